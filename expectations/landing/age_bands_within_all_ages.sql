@@ -1,0 +1,13 @@
+-- grain: one row per area and month whose age categories exceed all ages
+-- severity: critical
+-- reason: Under 25 and 25 and over together exceed all ages.
+select
+    area_code,
+    month_label(period) as month
+from delivered_cell
+where delivered_table in (
+    'month by force and age category', 'month by local authority and age category'
+)
+group by delivered_table, area_code, period
+having sum(count) filter (age != 'All ages') > sum(count) filter (age = 'All ages')
+order by area_code, month;

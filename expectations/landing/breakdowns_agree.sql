@@ -1,0 +1,22 @@
+-- grain: one row per year whose total admissions by force, sex, age and ethnicity differ
+-- severity: critical
+-- reason: The bi-annual tables do not add up to the same total.
+with total as (
+    select
+        delivered_table,
+        period,
+        sum(count) as count
+    from delivered_cell
+    where delivered_table in (
+        'year by force', 'year by sex', 'year by age group', 'year by ethnicity'
+    )
+        and role = 'area'
+        and measure = 'FAE'
+    group by delivered_table, period
+)
+
+select year_label(period) as year
+from total
+group by period
+having count(distinct count) > 1
+order by year;

@@ -1,0 +1,11 @@
+-- grain: one row per figure shown as something else than digits or a symbol of the policy
+-- severity: critical
+-- reason: A figure is shown as something that the policy does not know.
+select
+    publication_table,
+    area_code,
+    period
+from protected_cell
+where not regexp_full_match(shown, '\d+')
+    and shown not in ('[c]', '[c1]', '[c2]', '[c3]', '[x]')
+order by all;

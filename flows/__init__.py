@@ -1,0 +1,1 @@
+"""What a person, a schedule or the arrival of data starts."""

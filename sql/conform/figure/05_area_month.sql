@@ -1,0 +1,81 @@
+-- grain: cause x area x month x age: all ages and two bands
+-- Sharp object by force, region, country, and England and Wales; all assault by force and local
+-- authority (its files say nothing of residents of no known force, so they make no national total).
+-- England and Wales joined on Police Force Area x month. A count is null where a source that the
+-- area needs does not cover the month yet; inside a covered month no row means 0.
+create or replace temp table area_month as
+with place as (
+    select
+        dataset,
+        'pfa' as area_level,
+        pfa_code as area_code,
+        country_code
+    from reference.police_force_area
+    cross join (values ('monthly sharp object'), ('all assault')) as wanted (dataset)
+    union all
+    select 'all assault', 'la', la_code, country_code
+    from reference.current_local_authority
+    union all
+    select 'monthly sharp object', 'region', region_code, 'E92000001'
+    from reference.region
+    union all
+    select 'monthly sharp object', 'national', country_code, country_code
+    from reference.country
+    union all
+    -- England and Wales needs both sources.
+    select 'monthly sharp object', 'national', 'K04000001', country_code
+    from reference.country
+),
+
+covered as (
+    select
+        place.dataset,
+        dataset.cause,
+        place.area_level,
+        place.area_code,
+        month.month,
+        age.age,
+        bool_and(coalesce(month.month <= coverage.covered_to, false)) as is_covered,
+        bool_or(coalesce(month.month >= coverage.provisional_from, true)) as is_provisional
+    from place
+    cross join month
+    inner join reference.dataset using (dataset)
+    cross join (
+        select age
+        from reference.age
+        where breakdown = 'age category'
+    ) as age
+    left join coverage
+        on place.dataset = coverage.dataset
+        and place.country_code = coverage.country_code
+    group by all
+),
+
+counted as (
+    select dataset, area_level, area_code, month, age, count
+    from area_count
+    where area_code != 'E99999999'
+    union all
+    select dataset, 'region', region_code, month, age, sum(count)
+    from area_count
+    where area_level = 'pfa'
+        and region_code is not null
+    group by all
+    union all
+    -- Residents of no known force are in their country.
+    select dataset, 'national', country_code, month, age, sum(count)
+    from area_count
+    where area_level = 'pfa'
+    group by all
+    union all
+    select dataset, 'national', 'K04000001', month, age, sum(count)
+    from area_count
+    where area_level = 'pfa'
+    group by all
+)
+
+select
+    covered.*,
+    case when covered.is_covered then cast(coalesce(counted.count, 0) as integer) end as count
+from covered
+left join counted using (dataset, area_level, area_code, month, age);

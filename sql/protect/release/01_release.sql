@@ -1,0 +1,8 @@
+-- grain: one row per release of a month
+insert into release.release
+values (
+    getvariable('release_month'),
+    getvariable('revision'),
+    getvariable('rule_version'),
+    getvariable('code_version')
+);

@@ -1,0 +1,8 @@
+-- grain: one row per figure ever shown, in every release that shows it
+insert into release.cell
+select
+    getvariable('release_month'),
+    getvariable('revision'),
+    *
+from protected_cell
+order by cell_no;

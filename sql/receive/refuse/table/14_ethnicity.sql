@@ -1,0 +1,15 @@
+-- grain: one row per ethnic group that no reference table knows
+select
+    'The ethnic group is not one that the contract names. Ask the sender; if it is new, '
+        || 'it must be agreed before it can be received.'
+        as reason,
+    data_row.sheet,
+    data_row.row_no,
+    header.column_no
+from table_row as data_row
+inner join table_kind as kind using (table_no)
+inner join header_cell as header
+    on data_row.table_no = header.table_no
+    and header.dimension = 'ethnicity'
+anti join reference.ethnicity
+    on normal_label(data_row.ethnicity) = ethnicity.ethnicity_label;

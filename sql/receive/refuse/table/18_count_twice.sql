@@ -1,0 +1,13 @@
+-- grain: one row per count whose area, period and breakdown stand earlier in its table
+select
+    'The row repeats the area, period and breakdown of an earlier one, so one of the '
+        || 'two is wrong. Ask the sender which one holds.'
+        as reason,
+    sheet,
+    row_no,
+    column_no
+from delivered_cell
+where area_code is not null
+qualify row_number() over (
+    partition by table_no, measure, area_code, period, age, sex, ethnicity order by row_no, column_no
+) > 1;

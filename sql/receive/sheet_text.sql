@@ -1,0 +1,6 @@
+-- grain: one row per sheet of the drop at hand
+create or replace temp table sheet_text (
+    sheet varchar,
+    content varchar,
+    holds_cover boolean
+);

@@ -1,0 +1,37 @@
+-- grain: none; the reference tables are loaded into this schema from the files beside this one
+create schema reference;
+
+-- Labels are compared without case, accents, punctuation, '&' or runs of spaces.
+create macro normal_label(label) as
+    trim(regexp_replace(strip_accents(lower(replace(label, '&', ' and '))), '[^a-z0-9]+', ' ', 'g'));
+
+-- First day of the month that a text or an Excel date names, else null. An Excel date of another
+-- day is no month: 'Apr-12' typed into a sheet can become 12 April of the current year.
+create macro month_of(label) as
+    case
+        when day(try_strptime(label, ['%b-%y', '%B %Y', '%Y-%m', '%Y-%m-%d'])) = 1
+            then cast(try_strptime(label, ['%b-%y', '%B %Y', '%Y-%m', '%Y-%m-%d']) as date)
+    end;
+
+-- First day of the financial year that a text such as '2012-13' or '2012/13' names, else null.
+create macro year_of(label) as
+    case
+        when regexp_full_match(label, '20\d\d[-/]\d\d')
+            and (cast(left(label, 4) as integer) + 1) % 100 = cast(right(label, 2) as integer)
+            then make_date(cast(left(label, 4) as integer), 4, 1)
+    end;
+
+-- First day of the financial year (April to March) that a month lies in.
+create macro financial_year(month_start) as
+    make_date(year(month_start) - cast(month(month_start) < 4 as integer), 4, 1);
+
+-- '2012-13' for 1 April 2012.
+create macro year_label(year_start) as
+    year(year_start) || '-' || lpad(cast((year(year_start) + 1) % 100 as varchar), 2, '0');
+
+-- '2012-04' for 1 April 2012.
+create macro month_label(month_start) as strftime(month_start, '%Y-%m');
+
+-- A period as it is written: '2012-13' for a year, '2012-04' for a month or the end of 12 months.
+create macro period_label(period_kind, period) as
+    case period_kind when 'year' then year_label(period) else month_label(period) end;

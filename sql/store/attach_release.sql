@@ -1,0 +1,2 @@
+-- grain: none; opens the store of protected cells
+attach $path as release;

@@ -1,0 +1,46 @@
+-- grain: none; the tables of the release store: protected cells only
+
+-- grain: one row per release of a month
+create table if not exists release.release (
+    month date not null,  -- first day of the last reference month
+    revision integer not null,  -- r<N>
+    rule_version varchar not null,
+    code_version varchar not null,
+    primary key (month, revision)
+);
+
+-- grain: one row per release and delivered file behind it
+create table if not exists release.input (
+    month date not null,
+    revision integer not null,
+    drop_id varchar not null,
+    file_name varchar not null,
+    dataset varchar not null,
+    source varchar not null,
+    extract varchar not null,
+    period_end date not null,
+    extract_date date not null,
+    content varchar not null,
+    primary key (month, revision, drop_id)
+);
+
+-- grain: one row per figure ever shown, in every release that shows it
+create table if not exists release.cell (
+    month date not null,
+    revision integer not null,
+    cell_no integer not null,  -- the order in which figures stand
+    publication_table varchar not null,
+    cause varchar not null,
+    measure varchar not null,
+    area_level varchar not null,
+    area_code varchar not null,
+    area varchar not null,
+    period_kind varchar not null,
+    period varchar not null,
+    age varchar not null,
+    sex varchar not null,
+    ethnicity varchar not null,
+    shown varchar not null,
+    rounding varchar not null,
+    status varchar not null
+);

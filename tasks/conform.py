@@ -1,0 +1,85 @@
+"""Conform: landed counts become one long table on one code base of areas; figures are made of it."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+import duckdb
+
+from tasks.folders import DataFolder
+from tasks.statements import statement, statements
+from tasks.store import secure_store
+from tasks.transaction import transaction
+from tasks.variables import set_variables
+from tasks.version import conform_version
+
+FIRST_MONTH = date(2012, 4, 1)
+
+
+class NoMonthError(Exception):
+    """No release can be made of the month asked for."""
+
+
+@dataclass(frozen=True)
+class ConformReceipt:
+    """The month to release; rows conformed and set aside, of all drops; drops conformed now."""
+
+    month: date
+    conformed_rows: int
+    set_aside_rows: int
+    conformed_drops: int
+
+
+def conform(
+    data: DataFolder, month: date | None = None, as_of: datetime | None = None
+) -> ConformReceipt:
+    """Conform what has landed and make the true figures of a month's release.
+
+    ``month`` is the first day of the month to release; without it, the latest that both monthly HES
+    files cover. ``as_of`` (UTC) leaves out what was not known by then.
+
+    Raises:
+        NoMonthError: no such release can be made.
+    """
+    with secure_store(data, read_only=False) as connection:
+        drops = _conform_stale_drops(connection)
+        known = as_of or datetime.now(UTC)
+        released = _release_month(connection, month, known.astimezone(UTC).replace(tzinfo=None))
+        _make_figures(connection, released)
+        rows = connection.execute(statement("conform/conformed")).fetchone() or (0, 0)
+        return ConformReceipt(released, *rows, conformed_drops=drops)
+
+
+def _conform_stale_drops(connection: duckdb.DuckDBPyConnection) -> int:
+    set_variables(connection, conform_version=conform_version())
+    stale = connection.execute(statement("conform/stale_drop")).fetchall()
+    for (drop_id,) in stale:
+        set_variables(connection, drop_id=drop_id)
+        with transaction(connection):
+            for _, query in statements("conform/drop"):
+                connection.execute(query)
+    return len(stale)
+
+
+def _release_month(
+    connection: duckdb.DuckDBPyConnection, asked: date | None, as_of: datetime
+) -> date:
+    connection.execute(statement("conform/current_table"), {"as_of": as_of})
+    (latest,) = connection.execute(statement("conform/release_month")).fetchone() or (None,)
+    if latest is None:
+        raise NoMonthError(
+            "A release needs both monthly HES files of a month, MonthlyPFA_Sharp and AllAssault: "
+            "one of them has not been received."
+        )
+    if asked and not FIRST_MONTH <= asked <= latest:
+        raise NoMonthError(
+            f"There is no release of {asked:%Y-%m}: "
+            f"the HES files received cover {FIRST_MONTH:%Y-%m} to {latest:%Y-%m}."
+        )
+    return asked or latest
+
+
+def _make_figures(connection: duckdb.DuckDBPyConnection, month: date) -> None:
+    set_variables(connection, release_month=month)
+    with transaction(connection):
+        for _, query in statements("conform/figure"):
+            connection.execute(query)

@@ -1,0 +1,1 @@
+"""Protect: true figures become what may be shown."""

@@ -1,0 +1,71 @@
+"""Apply the disclosure rule to the figures at hand and put the release into the release store."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+
+from tasks.check import CheckReceipt, check, require
+from tasks.folders import DataFolder
+from tasks.statements import statement, statements
+from tasks.store import secure_and_release_store
+from tasks.transaction import transaction
+from tasks.variables import set_variables
+from tasks.version import code_version, rule_version
+
+
+@dataclass(frozen=True)
+class ProtectReceipt:
+    """A release in the store: numbers of figures, never what they are.
+
+    ``is_new`` is false where a release of the month shows these very figures already.
+    """
+
+    month: date
+    revision: int
+    is_new: bool
+    cells: int
+    suppressed: int
+    published_gate: CheckReceipt
+
+
+def protect(data: DataFolder, *, of_the_past: bool = False) -> ProtectReceipt:
+    """Protect the figures at hand; a new release stands whole in the store or not at all.
+
+    A run of today supersedes the month's latest release if any figure differs from it. A run
+    ``of_the_past`` first looks whether any release of the month shows these figures.
+
+    Raises:
+        CheckFailedError: what would go out breaks a critical rule.
+    """
+    with secure_and_release_store(data) as connection:
+        connection.execute(statement("protect/set_release_month"))
+        for _, query in statements("protect/rule"):
+            connection.execute(query)
+        gate = check(connection, "published")
+        require(gate)
+        month, revision, is_new = _revision(connection, of_the_past=of_the_past)
+        if is_new:
+            _store(connection, revision)
+        cells, suppressed = connection.execute(statement("protect/receipt")).fetchone() or (0, 0)
+        return ProtectReceipt(month, revision, is_new, cells, suppressed, gate)
+
+
+def _revision(
+    connection: duckdb.DuckDBPyConnection, *, of_the_past: bool
+) -> tuple[date, int, bool]:
+    (month,) = connection.execute(statement("protect/release_month")).fetchone() or ()
+    (latest,) = connection.execute(statement("protect/latest_revision")).fetchone() or (0,)
+    same = [revision for (revision,) in connection.execute(statement("protect/same_release")).fetchall()]
+    if same and (of_the_past or same[0] == latest):
+        return month, same[0], False
+    return month, latest + 1, True
+
+
+def _store(connection: duckdb.DuckDBPyConnection, revision: int) -> None:
+    set_variables(
+        connection, revision=revision, rule_version=rule_version(), code_version=code_version()
+    )
+    with transaction(connection):
+        for _, insert in statements("protect/release"):
+            connection.execute(insert)

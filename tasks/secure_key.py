@@ -1,0 +1,64 @@
+"""The key of the secure store: from a file or a credential, never from inside the data folder."""
+
+import os
+import secrets
+from pathlib import Path
+
+from tasks.folders import DataFolder
+
+KEY_FILE = "SECURE_STORE_KEY_FILE"
+CREDENTIAL = "secure-store-key"
+
+
+class KeyRefusedError(Exception):
+    """There is no usable key for the secure store."""
+
+
+def secure_store_key(data: DataFolder) -> str:
+    """Return the key of the secure store.
+
+    Looked for in this order: the file that ``SECURE_STORE_KEY_FILE`` names, the systemd credential
+    ``secure-store-key``, the demonstration's throw-away key beside the data folder.
+
+    Raises:
+        KeyRefusedError: no key, or one that others may read; the message says what to do.
+    """
+    path = _key_path(data)
+    if not path.is_file():
+        raise KeyRefusedError(
+            f"There is no key for the secure store at {path}. "
+            f"Put it back, or name its file in {KEY_FILE}."
+        )
+    if path.stat().st_mode & 0o077:
+        raise KeyRefusedError(f"Others may read the key {path}: run 'chmod 600' on it.")
+    return path.read_text(encoding="ascii").strip()
+
+
+def has_own_key() -> bool:
+    """Say whether a key was configured, so that none needs to be made."""
+    return KEY_FILE in os.environ or _credential() is not None
+
+
+def make_throw_away_key(data: DataFolder) -> None:
+    """Make the demonstration's key, readable by its owner alone, unless there is one.
+
+    A store without its key is never given a new one: that would hide the loss.
+    """
+    if has_own_key() or data.throw_away_key.exists() or data.secure_store.exists():
+        return
+    data.throw_away_key.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(data.throw_away_key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(secrets.token_hex(32))
+
+
+def _key_path(data: DataFolder) -> Path:
+    if KEY_FILE in os.environ:
+        return Path(os.environ[KEY_FILE])
+    return _credential() or data.throw_away_key
+
+
+def _credential() -> Path | None:
+    folder = os.environ.get("CREDENTIALS_DIRECTORY")
+    path = Path(folder) / CREDENTIAL if folder else None
+    return path if path and path.is_file() else None

@@ -1,0 +1,143 @@
+"""The two stores: one place opens them, locked down.
+
+The *secure* store holds unsuppressed counts and is encrypted on disk (AES-256-GCM). The *release*
+store holds protected cells only. DuckDB runs with external access and extensions off, its
+configuration locked and its spill encrypted.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from tasks.folders import DataFolder
+from tasks.secure_key import KeyRefusedError, secure_store_key
+from tasks.statements import SQL, statement, statements
+
+REFERENCE = SQL / "reference"
+CONFIGURATION: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "temp_file_encryption": True,
+}
+
+
+@contextmanager
+def no_store() -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the reference tables in memory, and no store."""
+    connection = duckdb.connect(config=CONFIGURATION)
+    try:
+        _load_reference(connection)
+        _lock(connection)
+        yield connection
+    finally:
+        connection.close()
+
+
+@contextmanager
+def secure_store(
+    data: DataFolder, *, read_only: bool = True
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the secure store as schema ``secure``, with the reference tables.
+
+    Raises:
+        KeyRefusedError: no key, or not the key of this store.
+    """
+    connection = duckdb.connect(config=_spilling_into(data.secure / "spill"))
+    try:
+        _attach_secure(connection, data, read_only=read_only)
+        _load_reference(connection)
+        _lock(connection)
+        yield connection
+    finally:
+        connection.close()
+
+
+@contextmanager
+def secure_and_release_store(data: DataFolder) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open ``secure`` for reading and ``release`` for writing: only protection sees both.
+
+    Raises:
+        KeyRefusedError: no key, or not the key of the secure store.
+    """
+    connection = duckdb.connect(config=_spilling_into(data.secure / "spill"))
+    try:
+        _attach_secure(connection, data, read_only=True)
+        _attach_release(connection, data, read_only=False)
+        _load_reference(connection)
+        _lock(connection)
+        yield connection
+    finally:
+        connection.close()
+
+
+@contextmanager
+def release_store(data: DataFolder) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open ``release`` for reading, and nothing else: what is not open cannot leak."""
+    connection = duckdb.connect(config=CONFIGURATION)
+    try:
+        _attach_release(connection, data, read_only=True)
+        _load_reference(connection)
+        _lock(connection)
+        yield connection
+    finally:
+        connection.close()
+
+
+def _spilling_into(folder: Path) -> dict[str, str | bool | int | float | list[str]]:
+    return {**CONFIGURATION, "temp_directory": str(folder)}
+
+
+def _attach_secure(
+    connection: duckdb.DuckDBPyConnection, data: DataFolder, *, read_only: bool
+) -> None:
+    _load_encryption(connection)
+    connection.execute("set variable secure_store_key = ?", [secure_store_key(data)])
+    try:
+        _attach(connection, "attach_secure", data.secure_store)
+    except (duckdb.Error, OSError) as error:
+        if "encryption key" in str(error).lower():
+            raise KeyRefusedError(
+                f"The key does not open {data.secure_store}: find the key that made it."
+            ) from None
+        raise
+    finally:
+        connection.execute("set variable secure_store_key = null")
+    if not read_only:
+        connection.execute(statement("store/secure_schema"))
+
+
+def _attach_release(
+    connection: duckdb.DuckDBPyConnection, data: DataFolder, *, read_only: bool
+) -> None:
+    _attach(connection, "attach_release", data.release_store)
+    if not read_only:
+        connection.execute(statement("store/release_schema"))
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
+    # A path in `attach` cannot be bound: DuckDB takes a literal there, so it is quoted as one.
+    quoted = "'" + str(path).replace("'", "''") + "'"
+    connection.execute(statement(f"store/{name}").replace("$path", quoted))
+
+
+def _load_encryption(connection: duckdb.DuckDBPyConnection) -> None:
+    import duckdb_extension_httpfs
+
+    # The extension brings OpenSSL; DuckDB alone reads encrypted files but does not write them.
+    folder = Path(duckdb_extension_httpfs.__file__).parent
+    connection.load_extension(str(next(folder.rglob("httpfs.duckdb_extension"))))
+
+
+def _load_reference(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute(statement("reference/schema"))
+    for path in sorted(REFERENCE.glob("*.csv")):
+        table = connection.read_csv(str(path), header=True, all_varchar=True, delimiter=",")
+        table.create(f"reference.{path.stem}")
+    for _, view in statements("reference/views"):
+        connection.execute(view)
+
+
+def _lock(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute(statement("store/lock"))
