@@ -1,1 +1,6 @@
 """What a person, a schedule or the arrival of data starts."""
+
+from flows.settings import apply
+
+# Before anything imports prefect, which reads its settings then.
+apply()

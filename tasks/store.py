@@ -95,7 +95,7 @@ def _attach_secure(
     _load_encryption(connection)
     connection.execute("set variable secure_store_key = ?", [secure_store_key(data)])
     try:
-        _attach(connection, "attach_secure", data.secure_store)
+        _attach(connection, "attach_secure", data.secure_store, read_only=read_only)
     except (duckdb.Error, OSError) as error:
         if "encryption key" in str(error).lower():
             raise KeyRefusedError(
@@ -111,15 +111,18 @@ def _attach_secure(
 def _attach_release(
     connection: duckdb.DuckDBPyConnection, data: DataFolder, *, read_only: bool
 ) -> None:
-    _attach(connection, "attach_release", data.release_store)
+    _attach(connection, "attach_release", data.release_store, read_only=read_only)
     if not read_only:
         connection.execute(statement("store/release_schema"))
 
 
-def _attach(connection: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
+def _attach(
+    connection: duckdb.DuckDBPyConnection, name: str, path: Path, *, read_only: bool
+) -> None:
     # A path in `attach` cannot be bound: DuckDB takes a literal there, so it is quoted as one.
     quoted = "'" + str(path).replace("'", "''") + "'"
-    connection.execute(statement(f"store/{name}").replace("$path", quoted))
+    how = f"{name}_read_only" if read_only else name
+    connection.execute(statement(f"store/{how}").replace("$path", quoted))
 
 
 def _load_encryption(connection: duckdb.DuckDBPyConnection) -> None:

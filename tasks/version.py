@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 CODE = ("flows", "tasks", "sql", "expectations")
 CONFORM = ("sql/conform/drop", "sql/reference")
-RULES = ("sql/protect",)
+RULES = ("sql/protect", "sql/reference/disclosure_policy.csv", "sql/reference/publication.csv")
 
 
 def code_version() -> str:
@@ -26,10 +26,14 @@ def rule_version() -> str:
 
 
 @cache
-def _hash(folders: tuple[str, ...]) -> str:
+def _hash(places: tuple[str, ...]) -> str:
     digest = hashlib.sha256()
-    for path in sorted(path for folder in folders for path in (ROOT / folder).rglob("*")):
-        if path.is_file() and path.suffix in {".py", ".sql", ".csv", ".toml"}:
+    for path in sorted(file for place in places for file in _files(ROOT / place)):
+        if path.suffix in {".py", ".sql", ".csv", ".toml"}:
             digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0")
             digest.update(path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
+
+
+def _files(place: Path) -> list[Path]:
+    return [place] if place.is_file() else [path for path in place.rglob("*") if path.is_file()]

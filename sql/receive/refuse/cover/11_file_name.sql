@@ -14,7 +14,8 @@ with named as (
 )
 
 select
-    'The file name says another ' || part || ' than the Cover. Ask the sender which is right, then rename the file or have its Cover corrected.'
+    'The file name says another ' || part || ' than the Cover. Ask the sender which is right, '
+        || 'then rename the file or have its Cover corrected.'
         as reason,
     null as sheet,
     null as row_no,

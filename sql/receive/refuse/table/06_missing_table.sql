@@ -1,7 +1,8 @@
 -- grain: one row per table of the dataset that a workbook lacks
 -- A CSV file holds one table: its dataset is complete when the others have come.
 select
-    'The table of counts by ' || dataset_table.delivered_table || ' is missing. Ask the sender for the whole workbook.'
+    'The table of counts by ' || dataset_table.delivered_table
+        || ' is missing. Ask the sender for the whole workbook.'
         as reason,
     null as sheet,
     null as row_no,

@@ -27,7 +27,8 @@ across as (
 )
 
 select
-    'The header does not run over every month or year from April 2012 to the end of the Cover''s Period. Ask the sender for a full extract.'
+    'The header does not run over every month or year from April 2012 to the end of the '
+        || 'Cover''s Period. Ask the sender for a full extract.'
         as reason,
     across.sheet,
     across.row_no,

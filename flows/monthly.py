@@ -1,0 +1,244 @@
+"""The monthly flow: drops in, a release out.
+
+    python -m flows.monthly --drops FOLDER --data FOLDER [--month YYYY-MM] [--as-of TIME]
+
+Exit code 0: every drop was received and the release stands; 2: something was refused, but a release
+stands; 1: no release could be made.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+from prefect import flow, task
+from prefect.artifacts import create_table_artifact
+from prefect.cache_policies import NO_CACHE
+
+from flows.settings import RemoteApiError, history_in, require_local_api
+from tasks.check import CheckFailedError, CheckReceipt, RuleUnusableError, check_conformed
+from tasks.conform import ConformReceipt, NoMonthError, conform
+from tasks.folders import DataFolder
+from tasks.protect.release import ProtectReceipt, protect
+from tasks.publish.release import PublishReceipt, publish
+from tasks.receive.arrived import delivered_files
+from tasks.receive.drop import DropReceipt, receive_drop
+from tasks.secure_key import KeyRefusedError, make_throw_away_key
+
+ALL_RECEIVED, NO_RELEASE, SOME_REFUSED = 0, 1, 2
+REFUSALS = (
+    NoMonthError,
+    CheckFailedError,
+    RuleUnusableError,
+    KeyRefusedError,
+    RemoteApiError,
+    OSError,
+)
+
+
+@dataclass(frozen=True)
+class MonthlyReceipt:
+    """What a monthly run did, step by step; numbers of rows and figures only."""
+
+    received: tuple[DropReceipt, ...]
+    conformed: ConformReceipt
+    checked: CheckReceipt
+    protected: ProtectReceipt
+    published: PublishReceipt
+
+    @property
+    def refused(self) -> tuple[DropReceipt, ...]:
+        """The drops that went to quarantine."""
+        return tuple(drop for drop in self.received if drop.outcome == "refused")
+
+
+@task(task_run_name="receive {name}", cache_policy=NO_CACHE, persist_result=False)
+def receive_one(name: str, drops: str, data: str) -> DropReceipt:
+    """Receive one delivered file."""
+    receipt = receive_drop(Path(drops) / name, DataFolder(Path(data)))
+    _say(str(receipt))
+    return receipt
+
+
+@task(name="conform", task_run_name="conform {month}", cache_policy=NO_CACHE, persist_result=False)
+def conform_month(data: str, month: str, as_of: str | None) -> ConformReceipt:
+    """Conform what has landed and make the figures of the month."""
+    moment = datetime.fromisoformat(as_of) if as_of else None
+    receipt = conform(DataFolder(Path(data)), _month(month), moment)
+    _show(
+        "conformed",
+        [
+            {"rows": "conformed", "number": receipt.conformed_rows},
+            {"rows": "set aside", "number": receipt.set_aside_rows},
+        ],
+    )
+    return receipt
+
+
+@task(name="check", cache_policy=NO_CACHE, persist_result=False)
+def check_figures(data: str) -> CheckReceipt:
+    """Check the figures before anything is made of them."""
+    receipt = check_conformed(DataFolder(Path(data)))
+    _show_gate(receipt)
+    return receipt
+
+
+@task(name="protect", cache_policy=NO_CACHE, persist_result=False)
+def protect_month(data: str, of_the_past: bool) -> ProtectReceipt:
+    """Apply the disclosure rule."""
+    receipt = protect(DataFolder(Path(data)), of_the_past=of_the_past)
+    _show_gate(receipt.published_gate)
+    _show(
+        "protected",
+        [
+            {"figures": "shown or hidden", "number": receipt.cells},
+            {"figures": "hidden", "number": receipt.suppressed},
+        ],
+    )
+    return receipt
+
+
+@task(
+    name="publish",
+    task_run_name="publish {month} r{revision}",
+    cache_policy=NO_CACHE,
+    persist_result=False,
+)
+def publish_month(data: str, month: str, revision: int) -> PublishReceipt:
+    """Write the release's files."""
+    receipt = publish(DataFolder(Path(data)), _month(month) or date.min, revision)
+    _show("published", [{"file": name, "folder": str(receipt.folder)} for name in receipt.files])
+    return receipt
+
+
+@flow(
+    name="monthly",
+    flow_run_name="release {month} from {drops}",
+    persist_result=False,
+    validate_parameters=False,
+)
+def monthly(
+    drops: str, data: str, month: str = "latest", as_of: str | None = None
+) -> MonthlyReceipt:
+    """Receive every drop of a folder and release a month: 'YYYY-MM', or 'latest'."""
+    folder = DataFolder(Path(data))
+    folder.prepare()
+    make_throw_away_key(folder)
+    names = [path.name for path in delivered_files(Path(drops))]
+    received = tuple(receive_one(name, drops, data) for name in names)
+    _show("received", [_received_row(receipt) for receipt in received])
+    conformed = conform_month(data, month, as_of)
+    checked = check_figures(data)
+    protected = protect_month(data, of_the_past=as_of is not None)
+    published = publish_month(data, f"{protected.month:%Y-%m}", protected.revision)
+    return MonthlyReceipt(received, conformed, checked, protected, published)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the flow for a person: say what it does, return the exit code."""
+    options = _parser().parse_args(arguments)
+    data: Path = options.data.resolve()
+    _say("Starting Prefect on this machine (5 to 20 seconds) ...")
+    try:
+        require_local_api()
+        with history_in(data / "prefect"):
+            receipt = monthly(str(options.drops.resolve()), str(data), options.month, options.as_of)
+    except REFUSALS as refusal:
+        _say(f"No release was made. {refusal}")
+        return NO_RELEASE
+    _tell(receipt, data)
+    return SOME_REFUSED if receipt.refused else ALL_RECEIVED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m flows.monthly", description=__doc__)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("--drops", type=Path, required=True, help="folder of delivered files")
+    parser.add_argument("--data", type=Path, required=True, help="data folder; made if missing")
+    parser.add_argument(
+        "--month", type=_month_text, default="latest", help="month to release, YYYY-MM"
+    )
+    parser.add_argument(
+        "--as-of", type=_moment_text, help="use only what was known then: a date (its end) or time"
+    )
+    return parser
+
+
+def _month_text(text: str) -> str:
+    _month(text)
+    return text
+
+
+def _month(text: str) -> date | None:
+    return None if text == "latest" else datetime.strptime(text, "%Y-%m").date()  # noqa: DTZ007
+
+
+def _moment_text(text: str) -> str:
+    moment = datetime.fromisoformat(text)
+    if len(text) == len("2024-01-31"):
+        moment = datetime.combine(moment, time.max)
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).isoformat()
+
+
+def _received_row(receipt: DropReceipt) -> dict[str, str | int]:
+    return {
+        "file": receipt.file_name,
+        "outcome": receipt.outcome,
+        "dataset": receipt.dataset,
+        "source": receipt.source,
+        "extract": receipt.extract,
+        "vintage": receipt.vintage,
+        "rows": receipt.landed_rows,
+        "reason": "; ".join(receipt.reasons),
+    }
+
+
+def _show_gate(receipt: CheckReceipt) -> None:
+    _show(
+        f"checked-{receipt.gate}",
+        [
+            {
+                "rule": outcome.rule.name,
+                "severity": outcome.rule.severity,
+                "outcome": "holds" if outcome.passed else "broken",
+                "at": "; ".join(outcome.keys),
+            }
+            for outcome in receipt.outcomes
+        ],
+    )
+
+
+def _show(step: str, rows: list[dict[str, str | int]]) -> None:
+    create_table_artifact(rows, key=step, description=f"Step: {step}")
+
+
+def _tell(receipt: MonthlyReceipt, data: Path) -> None:
+    outcomes = [drop.outcome for drop in receipt.received]
+    gates = (receipt.checked, receipt.protected.published_gate)
+    rules = sum(len(gate.outcomes) for gate in gates)
+    warnings = [outcome for gate in gates for outcome in gate.warned]
+    told = [f"Warning: {outcome}" for outcome in warnings]
+    told += [
+        f"Received: {len(outcomes)} drops ({outcomes.count('landed')} landed, "
+        f"{outcomes.count('held already')} held already, {outcomes.count('refused')} refused)",
+        f"Conformed: {receipt.conformed.conformed_rows:,} rows, "
+        f"{receipt.conformed.set_aside_rows:,} set aside",
+        f"Checked: {sum(gate.passed for gate in gates)} of {rules} checks passed",
+        f"Suppressed: {receipt.protected.suppressed:,} of {receipt.protected.cells:,} cells",
+        f"Published: {len(receipt.published.files)} files",
+    ]
+    if receipt.refused:
+        told.append(f"Refused files and their reasons: {data / 'quarantine'}")
+    new = "Release" if receipt.protected.is_new else "Nothing new; the release stands already"
+    told.append(f"{new}: {receipt.published.folder}")
+    _say("\n".join(told))
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

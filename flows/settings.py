@@ -1,0 +1,65 @@
+"""Prefect's settings for every flow: local, silent towards the outside, no results kept."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import urlsplit
+
+# Set before prefect is imported; a value that is already in the environment stays.
+SETTINGS = {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
+    "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+    "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
+    "PREFECT_LOGGING_LEVEL": "WARNING",
+    # The embedded server starts in 5 to 16 seconds, more on a busy machine.
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+}
+API = "PREFECT_API_URL"
+
+
+class RemoteApiError(Exception):
+    """Prefect's API stands on another machine: nothing may run there."""
+
+
+def apply() -> None:
+    """Put the settings into the environment."""
+    for name, value in SETTINGS.items():
+        os.environ.setdefault(name, value)
+
+
+def require_local_api() -> None:
+    """Pass if Prefect's API is on this machine, or none is named and it starts its own.
+
+    Raises:
+        RemoteApiError: ``PREFECT_API_URL`` names another host.
+    """
+    host = urlsplit(os.environ.get(API, "")).hostname
+    if host and not _is_this_machine(host):
+        raise RemoteApiError(
+            f"{API} names the host {host}: runs are kept on this machine only. "
+            "Unset it or name a server on 127.0.0.1."
+        )
+
+
+@contextmanager
+def history_in(folder: Path) -> Iterator[None]:
+    """Keep the history of runs in ``folder`` while no server is named that keeps it."""
+    from prefect.settings import PREFECT_HOME, temporary_settings
+
+    if API in os.environ or "PREFECT_HOME" in os.environ:
+        yield
+    else:
+        folder.mkdir(parents=True, exist_ok=True)
+        with temporary_settings({PREFECT_HOME: folder}):
+            yield
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -1,0 +1,2 @@
+-- grain: none; opens the store of protected cells for reading
+attach $path as release (read_only);

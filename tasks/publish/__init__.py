@@ -1,0 +1,1 @@
+"""Publish: protected cells become files. Nothing here can open the secure store."""

@@ -1,0 +1,45 @@
+"""manifest.json: what a release is made of, so that anyone can check its files."""
+
+import hashlib
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from tasks.statements import statement
+
+MARKING = "OFFICIAL-SENSITIVE until cleared. Management information, not official statistics."
+
+
+def write_manifest(
+    connection: duckdb.DuckDBPyConnection, month: date, revision: int, folder: Path
+) -> None:
+    """Write the manifest of the files that stand in ``folder``; nothing in it tells the time."""
+    release = {"month": month, "revision": revision}
+    (versions,) = _rows(connection, "release", release)
+    inputs = _rows(connection, "input", release)
+    manifest = {
+        "release": f"{month:%Y-%m}/r{revision}",
+        "marking": MARKING,
+        "synthetic": all(file["content"] == "synthetic" for file in inputs),
+        **versions,
+        "inputs": inputs,
+        "changes_since_previous_revision": _rows(connection, "change", release),
+        "files": {path.name: _sha256(path) for path in sorted(folder.iterdir())},
+    }
+    text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
+    (folder / "manifest.json").write_text(text, encoding="utf-8")
+
+
+def _rows(
+    connection: duckdb.DuckDBPyConnection, name: str, release: dict[str, Any]
+) -> list[dict[str, Any]]:
+    found = connection.execute(statement(f"publish/{name}"), release)
+    columns = [column for column, *_ in found.description or ()]
+    return [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,0 +1,120 @@
+"""The HES rule and the agreement's national rule, at their boundaries."""
+
+from collections.abc import Iterator
+
+import duckdb
+import pytest
+
+from tasks.statements import statement
+from tasks.store import no_store
+
+COLUMNS = (
+    "cause varchar, measure varchar, area_level varchar, area_code varchar, period_kind varchar, "
+    "period date, age varchar, sex varchar, ethnicity varchar, breakdown varchar, count integer, "
+    "is_provisional boolean"
+)
+ENGLAND, WALES, BOTH = "E92000001", "W92000004", "K04000001"
+FORCE, LA, REGION = "E23000001", "E06000001", "E12000001"
+
+
+@pytest.fixture
+def store() -> Iterator[duckdb.DuckDBPyConnection]:
+    with no_store() as connection:
+        connection.execute("attach ':memory:' as secure")
+        connection.execute("create schema secure.conformed")
+        connection.execute(f"create table secure.conformed.figure ({COLUMNS})")
+        yield connection
+
+
+def shown(
+    store: duckdb.DuckDBPyConnection,
+    level: str,
+    area: str,
+    count: int | None,
+    *,
+    age: str = "All ages",
+    sex: str = "All",
+    cause: str = "X99",
+    kind: str = "year",
+) -> tuple[str, str]:
+    breakdown = "sex" if sex != "All" else "total" if age == "All ages" else "age band"
+    store.execute("delete from secure.conformed.figure")
+    store.execute(
+        "insert into secure.conformed.figure values (?, 'FAE', ?, ?, ?, '2012-04-01', ?, ?, 'All', "
+        "?, ?, false)",
+        [cause, level, area, kind, age, sex, breakdown, count],
+    )
+    store.execute(statement("protect/rule/01_publication_cell"))
+    store.execute(statement("protect/rule/02_ruled_cell"))
+    rows = store.execute("select shown, rounding from ruled_cell").fetchall()
+    assert len(rows) == 1
+    return rows[0]
+
+
+@pytest.mark.parametrize(
+    ("count", "is_shown", "rounding"),
+    [
+        (None, "[x]", ""),
+        (0, "0", "5"),
+        (1, "[c]", ""),
+        (2, "[c]", ""),
+        (7, "[c]", ""),
+        (8, "10", "5"),
+        (12, "10", "5"),
+        (13, "15", "5"),
+        (17, "15", "5"),
+        (18, "20", "5"),
+        (997, "995", "5"),
+        (998, "1000", "5"),
+    ],
+)
+@pytest.mark.parametrize(("level", "area"), [("pfa", FORCE), ("la", LA), ("pfa", "W15000003")])
+def test_below_national_level(
+    store: duckdb.DuckDBPyConnection,
+    level: str,
+    area: str,
+    count: int | None,
+    is_shown: str,
+    rounding: str,
+) -> None:
+    assert shown(store, level, area, count) == (is_shown, rounding)
+
+
+@pytest.mark.parametrize("count", [1, 7, 8, 12, 13])
+def test_regions_are_below_national_level(store: duckdb.DuckDBPyConnection, count: int) -> None:
+    assert shown(store, "region", REGION, count, kind="month") == shown(store, "pfa", FORCE, count)
+
+
+@pytest.mark.parametrize("count", [0, 1, 7, 8, 12, 13])
+@pytest.mark.parametrize("area", [ENGLAND, WALES, BOTH])
+def test_national_totals_are_shown(
+    store: duckdb.DuckDBPyConnection, area: str, count: int
+) -> None:
+    assert shown(store, "national", area, count) == (str(count), "1")
+
+
+@pytest.mark.parametrize("count", [0, 1, 7, 8, 12, 13])
+@pytest.mark.parametrize("age", ["Under 25", "25 and over"])
+@pytest.mark.parametrize(
+    ("area", "is_hidden"), [(ENGLAND, False), (WALES, True), (BOTH, True)]
+)
+def test_nationally_only_england_is_broken_down_by_age(
+    store: duckdb.DuckDBPyConnection, area: str, is_hidden: bool, age: str, count: int
+) -> None:
+    expected = ("[c]", "") if is_hidden else (str(count), "1")
+
+    assert shown(store, "national", area, count, age=age) == expected
+
+
+def test_what_is_not_available_is_not_said_to_be_hidden(store: duckdb.DuckDBPyConnection) -> None:
+    assert shown(store, "national", WALES, None, age="Under 25") == ("[x]", "")
+
+
+@pytest.mark.parametrize("count", range(200))
+def test_nothing_small_is_ever_shown_below_national_level(
+    store: duckdb.DuckDBPyConnection, count: int
+) -> None:
+    text, _ = shown(store, "pfa", FORCE, count, age="Under 25")
+
+    assert text in ("0", "[c]") or (int(text) >= 10 and int(text) % 5 == 0)
+    assert text == "[c]" or abs(int(text) - count) <= 2

@@ -1,0 +1,65 @@
+"""Small drops, counted once, and what the store holds of them."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.workbook import Workbook
+
+from tasks.folders import DataFolder
+from tasks.store import secure_store
+from tasks.synthesise.admissions import invented_admissions
+from tasks.synthesise.drop import counted_tables, write_tables
+from tasks.synthesise.extract import Extract
+from tasks.synthesise.layout import Layout
+from tasks.synthesise.tables import Table
+
+SHARP, ALL_ASSAULT, BI_ANNUAL = "monthly sharp object", "all assault", "bi-annual sharp object"
+FIRST_QUARTER = "2012/13 M03"
+LANDED = """
+    select delivered_table, area_code, period_label(period_kind, period), age, sex, ethnicity,
+        measure, count
+    from secure.landed.count
+    where count > 0
+"""
+
+Writer = Callable[..., list[Path]]
+
+
+@cache
+def tables_of(dataset: str, source: str) -> tuple[Extract, list[Table]]:
+    extract = Extract(dataset, source, FIRST_QUARTER)
+    with invented_admissions(date(2012, 6, 1)) as connection:
+        return extract, counted_tables(connection, extract)
+
+
+@pytest.fixture
+def write(drops: Path) -> Writer:
+    """Write a drop of April to June 2012 in some layout, with some Cover."""
+
+    def written(
+        dataset: str = SHARP,
+        source: str = "HES",
+        layout: Layout | None = None,
+        cover: dict[str, str | None] | None = None,
+    ) -> list[Path]:
+        extract, tables = tables_of(dataset, source)
+        return write_tables(drops, extract, tables, layout or Layout(), cover)
+
+    return written
+
+
+def edited(path: Path, edit: Callable[[Workbook], object]) -> Path:
+    workbook = openpyxl.load_workbook(path)
+    edit(workbook)
+    workbook.save(path)
+    return path
+
+
+def landed(data: DataFolder) -> dict[tuple[str, ...], int]:
+    """Every delivered count but the zeros, by everything else."""
+    with secure_store(data) as connection:
+        return {row[:-1]: row[-1] for row in connection.execute(LANDED).fetchall()}

@@ -1,0 +1,132 @@
+"""The secure store is encrypted, closed, and opened by its own key only."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tasks.folders import DataFolder
+from tasks.secure_key import KEY_FILE, KeyRefusedError, make_throw_away_key
+from tasks.store import release_store, secure_and_release_store, secure_store
+
+PLANTED = "a sentence that must not be readable"
+
+
+def plant(data: DataFolder) -> None:
+    with secure_store(data, read_only=False) as connection:
+        connection.execute("create table secure.planted as select ? as words", [PLANTED])
+
+
+def test_nothing_is_readable_on_disk(data: DataFolder) -> None:
+    plant(data)
+
+    for path in data.secure.rglob("*"):
+        assert path.is_dir() or PLANTED.encode() not in path.read_bytes()
+
+
+def test_the_right_key_reads_it(data: DataFolder) -> None:
+    plant(data)
+
+    with secure_store(data) as connection:
+        assert connection.execute("select words from secure.planted").fetchall() == [(PLANTED,)]
+
+
+@pytest.mark.parametrize("key", ["0" * 64, "another"])
+def test_another_key_is_refused(data: DataFolder, key: str) -> None:
+    plant(data)
+    data.throw_away_key.write_text(key)
+
+    with pytest.raises(KeyRefusedError, match="find the key that made it"), secure_store(data):
+        pass
+
+
+def test_no_key_is_refused_and_none_is_made_in_its_place(data: DataFolder) -> None:
+    plant(data)
+    data.throw_away_key.unlink()
+    make_throw_away_key(data)
+
+    assert not data.throw_away_key.exists()
+    with pytest.raises(KeyRefusedError, match="no key"), secure_store(data):
+        pass
+
+
+def test_a_key_that_others_may_read_is_refused(data: DataFolder) -> None:
+    data.throw_away_key.chmod(0o640)
+
+    with pytest.raises(KeyRefusedError, match="chmod 600"), secure_store(data):
+        pass
+
+
+def test_a_configured_key_comes_first(
+    data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = tmp_path / "own.key"
+    key.write_text("own")
+    key.chmod(0o600)
+    monkeypatch.setenv(KEY_FILE, str(key))
+    plant(data)
+    monkeypatch.delenv(KEY_FILE)
+
+    with pytest.raises(KeyRefusedError), secure_store(data):
+        pass
+
+
+def test_a_systemd_credential_is_a_key(
+    data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "secure-store-key").write_text("credential")
+    (tmp_path / "secure-store-key").chmod(0o400)
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
+    data.throw_away_key.unlink()
+    plant(data)
+
+    with secure_store(data) as connection:
+        assert connection.execute("select words from secure.planted").fetchall() == [(PLANTED,)]
+
+
+def test_the_key_stands_outside_the_data_folder(data: DataFolder) -> None:
+    assert data.root not in data.throw_away_key.parents
+    assert data.throw_away_key.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("room", ["secure", "originals", "quarantine"])
+def test_rooms_with_counts_are_closed_to_others(data: DataFolder, room: str) -> None:
+    assert getattr(data, room).stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "select * from read_text('/etc/hostname')",
+        "copy (select 1) to '{folder}/out.csv'",
+        "attach '{folder}/other.duckdb'",
+        "install json from core",
+        "set enable_external_access = true",
+        "set memory_limit = '1GB'",
+    ],
+)
+def test_an_open_store_reaches_nothing_else(data: DataFolder, statement: str) -> None:
+    with secure_store(data, read_only=False) as connection, pytest.raises(duckdb.Error):
+        connection.execute(statement.replace("{folder}", str(data.root)))
+
+
+def test_publishing_cannot_see_the_secure_store(data: DataFolder) -> None:
+    with secure_store(data, read_only=False):
+        pass
+    with secure_and_release_store(data):
+        pass
+
+    with release_store(data) as connection:
+        databases = {
+            name for (name,) in connection.execute("select database_name from duckdb_databases()")
+            .fetchall()
+        }
+    assert "release" in databases
+    assert "secure" not in databases
+
+
+def test_a_read_only_store_is_not_written(data: DataFolder) -> None:
+    plant(data)
+
+    with secure_store(data) as connection, pytest.raises(duckdb.Error, match="read-only"):
+        connection.execute("drop table secure.planted")
