@@ -6,7 +6,7 @@ DATA ?= data/demonstration
 DROPS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types lock clean
+.PHONY: help run test lint types golden lock clean
 
 help:
 	@echo "make run                        a demonstration release, from synthetic drops"
@@ -34,6 +34,9 @@ lint: $(BIN)/.test
 
 types: $(BIN)/.test
 	@$(BIN)/mypy
+
+golden: $(BIN)/.test
+	@$(BIN)/python -m tests.flows.golden
 
 lock: $(BIN)/.test
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \

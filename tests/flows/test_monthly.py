@@ -1,0 +1,298 @@
+"""The monthly flow end to end, on a real Prefect and real files."""
+
+import asyncio
+import csv
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from flows.monthly import main
+from flows.settings import API
+from tasks.folders import DataFolder
+from tasks.synthesise import true_counts, write_drop
+from tests.flows.conftest import Made, run
+from tests.flows.golden import GOLDEN, golden_files
+
+SHARP, ALL_ASSAULT, BI_ANNUAL = "monthly sharp object", "all assault", "bi-annual sharp object"
+COLUMNS = (
+    "table,cause,measure,area_level,area_code,area,period_kind,period,age,sex,ethnicity,shown,"
+    "rounding,status"
+)
+
+
+def release(data: DataFolder, month: str = "2024-01", revision: int = 1) -> Path:
+    return data.releases / month / f"r{revision}"
+
+
+def cells(data: DataFolder, *where: str | int) -> list[dict[str, str]]:
+    with (release(data, *where) / "cells.csv").open(encoding="utf-8") as file:  # type: ignore[arg-type]
+        return list(csv.DictReader(file))
+
+
+def write_month(drops: Path, extract: str, source: str = "HES") -> list[Path]:
+    return [
+        path for dataset in (SHARP, ALL_ASSAULT) for path in write_drop(drops, dataset, source, extract)
+    ]
+
+
+def test_the_demonstration_makes_a_release(demonstration: Made) -> None:
+    names = {path.name for path in release(demonstration.data).iterdir()}
+
+    assert demonstration.exit_code == 0
+    assert names == {"assault-admissions-2024-01.xlsx", "cells.csv", "manifest.json"}
+    assert list(demonstration.data.quarantine.iterdir()) == []
+
+
+def test_the_demonstration_is_as_last_reviewed(demonstration: Made) -> None:
+    made = golden_files(release(demonstration.data) / "cells.csv")
+
+    for name, text in made.items():
+        assert text == (GOLDEN / name).read_text(encoding="utf-8"), f"make golden: {name}"
+
+
+def test_cells_have_the_agreed_columns_and_no_figure_twice(demonstration: Made) -> None:
+    path = release(demonstration.data) / "cells.csv"
+    rows = cells(demonstration.data)
+    keys = Counter(tuple(row.values())[1:11] for row in rows)
+
+    assert path.read_text(encoding="utf-8").splitlines()[0] == COLUMNS
+    assert max(keys.values()) == 1
+    assert {row["status"] for row in rows} <= {"final", "provisional", "revised"}
+    assert {row["rounding"] for row in rows} == {"1", "5", ""}
+
+
+def test_months_that_wales_lacks_are_not_available(demonstration: Made) -> None:
+    rows = [row for row in cells(demonstration.data) if row["table"] == "national_month"]
+    shown = {(row["area"], row["period"]): row["shown"] for row in rows}
+
+    for area in ("Wales", "England and Wales"):
+        assert shown[area, "2023-11"].isdigit()
+        assert shown[area, "2023-12"] == shown[area, "2024-01"] == "[x]"
+    assert shown["England", "2024-01"].isdigit()
+
+
+def test_shown_figures_are_the_rule_applied_to_the_true_counts(demonstration: Made) -> None:
+    true = {
+        (row.area_code, str(row.period)): row.value
+        for row in true_counts(SHARP, "HES", "2023/24 M10")
+        if row.delivered_table == "month by force"
+    }
+    rows = [
+        row for row in cells(demonstration.data)
+        if row["table"] == "pfa_month" and row["area_code"].startswith("E")
+    ]
+
+    assert len(rows) == 39 * 142
+    for row in rows:
+        count = true[row["area_code"], row["period"]]
+        expected = "0" if count == 0 else "[c]" if count < 8 else str((count + 2) // 5 * 5)
+        assert row["shown"] == expected
+
+
+def test_the_manifest_names_every_file_and_input(demonstration: Made) -> None:
+    folder = release(demonstration.data)
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+
+    assert manifest["release"] == "2024-01/r1"
+    assert manifest["synthetic"] is True
+    assert manifest["files"] == {
+        name: sha256((folder / name).read_bytes()).hexdigest()
+        for name in ("assault-admissions-2024-01.xlsx", "cells.csv")
+    }
+    assert {(one["source"], one["extract"]) for one in manifest["inputs"]} == {
+        ("HES", "2023-24 M10"), ("PEDW", "2023-24 M08"),
+        ("HES", "2023-24 M06"), ("PEDW", "2023-24 M06"),
+    }
+    kept = {path.stem for path in demonstration.data.originals.iterdir()}
+    assert {one["sha256"] for one in manifest["inputs"]} <= kept
+
+
+def test_two_runs_give_the_same_bytes(
+    demonstration: Made, demonstration_drops: Path, tmp_path: Path
+) -> None:
+    again = run(demonstration_drops, tmp_path / "again")
+    files = sorted(release(demonstration.data).iterdir())
+
+    assert len(files) == 3
+    for path in files:
+        assert (release(again.data) / path.name).read_bytes() == path.read_bytes(), path.name
+
+
+def test_nothing_new_makes_no_new_release(demonstration: Made) -> None:
+    before = {path: path.stat().st_mtime_ns for path in demonstration.data.releases.rglob("*")}
+
+    again = run(demonstration.drops, demonstration.data.root)
+
+    assert again.exit_code == 0
+    assert {path: path.stat().st_mtime_ns for path in demonstration.data.releases.rglob("*")} == before
+
+
+def test_every_step_says_what_it_did(
+    demonstration: Made, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(demonstration.drops, demonstration.data.root)
+    said = capsys.readouterr().out
+
+    for line in ("Received: 14 drops", "Conformed: ", "Checked: ", "Suppressed: ", "Published: 3"):
+        assert line in said
+    assert said.strip().endswith(str(release(demonstration.data)))
+
+
+def test_a_later_extract_makes_the_next_month_and_marks_what_was_revised(
+    drops: Path, tmp_path: Path
+) -> None:
+    write_month(drops, "2012/13 M02")
+    run(drops, tmp_path / "data")
+    write_month(drops, "2012/13 M05")
+    made = run(drops, tmp_path / "data")
+
+    first = {row["area_code"] + row["period"]: row for row in cells(made.data, "2012-05")
+             if row["table"] == "pfa_month"}
+    second = {row["area_code"] + row["period"]: row for row in cells(made.data, "2012-08")
+              if row["table"] == "pfa_month"}
+    changed = {key for key, row in first.items() if second[key]["shown"] != row["shown"]}
+    assert changed
+    assert {key for key, row in second.items() if row["status"] == "revised"} == changed
+    assert {row["status"] for row in first.values()} == {"provisional"}
+
+
+def test_a_correction_is_the_next_revision_and_says_what_changed(
+    drops: Path, tmp_path: Path
+) -> None:
+    write_month(drops, "2012/13 M02")
+    run(drops, tmp_path / "data")
+    (corrected,) = write_drop(drops, SHARP, "HES", "2012/13 M02", seed=7)
+    made = run(drops, tmp_path / "data")
+    manifest = json.loads((release(made.data, "2012-05", 2) / "manifest.json").read_text())
+
+    assert corrected.exists()
+    assert (release(made.data, "2012-05", 1) / "cells.csv").exists()
+    assert "pfa_month" in {change["table"] for change in manifest["changes_since_previous_revision"]}
+
+
+def test_as_of_makes_the_release_of_the_past_again(drops: Path, tmp_path: Path) -> None:
+    write_month(drops, "2012/13 M02")
+    run(drops, tmp_path / "data")
+    write_month(drops, "2012/13 M04")
+    made = run(drops, tmp_path / "fresh", "--as-of", "2012-07-31")
+
+    for name in ("cells.csv", "manifest.json"):
+        assert (release(made.data, "2012-05") / name).read_bytes() == (
+            tmp_path / "data" / "releases" / "2012-05" / "r1" / name
+        ).read_bytes()
+
+
+def test_a_month_asked_for(drops: Path, tmp_path: Path) -> None:
+    write_month(drops, "2012/13 M03")
+    made = run(drops, tmp_path / "data", "--month", "2012-04")
+
+    assert [path.name for path in made.data.releases.iterdir()] == ["2012-04"]
+
+
+def test_a_refused_drop_does_not_stop_the_others(
+    drops: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_month(drops, "2012/13 M01")
+    (drops / "broken.xlsx").write_bytes(b"no workbook")
+    made = run(drops, tmp_path / "data")
+
+    assert made.exit_code == 2
+    assert (release(made.data, "2012-04") / "cells.csv").exists()
+    assert [path.name for path in made.data.quarantine.rglob("*.xlsx")] == ["broken.xlsx"]
+    assert "broken.xlsx: refused; The file is not a readable xlsx workbook" in capsys.readouterr().out
+
+
+def test_without_both_hes_files_there_is_no_release(
+    drops: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_drop(drops, SHARP, "HES", "2012/13 M01")
+    made = run(drops, tmp_path / "data")
+
+    assert made.exit_code == 1
+    assert list(made.data.releases.iterdir()) == []
+    assert "both monthly HES files" in capsys.readouterr().out
+
+
+def test_no_folder_of_drops_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(tmp_path / "nowhere", tmp_path / "data").exit_code == 1
+    assert "There is no folder of drops" in capsys.readouterr().out
+
+
+def test_without_bi_annual_files_their_tables_are_left_out(drops: Path, tmp_path: Path) -> None:
+    write_month(drops, "2012/13 M02")
+    tables = {row["table"] for row in cells(run(drops, tmp_path / "data").data, "2012-05")}
+
+    assert "pfa_month" in tables
+    assert not tables & {"sex_year", "la_year", "region_month_fce"}
+
+
+@pytest.mark.parametrize("url", ["https://api.prefect.cloud/api", "http://192.0.2.1:4200/api"])
+def test_a_prefect_elsewhere_is_refused(
+    drops: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    monkeypatch.setenv(API, url)
+
+    assert main(["--drops", str(drops), "--data", str(tmp_path / "data")]) == 1
+
+
+def test_artifacts_and_parameters_hold_no_count(drops: Path, tmp_path: Path) -> None:
+    planted = 97_777
+    (path,) = write_drop(drops, ALL_ASSAULT, "HES", "2012/13 M01")
+    plant(path, planted)
+    write_drop(drops, SHARP, "HES", "2012/13 M01")
+    made = run(drops, tmp_path / "data")
+
+    stored = json.dumps(asyncio.run(everything_prefect_keeps()))
+    assert made.exit_code == 0
+    assert "received" in stored
+    assert str(planted) not in stored.replace(",", "")
+
+
+def plant(path: Path, count: int) -> None:
+    """Give one force, and one authority in it, a count that stands out; totals still add up."""
+    import openpyxl
+
+    workbook = openpyxl.load_workbook(path)
+    # The Metropolitan and a borough of it: found by code.
+    for sheet, code in (("Table 1 PFA", "E23000001"), ("Table 2 LA", "E09000002")):
+        cells_of = workbook[sheet]
+        for r in range(1, cells_of.max_row + 1):
+            if cells_of.cell(r, 1).value == code and cells_of.cell(r, 3).value == "All ages":
+                cells_of.cell(r, 4).value += count
+    workbook.save(path)
+
+
+async def everything_prefect_keeps() -> list[object]:
+    from prefect.client.orchestration import get_client
+
+    async with get_client() as client:
+        artifacts = await client.read_artifacts()
+        flow_runs = await client.read_flow_runs()
+        task_runs = await client.read_task_runs()
+        logs = await client.read_logs()
+    return [
+        one.model_dump(mode="json") for one in [*artifacts, *flow_runs, *task_runs, *logs]
+    ]
+
+
+def test_the_command_itself(drops: Path, tmp_path: Path) -> None:
+    write_month(drops, "2012/13 M01")
+    done = subprocess.run(
+        [sys.executable, "-m", "flows.monthly", "--drops", drops, "--data", tmp_path / "data"],
+        cwd=Path(__file__).parents[2],
+        env={key: value for key, value in os.environ.items() if not key.startswith("PREFECT")},
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1].startswith("Release: ")
+    assert (tmp_path / "data" / "prefect" / "prefect.db").exists()
