@@ -6,7 +6,7 @@ DATA ?= data/demonstration
 DROPS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types golden lock clean
+.PHONY: help run test lint types bench-monthly golden lock clean
 
 help:
 	@echo "make run                        a demonstration release, from synthetic drops"
@@ -34,6 +34,11 @@ lint: $(BIN)/.test
 
 types: $(BIN)/.test
 	@$(BIN)/mypy
+
+# DROPS as for run; RUNS processes, one after the other.
+RUNS ?= 5
+bench-monthly: $(BIN)/.test
+	@$(BIN)/python -m tests.bench.monthly --runs $(RUNS) $(if $(DROPS),--drops "$(DROPS)")
 
 golden: $(BIN)/.test
 	@$(BIN)/python -m tests.flows.golden

@@ -172,7 +172,7 @@ def _month_text(text: str) -> str:
 
 
 def _month(text: str) -> date | None:
-    return None if text == "latest" else datetime.strptime(text, "%Y-%m").date()  # noqa: DTZ007
+    return None if text == "latest" else datetime.strptime(text, "%Y-%m").date()
 
 
 def _moment_text(text: str) -> str:

@@ -56,7 +56,9 @@ class Outcome:
     def __str__(self) -> str:
         if self.passed:
             return f"{self.rule.name}: holds"
-        more = f" and {self.violations - len(self.keys)} more" if self.violations > MOST_KEYS else ""
+        more = (
+            f" and {self.violations - len(self.keys)} more" if self.violations > MOST_KEYS else ""
+        )
         return f"{self.rule.name}: {self.rule.reason} At: {'; '.join(self.keys)}{more}."
 
 

@@ -1,4 +1,4 @@
-"""Conform: landed counts become one long table on one code base of areas; figures are made of it."""
+"""Conform: landed counts become one table on one code base; figures are made of it."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -41,23 +41,20 @@ def conform(
         NoMonthError: no such release can be made.
     """
     with secure_store(data, read_only=False) as connection:
-        drops = _conform_stale_drops(connection)
+        _conform_stale_drops(connection)
         known = as_of or datetime.now(UTC)
         released = _release_month(connection, month, known.astimezone(UTC).replace(tzinfo=None))
         _make_figures(connection, released)
-        rows = connection.execute(statement("conform/conformed")).fetchone() or (0, 0)
-        return ConformReceipt(released, *rows, conformed_drops=drops)
+        rows = connection.execute(statement("conform/conformed")).fetchone() or (0, 0, 0)
+        return ConformReceipt(released, *rows)
 
 
-def _conform_stale_drops(connection: duckdb.DuckDBPyConnection) -> int:
+def _conform_stale_drops(connection: duckdb.DuckDBPyConnection) -> None:
     set_variables(connection, conform_version=conform_version())
-    stale = connection.execute(statement("conform/stale_drop")).fetchall()
-    for (drop_id,) in stale:
-        set_variables(connection, drop_id=drop_id)
-        with transaction(connection):
-            for _, query in statements("conform/drop"):
-                connection.execute(query)
-    return len(stale)
+    connection.execute(statement("conform/stale_drop"))
+    with transaction(connection):
+        for _, query in statements("conform/drop"):
+            connection.execute(query)
 
 
 def _release_month(

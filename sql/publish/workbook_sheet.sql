@@ -7,8 +7,10 @@ with common as (
         arg_max(period_label, period) as last_period,
         list_sort(list(distinct cause)) as causes,
         list_sort(list(distinct measure)) as measures,
-        list_sort(list(distinct cast(nullif(rounding, '') as integer)) filter (rounding != ''))
-            as roundings,
+        coalesce(
+            list_sort(list(distinct cast(nullif(rounding, '') as integer)) filter (rounding != '')),
+            []
+        ) as roundings,
         list_sort(list(distinct status)) as statuses,
         bool_and(area_level = 'national') as is_national,
         list_sort(list(distinct case left(area_code, 1) when 'W' then 'PEDW' else 'HES' end))

@@ -56,7 +56,9 @@ def _revision(
 ) -> tuple[date, int, bool]:
     (month,) = connection.execute(statement("protect/release_month")).fetchone() or ()
     (latest,) = connection.execute(statement("protect/latest_revision")).fetchone() or (0,)
-    same = [revision for (revision,) in connection.execute(statement("protect/same_release")).fetchall()]
+    same = [
+        revision for (revision,) in connection.execute(statement("protect/same_release")).fetchall()
+    ]
     if same and (of_the_past or same[0] == latest):
         return month, same[0], False
     return month, latest + 1, True

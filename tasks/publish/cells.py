@@ -13,9 +13,7 @@ def write_cells(
     connection: duckdb.DuckDBPyConnection, month: date, revision: int, path: Path
 ) -> None:
     """Write a release's figures, in the order in which they stand, as UTF-8 with ``\\n``."""
-    figures = connection.execute(
-        statement("publish/cells"), {"month": month, "revision": revision}
-    )
+    figures = connection.execute(statement("publish/cells"), {"month": month, "revision": revision})
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow([name for name, *_ in figures.description or ()])

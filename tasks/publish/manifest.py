@@ -8,9 +8,8 @@ from typing import Any
 
 import duckdb
 
+from tasks.publish.look import MARKING, NOT_OFFICIAL
 from tasks.statements import statement
-
-MARKING = "OFFICIAL-SENSITIVE until cleared. Management information, not official statistics."
 
 
 def write_manifest(
@@ -22,8 +21,8 @@ def write_manifest(
     inputs = _rows(connection, "input", release)
     manifest = {
         "release": f"{month:%Y-%m}/r{revision}",
-        "marking": MARKING,
-        "synthetic": all(file["content"] == "synthetic" for file in inputs),
+        "marking": f"{MARKING}. {NOT_OFFICIAL}.",
+        "synthetic": any(file["content"] == "synthetic" for file in inputs),
         **versions,
         "inputs": inputs,
         "changes_since_previous_revision": _rows(connection, "change", release),

@@ -49,7 +49,9 @@ class DropReceipt:
     def __str__(self) -> str:
         told = f"{self.file_name}: {self.outcome}"
         if self.vintage > 1:
-            told += f", vintage {self.vintage} of extract {self.extract} (same extract, other bytes)"
+            told += (
+                f", vintage {self.vintage} of extract {self.extract} (same extract, other bytes)"
+            )
         return "; ".join([told, *self.reasons])
 
 

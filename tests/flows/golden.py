@@ -18,17 +18,25 @@ def golden_files(cells: Path) -> dict[str, str]:
     """What is kept of a release's cells: an excerpt, how each table is shown, and a sha256."""
     rows = list(csv.reader(cells.read_text(encoding="utf-8").splitlines()))
     excerpt = [row for row in rows[1:] if row[0] in EXCERPT]
-    kinds = Counter((row[0], "digits" if row[11].isdigit() else row[11], row[13]) for row in rows[1:])
+    kinds = Counter(
+        (row[0], "digits" if row[11].isdigit() else row[11], row[13]) for row in rows[1:]
+    )
     return {
         "excerpt.csv": _csv([rows[0], *excerpt]),
-        "kinds.csv": _csv([("table", "shown", "status", "figures"),
-                           *((*kind, number) for kind, number in sorted(kinds.items()))]),
+        "kinds.csv": _csv(
+            [
+                ("table", "shown", "status", "figures"),
+                *((*kind, number) for kind, number in sorted(kinds.items())),
+            ]
+        ),
         "cells.sha256": hashlib.sha256(cells.read_bytes()).hexdigest() + "\n",
     }
 
 
 def _csv(rows: list[tuple[object, ...] | list[str]]) -> str:
-    return "".join(",".join(f'"{x}"' if "," in str(x) else str(x) for x in row) + "\n" for row in rows)
+    return "".join(
+        ",".join(f'"{x}"' if "," in str(x) else str(x) for x in row) + "\n" for row in rows
+    )
 
 
 def main() -> None:

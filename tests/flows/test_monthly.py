@@ -37,7 +37,9 @@ def cells(data: DataFolder, *where: str | int) -> list[dict[str, str]]:
 
 def write_month(drops: Path, extract: str, source: str = "HES") -> list[Path]:
     return [
-        path for dataset in (SHARP, ALL_ASSAULT) for path in write_drop(drops, dataset, source, extract)
+        path
+        for dataset in (SHARP, ALL_ASSAULT)
+        for path in write_drop(drops, dataset, source, extract)
     ]
 
 
@@ -84,7 +86,8 @@ def test_shown_figures_are_the_rule_applied_to_the_true_counts(demonstration: Ma
         if row.delivered_table == "month by force"
     }
     rows = [
-        row for row in cells(demonstration.data)
+        row
+        for row in cells(demonstration.data)
         if row["table"] == "pfa_month" and row["area_code"].startswith("E")
     ]
 
@@ -106,8 +109,10 @@ def test_the_manifest_names_every_file_and_input(demonstration: Made) -> None:
         for name in ("assault-admissions-2024-01.xlsx", "cells.csv")
     }
     assert {(one["source"], one["extract"]) for one in manifest["inputs"]} == {
-        ("HES", "2023-24 M10"), ("PEDW", "2023-24 M08"),
-        ("HES", "2023-24 M06"), ("PEDW", "2023-24 M06"),
+        ("HES", "2023-24 M10"),
+        ("PEDW", "2023-24 M08"),
+        ("HES", "2023-24 M06"),
+        ("PEDW", "2023-24 M06"),
     }
     kept = {path.stem for path in demonstration.data.originals.iterdir()}
     assert {one["sha256"] for one in manifest["inputs"]} <= kept
@@ -130,7 +135,9 @@ def test_nothing_new_makes_no_new_release(demonstration: Made) -> None:
     again = run(demonstration.drops, demonstration.data.root)
 
     assert again.exit_code == 0
-    assert {path: path.stat().st_mtime_ns for path in demonstration.data.releases.rglob("*")} == before
+    assert {
+        path: path.stat().st_mtime_ns for path in demonstration.data.releases.rglob("*")
+    } == before
 
 
 def test_every_step_says_what_it_did(
@@ -152,10 +159,16 @@ def test_a_later_extract_makes_the_next_month_and_marks_what_was_revised(
     write_month(drops, "2012/13 M05")
     made = run(drops, tmp_path / "data")
 
-    first = {row["area_code"] + row["period"]: row for row in cells(made.data, "2012-05")
-             if row["table"] == "pfa_month"}
-    second = {row["area_code"] + row["period"]: row for row in cells(made.data, "2012-08")
-              if row["table"] == "pfa_month"}
+    first = {
+        row["area_code"] + row["period"]: row
+        for row in cells(made.data, "2012-05")
+        if row["table"] == "pfa_month"
+    }
+    second = {
+        row["area_code"] + row["period"]: row
+        for row in cells(made.data, "2012-08")
+        if row["table"] == "pfa_month"
+    }
     changed = {key for key, row in first.items() if second[key]["shown"] != row["shown"]}
     assert changed
     assert {key for key, row in second.items() if row["status"] == "revised"} == changed
@@ -173,7 +186,9 @@ def test_a_correction_is_the_next_revision_and_says_what_changed(
 
     assert corrected.exists()
     assert (release(made.data, "2012-05", 1) / "cells.csv").exists()
-    assert "pfa_month" in {change["table"] for change in manifest["changes_since_previous_revision"]}
+    assert "pfa_month" in {
+        change["table"] for change in manifest["changes_since_previous_revision"]
+    }
 
 
 def test_as_of_makes_the_release_of_the_past_again(drops: Path, tmp_path: Path) -> None:
@@ -205,7 +220,9 @@ def test_a_refused_drop_does_not_stop_the_others(
     assert made.exit_code == 2
     assert (release(made.data, "2012-04") / "cells.csv").exists()
     assert [path.name for path in made.data.quarantine.rglob("*.xlsx")] == ["broken.xlsx"]
-    assert "broken.xlsx: refused; The file is not a readable xlsx workbook" in capsys.readouterr().out
+    assert (
+        "broken.xlsx: refused; The file is not a readable xlsx workbook" in capsys.readouterr().out
+    )
 
 
 def test_without_both_hes_files_there_is_no_release(
@@ -276,9 +293,7 @@ async def everything_prefect_keeps() -> list[object]:
         flow_runs = await client.read_flow_runs()
         task_runs = await client.read_task_runs()
         logs = await client.read_logs()
-    return [
-        one.model_dump(mode="json") for one in [*artifacts, *flow_runs, *task_runs, *logs]
-    ]
+    return [one.model_dump(mode="json") for one in [*artifacts, *flow_runs, *task_runs, *logs]]
 
 
 def test_the_command_itself(drops: Path, tmp_path: Path) -> None:

@@ -87,17 +87,13 @@ def test_regions_are_below_national_level(store: duckdb.DuckDBPyConnection, coun
 
 @pytest.mark.parametrize("count", [0, 1, 7, 8, 12, 13])
 @pytest.mark.parametrize("area", [ENGLAND, WALES, BOTH])
-def test_national_totals_are_shown(
-    store: duckdb.DuckDBPyConnection, area: str, count: int
-) -> None:
+def test_national_totals_are_shown(store: duckdb.DuckDBPyConnection, area: str, count: int) -> None:
     assert shown(store, "national", area, count) == (str(count), "1")
 
 
 @pytest.mark.parametrize("count", [0, 1, 7, 8, 12, 13])
 @pytest.mark.parametrize("age", ["Under 25", "25 and over"])
-@pytest.mark.parametrize(
-    ("area", "is_hidden"), [(ENGLAND, False), (WALES, True), (BOTH, True)]
-)
+@pytest.mark.parametrize(("area", "is_hidden"), [(ENGLAND, False), (WALES, True), (BOTH, True)])
 def test_nationally_only_england_is_broken_down_by_age(
     store: duckdb.DuckDBPyConnection, area: str, is_hidden: bool, age: str, count: int
 ) -> None:

@@ -38,7 +38,11 @@ LAYOUTS = [
 ]
 PEDW_LAYOUTS = [Layout(), Layout(orientation="long", zero="absent"), Layout(file_format="csv")]
 CASES = [
-    *((dataset, "HES", layout) for dataset in (SHARP, ALL_ASSAULT, BI_ANNUAL) for layout in LAYOUTS),
+    *(
+        (dataset, "HES", layout)
+        for dataset in (SHARP, ALL_ASSAULT, BI_ANNUAL)
+        for layout in LAYOUTS
+    ),
     *((SHARP, "PEDW", layout) for layout in PEDW_LAYOUTS),
     *((BI_ANNUAL, "PEDW", layout) for layout in PEDW_LAYOUTS),
 ]

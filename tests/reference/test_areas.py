@@ -52,12 +52,14 @@ def test_every_local_authority_leads_to_one_of_today_in_the_same_force(
 
 def test_successors_lead_to_the_current_code(reference: duckdb.DuckDBPyConnection) -> None:
     known = dict(
-        reference.execute("select la_code, successor_la_code from reference.local_authority")
-        .fetchall()
+        reference.execute(
+            "select la_code, successor_la_code from reference.local_authority"
+        ).fetchall()
     )
     current = dict(
-        reference.execute("select la_code, current_la_code from reference.local_authority")
-        .fetchall()
+        reference.execute(
+            "select la_code, current_la_code from reference.local_authority"
+        ).fetchall()
     )
 
     def last(code: str) -> str:
@@ -126,6 +128,6 @@ def test_years(reference: duckdb.DuckDBPyConnection, label: str, year: str | Non
 def test_names_are_compared_without_spelling(
     reference: duckdb.DuckDBPyConnection, one_name: str, other_name: str
 ) -> None:
-    assert one(
-        reference, f"select normal_label('{one_name}') = normal_label('{other_name}')"
-    ) == (True,)
+    assert one(reference, f"select normal_label('{one_name}') = normal_label('{other_name}')") == (
+        True,
+    )

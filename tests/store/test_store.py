@@ -118,8 +118,10 @@ def test_publishing_cannot_see_the_secure_store(data: DataFolder) -> None:
 
     with release_store(data) as connection:
         databases = {
-            name for (name,) in connection.execute("select database_name from duckdb_databases()")
-            .fetchall()
+            name
+            for (name,) in connection.execute(
+                "select database_name from duckdb_databases()"
+            ).fetchall()
         }
     assert "release" in databases
     assert "secure" not in databases

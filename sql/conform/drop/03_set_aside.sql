@@ -9,12 +9,10 @@ select
     end as reason,
     count(*) as landed_rows
 from secure.landed.count as landed
-inner join secure.landed.drop as received using (drop_id)
-inner join reference.source using (source)
+inner join stale_drop using (drop_id)
 anti join reference.current_area as area
     on landed.role in ('area', 'residual')
     and landed.area_level = area.area_level
     and landed.area_code = area.area_code
-    and source.country_code = area.country_code
-where landed.drop_id = getvariable('drop_id')
+    and stale_drop.country_code = area.country_code
 group by all;

@@ -1,0 +1,39 @@
+-- grain: one row per cell of a table that holds a count (null: not a whole number)
+-- `-` and a blank mean 0. Without a measure the counts are finished admission episodes (FAE).
+create or replace temp table delivered_cell as
+with value_column as (
+    select
+        table_no,
+        column_no,
+        case when dimension in ('FAE', 'FCE') then dimension end as measure,
+        period
+    from header_cell
+    where period is not null or dimension in ('FAE', 'FCE')
+)
+
+select
+    data_row.table_no,
+    data_row.delivered_table,
+    cell.sheet,
+    cell.row_no,
+    cell.column_no,
+    coalesce(value_column.measure, data_row.measure, 'FAE') as measure,
+    data_row.area_level,
+    data_row.area_code,
+    data_row.role,
+    data_row.period_kind,
+    coalesce(value_column.period, data_row.period) as period,
+    data_row.age,
+    data_row.sex,
+    data_row.ethnicity,
+    case
+        when cell.text in ('', '-') then 0
+        when length(cell.text) < 10 and ltrim(cell.text, '0123456789') = ''
+            then cast(cell.text as integer)
+    end as count
+from labelled_row as data_row
+inner join value_column using (table_no)
+inner join sheet_cell as cell
+    on data_row.sheet = cell.sheet
+    and data_row.row_no = cell.row_no
+    and value_column.column_no = cell.column_no;
