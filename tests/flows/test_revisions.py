@@ -1,0 +1,62 @@
+"""Extracts M08, M09 and M10 of one year: each is current as of its time, and later ones revise it."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+import pytest
+
+from tasks.conform import conform
+from tasks.folders import DataFolder
+from tasks.store import secure_store
+from tasks.synthesise import true_counts
+from tests.flows.conftest import Made
+
+SHARP, ENGLAND = "monthly sharp object", "E92000001"
+# HES extracts are made 70 days after the first of their month: 9 January, 9 February, 11 March.
+EXTRACTS = [
+    ("2023/24 M08", datetime(2024, 1, 31, tzinfo=UTC), date(2023, 11, 1)),
+    ("2023/24 M09", datetime(2024, 2, 29, tzinfo=UTC), date(2023, 12, 1)),
+    ("2023/24 M10", datetime(2024, 3, 31, tzinfo=UTC), date(2024, 1, 1)),
+]
+
+
+@pytest.fixture
+def data(demonstration: Made) -> Iterator[DataFolder]:
+    yield demonstration.data
+    conform(demonstration.data)
+
+
+def england(data: DataFolder) -> dict[str, int]:
+    with secure_store(data) as connection:
+        rows = connection.execute(
+            "select month_label(period), count from secure.conformed.figure where cause = 'X99' "
+            "and area_code = ? and period_kind = 'month' and age = 'All ages'",
+            [ENGLAND],
+        ).fetchall()
+    return dict(rows)
+
+
+@pytest.mark.parametrize(("extract", "as_of", "month"), EXTRACTS)
+def test_each_extract_is_current_as_of_its_time(
+    data: DataFolder, extract: str, as_of: datetime, month: date
+) -> None:
+    delivered = {
+        str(row.period): row.value
+        for row in true_counts(SHARP, "HES", extract)
+        if row.delivered_table == "month by force" and row.area_code == ENGLAND
+    }
+
+    assert conform(data, as_of=as_of).month == month
+    assert england(data) == delivered
+
+
+def test_later_extracts_revise_the_current_year_only(data: DataFolder) -> None:
+    made = []
+    for _, as_of, _ in EXTRACTS:
+        conform(data, month=date(2023, 11, 1), as_of=as_of)
+        made.append(england(data))
+    revised = {month for month in made[0] if made[0][month] != made[2][month]}
+
+    assert revised
+    assert min(revised) >= "2023-04"
+    assert made[1] != made[2]
