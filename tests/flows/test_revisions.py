@@ -1,4 +1,4 @@
-"""Extracts M08, M09 and M10 of one year: each is current as of its time, and later ones revise it."""
+"""Extracts M08, M09 and M10 of one year: current in their time, revised by later ones."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
