@@ -5,8 +5,11 @@ BIN := $(VENV)/bin
 DATA ?= data/demonstration
 DROPS ?=
 
+# The decision how to show each figure is compiled once, here, rather than in the first run.
+COMPILE = $(BIN)/python -m tasks.protect.compile
+
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types bench-monthly golden lock clean
+.PHONY: help run test lint types bench-monthly bench-protect golden lock clean
 
 help:
 	@echo "make run                        a demonstration release, from synthetic drops"
@@ -40,6 +43,11 @@ RUNS ?= 5
 bench-monthly: $(BIN)/.test
 	@$(BIN)/python -m tests.bench.monthly --runs $(RUNS) $(if $(DROPS),--drops "$(DROPS)")
 
+# CSV: a file with the columns pfa, region, country, month, year, age2, n.
+TABLES ?= core
+bench-protect: $(BIN)/.test
+	@$(BIN)/python -m tests.bench.protect "$(CSV)" --tables "$(TABLES)"
+
 golden: $(BIN)/.test
 	@$(BIN)/python -m tests.flows.golden
 
@@ -62,9 +70,11 @@ $(BIN)/python:
 $(BIN)/.run: requirements.lock | $(BIN)/python
 	@echo "Installing the locked dependencies ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(COMPILE)
 	@touch $@
 
 $(BIN)/.test: requirements-dev.lock | $(BIN)/python
 	@echo "Installing the locked dependencies for development ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(COMPILE)
 	@touch $(BIN)/.run $@

@@ -21,6 +21,8 @@ from flows.settings import RemoteApiError, history_in, require_local_api
 from tasks.check import CheckFailedError, CheckReceipt, RuleUnusableError, check_conformed
 from tasks.conform import ConformReceipt, NoMonthError, conform
 from tasks.folders import DataFolder
+from tasks.protect.audit import InconsistentError
+from tasks.protect.gate import DisclosureRefusedError
 from tasks.protect.release import ProtectReceipt, protect
 from tasks.publish.release import PublishReceipt, publish
 from tasks.receive.arrived import delivered_files
@@ -32,6 +34,8 @@ REFUSALS = (
     NoMonthError,
     CheckFailedError,
     RuleUnusableError,
+    DisclosureRefusedError,
+    InconsistentError,
     KeyRefusedError,
     RemoteApiError,
     OSError,
@@ -95,6 +99,9 @@ def protect_month(data: str, of_the_past: bool) -> ProtectReceipt:
         [
             {"figures": "shown or hidden", "number": receipt.cells},
             {"figures": "hidden", "number": receipt.suppressed},
+            {"figures": "coarser than the rule", "number": receipt.coarsened},
+            {"figures": "hidden and exact to an outsider", "number": receipt.audit.exact},
+            {"figures": "hidden and known to be 2 or less", "number": receipt.audit.at_most_2},
         ],
     )
     return receipt
@@ -226,7 +233,8 @@ def _tell(receipt: MonthlyReceipt, data: Path) -> None:
         f"Conformed: {receipt.conformed.conformed_rows:,} rows, "
         f"{receipt.conformed.set_aside_rows:,} set aside",
         f"Checked: {sum(gate.passed for gate in gates)} of {rules} checks passed",
-        f"Suppressed: {receipt.protected.suppressed:,} of {receipt.protected.cells:,} cells",
+        f"Suppressed: {receipt.protected.suppressed:,} of {receipt.protected.cells:,} cells, "
+        f"{receipt.protected.coarsened:,} coarser than the rule",
         f"Published: {len(receipt.published.files)} files",
     ]
     if receipt.refused:

@@ -7,7 +7,13 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 CODE = ("flows", "tasks", "sql", "expectations")
 CONFORM = ("sql/conform/drop", "sql/reference")
-RULES = ("sql/protect", "sql/reference/disclosure_policy.csv", "sql/reference/publication.csv")
+RULES = (
+    "sql/protect",
+    "tasks/protect",
+    "sql/reference/disclosure_policy.csv",
+    "sql/reference/population.csv",
+    "sql/reference/publication.csv",
+)
 
 
 def code_version() -> str:

@@ -5,7 +5,7 @@ select
     publication_table,
     area_code,
     period
-from protected_cell
+from release_cell
 where shown = '[x]'
     and left(area_code, 1) = 'E'
     and publication_table not like '%_fce'

@@ -12,7 +12,7 @@ inner join reference.publication
     and replace(figure.area_level, 'country', 'region') = publication.area_level
     and figure.period_kind = publication.period_kind
     and figure.breakdown = publication.breakdown
-left join protected_cell as cell
+left join release_cell as cell
     on publication.publication_table = cell.publication_table
     and figure.area_code = cell.area_code
     and period_label(figure.period_kind, figure.period) = cell.period

@@ -5,7 +5,7 @@ select
     publication_table,
     area_code,
     period
-from protected_cell
+from release_cell
 where not regexp_full_match(shown, '\d+')
     and shown not in ('[c]', '[c1]', '[c2]', '[c3]', '[x]')
 order by all;

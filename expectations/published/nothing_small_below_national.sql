@@ -6,7 +6,7 @@ select
     area_code,
     period,
     age
-from protected_cell
+from release_cell
 where area_level != 'national'
     and regexp_full_match(shown, '\d+')
     and (try_cast(shown as integer) between 1 and 9 or try_cast(shown as integer) % 5 != 0)

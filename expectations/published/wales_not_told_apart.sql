@@ -5,7 +5,7 @@ select
     publication_table,
     area_code,
     period
-from protected_cell
+from release_cell
 where area_code in ('W92000004', 'K04000001')
     and area_level = 'national'
     and (age != 'All ages' or sex != 'All' or ethnicity != 'All')

@@ -1,5 +1,9 @@
--- grain: one row: how many figures the release has, and how many of them are hidden
+-- grain: one row: how many figures were shown on which rung (figures, never admissions)
 select
-    count(*) as cells,
-    count(*) filter (shown like '[c%') as suppressed
-from protected_cell;
+    count(*) filter (reason in ('rule', 'coarsened', 'at least', 'withheld')) as shown,
+    count(*) filter (shown like '[c%') as suppressed,
+    count(*) filter (rung = 10) as coarsened_to_10,
+    count(*) filter (rung = 20) as coarsened_to_20,
+    count(*) filter (reason = 'at least') as at_least,
+    count(*) filter (reason = 'withheld') as withheld
+from protected_cell

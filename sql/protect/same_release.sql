@@ -5,7 +5,7 @@ where earlier.month = getvariable('release_month')
     and not exists (
         select *
         from (
-            select * from protected_cell
+            select * from release_cell
             except
             select * exclude (month, revision)
             from release.cell
@@ -13,7 +13,7 @@ where earlier.month = getvariable('release_month')
                 and cell.revision = earlier.revision
         )
     )
-    and (select count(*) from protected_cell) = (
+    and (select count(*) from release_cell) = (
         select count(*)
         from release.cell
         where cell.month = earlier.month

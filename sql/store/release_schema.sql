@@ -44,3 +44,12 @@ create table if not exists release.cell (
     rounding varchar not null,
     status varchar not null
 );
+
+-- grain: one row per release and verdict of its audit: how many figures
+create table if not exists release.audit (
+    month date not null,
+    revision integer not null,
+    verdict varchar not null,
+    figures integer not null,
+    primary key (month, revision, verdict)
+);

@@ -1,4 +1,4 @@
-"""Apply the disclosure rule to the figures at hand and put the release into the release store."""
+"""Decide how the figures at hand are shown, audit that, and put the release into its store."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +7,10 @@ import duckdb
 
 from tasks.check import CheckReceipt, check, require
 from tasks.folders import DataFolder
+from tasks.protect.audit import AuditReceipt, audit
+from tasks.protect.decision import protect as decide
+from tasks.protect.gate import gate
+from tasks.protect.policy import make_rung, policy, policy_text
 from tasks.statements import statement, statements
 from tasks.store import secure_and_release_store
 from tasks.transaction import transaction
@@ -26,6 +30,8 @@ class ProtectReceipt:
     is_new: bool
     cells: int
     suppressed: int
+    coarsened: int
+    audit: AuditReceipt
     published_gate: CheckReceipt
 
 
@@ -37,18 +43,43 @@ def protect(data: DataFolder, *, of_the_past: bool = False) -> ProtectReceipt:
 
     Raises:
         CheckFailedError: what would go out breaks a critical rule.
+        DisclosureRefusedError: it would give a hidden figure away.
+        InconsistentError: the figures at hand contradict each other.
     """
     with secure_and_release_store(data) as connection:
         connection.execute(statement("protect/set_release_month"))
-        for _, query in statements("protect/rule"):
-            connection.execute(query)
-        gate = check(connection, "published")
-        require(gate)
+        audited = _show(connection)
+        published_gate = check(connection, "published")
+        require(published_gate)
         month, revision, is_new = _revision(connection, of_the_past=of_the_past)
         if is_new:
-            _store(connection, revision)
-        cells, suppressed = connection.execute(statement("protect/receipt")).fetchone() or (0, 0)
-        return ProtectReceipt(month, revision, is_new, cells, suppressed, gate)
+            _store(connection, revision, audited)
+        counted = connection.execute(statement("protect/release_receipt")).fetchone()
+        cells, suppressed, coarsened = counted or (0, 0, 0)
+    return ProtectReceipt(
+        month, revision, is_new, cells, suppressed, coarsened, audited, published_gate
+    )
+
+
+def _show(connection: duckdb.DuckDBPyConnection) -> AuditReceipt:
+    make_rung(connection, policy())
+    cell, rule, shown = statements("protect/rule")
+    connection.execute(cell[1])
+    _model(connection)
+    decide(connection)
+    audited = audit(connection, exactly=False)
+    gate(connection)
+    connection.execute(rule[1])
+    connection.execute(shown[1])
+    return audited
+
+
+def _model(connection: duckdb.DuckDBPyConnection) -> None:
+    cap = {name: value for name, value in policy_text()["cap"].items() if name != "source"}
+    connection.execute(statement("protect/model/01_model_figure"))
+    connection.execute(statement("protect/model/02_cell"), cap)
+    connection.execute(statement("protect/model/03_family_part"))
+    connection.execute(statement("protect/relation_part"))
 
 
 def _revision(
@@ -56,18 +87,17 @@ def _revision(
 ) -> tuple[date, int, bool]:
     (month,) = connection.execute(statement("protect/release_month")).fetchone() or ()
     (latest,) = connection.execute(statement("protect/latest_revision")).fetchone() or (0,)
-    same = [
-        revision for (revision,) in connection.execute(statement("protect/same_release")).fetchall()
-    ]
+    same = [one for (one,) in connection.execute(statement("protect/same_release")).fetchall()]
     if same and (of_the_past or same[0] == latest):
         return month, same[0], False
     return month, latest + 1, True
 
 
-def _store(connection: duckdb.DuckDBPyConnection, revision: int) -> None:
+def _store(connection: duckdb.DuckDBPyConnection, revision: int, audited: AuditReceipt) -> None:
     set_variables(
         connection, revision=revision, rule_version=rule_version(), code_version=code_version()
     )
     with transaction(connection):
         for _, insert in statements("protect/release"):
             connection.execute(insert)
+        connection.execute(statement("protect/audit_result"), vars(audited))

@@ -25,6 +25,7 @@ def write_manifest(
         "synthetic": any(file["content"] == "synthetic" for file in inputs),
         **versions,
         "inputs": inputs,
+        "audit": {row["verdict"]: row["figures"] for row in _rows(connection, "audit", release)},
         "changes_since_previous_revision": _rows(connection, "change", release),
         "files": {path.name: _sha256(path) for path in sorted(folder.iterdir())},
     }

@@ -9,6 +9,7 @@ from typing import Any
 
 import duckdb
 
+from tasks.protect.policy import policy
 from tasks.statements import statement
 
 
@@ -118,7 +119,7 @@ def read_content(connection: duckdb.DuckDBPyConnection, month: date, revision: i
         month=month,
         revision=revision,
         inputs=inputs,
-        rule=Rule(*_rows(connection, "rule")[0]),
+        rule=_rule(),
         sheets=_sheets(connection),
         left_out=[name for (name,) in _rows(connection, "left_out")],
     )
@@ -136,3 +137,8 @@ def _rows(
     connection: duckdb.DuckDBPyConnection, name: str, values: dict[str, Any] | None = None
 ) -> list[tuple[Any, ...]]:
     return connection.execute(statement(f"publish/workbook_{name}"), values).fetchall()
+
+
+def _rule() -> Rule:
+    finest = policy().rungs[0]
+    return Rule(finest["hidden_from"], finest["hidden_to"], finest["base"])

@@ -66,7 +66,7 @@ def test_cells_have_the_agreed_columns_and_no_figure_twice(demonstration: Made) 
     assert path.read_text(encoding="utf-8").splitlines()[0] == COLUMNS
     assert max(keys.values()) == 1
     assert {row["status"] for row in rows} <= {"final", "provisional", "revised"}
-    assert {row["rounding"] for row in rows} == {"1", "5", ""}
+    assert {row["rounding"] for row in rows} <= {"1", "5", "10", "20", ""}
 
 
 def test_months_that_wales_lacks_are_not_available(demonstration: Made) -> None:
@@ -92,10 +92,30 @@ def test_shown_figures_are_the_rule_applied_to_the_true_counts(demonstration: Ma
     ]
 
     assert len(rows) == 39 * 142
+    coarser = [row for row in rows if is_coarser(row)]
+    assert 0 < len(coarser) < len(rows) / 20
     for row in rows:
         count = true[row["area_code"], row["period"]]
-        expected = "0" if count == 0 else "[c]" if count < 8 else str((count + 2) // 5 * 5)
-        assert row["shown"] == expected
+        if row["shown"].isdigit():
+            base = int(row["rounding"])
+            low = int(row["shown"]) - base // 2
+            assert low <= count <= low + base - 1
+        elif not is_coarser(row):
+            assert (row["shown"], 1 <= count <= 7) == ("[c]", True)
+        else:
+            assert count <= {"[c1]": 14, "[c2]": 29}[row["shown"]]
+
+
+def is_coarser(row: dict[str, str]) -> bool:
+    return row["shown"] in ("[c1]", "[c2]") or row["rounding"] in ("10", "20")
+
+
+def test_nobody_can_work_a_hidden_figure_out_of_the_demonstration(demonstration: Made) -> None:
+    manifest = json.loads((release(demonstration.data) / "manifest.json").read_text())
+
+    assert manifest["audit"]["figures that sums link and the release hides"] > 10_000
+    assert manifest["audit"]["exact"] == 0
+    assert manifest["audit"]["known to be 2 or less"] == 0
 
 
 def test_the_manifest_names_every_file_and_input(demonstration: Made) -> None:

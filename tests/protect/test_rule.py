@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import duckdb
 import pytest
 
+from tasks.protect.policy import make_rung, policy
 from tasks.statements import statement
 from tasks.store import no_store
 
@@ -23,6 +24,7 @@ def store() -> Iterator[duckdb.DuckDBPyConnection]:
         connection.execute("attach ':memory:' as secure")
         connection.execute("create schema secure.conformed")
         connection.execute(f"create table secure.conformed.figure ({COLUMNS})")
+        make_rung(connection, policy())
         yield connection
 
 

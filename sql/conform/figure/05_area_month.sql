@@ -54,7 +54,6 @@ covered as (
 counted as (
     select dataset, area_level, area_code, month, age, count
     from area_count
-    where area_code != 'E99999999'
     union all
     select dataset, 'region', region_code, month, age, sum(count)
     from area_count

@@ -4,5 +4,5 @@ select
     getvariable('release_month'),
     getvariable('revision'),
     *
-from protected_cell
+from release_cell
 order by cell_no;

@@ -12,10 +12,7 @@ select
     ) as cell_no,
     publication.publication_table,
     figure.*,
-    policy.treatment,
-    cast(policy.hidden_from as integer) as hidden_from,
-    cast(policy.hidden_to as integer) as hidden_to,
-    cast(policy.base as integer) as base
+    policy.treatment
 from secure.conformed.figure as figure
 inner join reference.publication
     on figure.cause = publication.cause

@@ -1,17 +1,23 @@
--- grain: one row per figure of the release as the rule shows it
+-- grain: one row per figure of the release as the rule alone shows it
 -- [c] hides a small count (or, nationally, a breakdown that would tell Wales apart); [x] is not
--- available. With an odd base there are no ties.
+-- available. The finest rung of the policy is the rule; its odd base has no ties.
 create or replace temp table ruled_cell as
 select
-    * exclude (count, treatment, hidden_from, hidden_to, base),
+    figure.* exclude (count, treatment),
+    figure.treatment,
     case
-        when count is null then '[x]'
-        when treatment = 'withheld' or count between hidden_from and hidden_to then '[c]'
-        else cast((count + base // 2) // base * base as varchar)
+        when figure.count is null then '[x]'
+        when figure.treatment = 'exact' then cast(figure.count as varchar)
+        when figure.treatment = 'withheld' then '[c]'
+        when figure.count between rung.hidden_from and rung.hidden_to then rung.symbol
+        else cast((figure.count + rung.base // 2) // rung.base * rung.base as varchar)
     end as shown,
     case
-        when count is null then ''
-        when treatment = 'withheld' or count between hidden_from and hidden_to then ''
-        else cast(base as varchar)
+        when figure.count is null or figure.treatment = 'withheld' then ''
+        when figure.treatment = 'exact' then '1'
+        when figure.count between rung.hidden_from and rung.hidden_to then ''
+        else cast(rung.base as varchar)
     end as rounding
-from publication_cell;
+from publication_cell as figure
+cross join rung
+where rung.place = 0;

@@ -1,0 +1,10 @@
+-- grain: one row: how many suppressed figures have which verdict (figures, never admissions)
+select
+    count(*) as suppressed,
+    count(*) filter (verdict = 'exact' and method != 'known before') as exact,
+    count(*) filter (verdict = 'known to be 2 or less' and method != 'known before') as at_most_2,
+    count(*) filter (verdict = 'two values') as two_values,
+    count(*) filter (verdict = 'three values') as three_values,
+    count(*) filter (method = 'unsettled') as unsettled,
+    count(*) filter (method = 'known before') as known_before
+from audit_cell

@@ -1,0 +1,9 @@
+-- grain: one row per figure of the model, by cell_id: what outsiders know before anything of this release is shown
+select
+    cell_id,
+    case kind when 'exact' then "count" else coalesce(lo, 0) end::bigint as lo,
+    case kind when 'exact' then "count" else coalesce(hi, 1000000000) end::bigint as hi,
+    kind in ('rule', 'withheld', 'frozen') as is_protected,
+    coalesce(cap, 1000000000)::bigint as cap
+from cell
+order by cell_id

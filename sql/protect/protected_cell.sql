@@ -1,0 +1,68 @@
+-- grain: one row per figure of the model: what is shown of it and the interval `lo` to `hi` that this admits
+create or replace table protected_cell as
+with placed as (
+    select
+        cell.cell_id, cell."count", cell.cap,
+        case when "count" <= low_to then low_place when "count" >= high_from then high_place else place end as place,
+        case when "count" >= high_from then high_from else 0 end as band_from,
+        case when "count" <= low_to then low_to else 1000000000 end as band_to
+    from decision
+    inner join cell using (cell_id)
+),
+
+-- the nearest multiple of the base for a count and for its cap; a count at the cap or above is only shown to be that
+rounded as (
+    select
+        placed.*, rung.rung, rung.base, rung.hidden_from, rung.hidden_to, rung.symbol, rung.base // 2 as half,
+        base * (("count" + half) // nullif(base, 0)) as nearest,
+        base * ((greatest(coalesce(cap, 1000000000), hidden_to + 1) + half) // nullif(base, 0)) as nearest_cap
+    from placed
+    inner join rung using (place)
+),
+
+admitted as (
+    select
+        *,
+        base = 0 or "count" between hidden_from and hidden_to as is_hidden,
+        case
+            when base = 0 then 0
+            when "count" < hidden_from then "count"
+            when "count" <= hidden_to then hidden_from
+            else least(nearest, nearest_cap) - half
+        end as symbol_lo,
+        case
+            when base = 0 then 1000000000
+            when "count" < hidden_from then "count"
+            when "count" <= hidden_to then hidden_to
+            when nearest >= nearest_cap then 1000000000
+            else nearest - half + base - 1
+        end as symbol_hi
+    from rounded
+)
+
+select
+    cell_id,
+    case
+        when is_hidden then symbol
+        when "count" < hidden_from then "count"::varchar
+        else least(nearest, nearest_cap)::varchar
+    end as shown,
+    case when not is_hidden then base end::integer as rounding,
+    greatest(symbol_lo, band_from)::bigint as lo, least(symbol_hi, band_to)::bigint as hi, rung,
+    case
+        when base = 0 then 'withheld'
+        when symbol_hi = 1000000000 then 'at least'
+        when place > 0 then 'coarsened'
+        else 'rule'
+    end as reason
+from admitted
+union all
+select cell_id, "count"::varchar, 1, "count", "count", null, 'national'
+from cell where kind = 'exact'
+union all
+select cell_id, null, null, lo, hi, null, 'shown earlier'
+from cell where kind = 'frozen'
+union all
+select cell_id, null, null, coalesce(lo, 0), coalesce(hi, 1000000000), null, 'never shown'
+from cell where kind in ('withheld', 'hidden')
+order by cell_id

@@ -1,0 +1,109 @@
+"""Audit what is shown as an outsider would: intervals and sums only, never a count."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import duckdb
+import numpy as np
+from numpy.typing import NDArray
+
+from tasks.protect.model import known, relations
+from tasks.protect.policy import Policy, policy
+from tasks.protect.store import joined, run
+
+if TYPE_CHECKING:
+    from tasks.protect.exact import Settled
+
+
+@dataclass(frozen=True)
+class AuditReceipt:
+    """Numbers of figures, never of admissions. Figures known before this release are in
+    known_before only."""
+
+    suppressed: int
+    exact: int
+    at_most_2: int
+    two_values: int
+    three_values: int
+    unsettled: int
+    known_before: int
+
+
+class InconsistentError(ValueError):
+    """What is shown cannot be true together: the figures do not add up, or a link between vintages
+    does not hold."""
+
+
+def propagate_bounds(con: duckdb.DuckDBPyConnection) -> int:
+    """Fill bound from protected_cell by sweeping all sums to a fixpoint; returns the number of
+    sweeps.
+
+    Raises InconsistentError when some figure can be no number at all.
+    """
+    run(con, "bound")
+    sweep, narrowed = 0, 1
+    while narrowed:
+        sweep += 1
+        run(con, "bound_sweep", sweep=sweep)
+        row = run(con, "narrowed", sweep=sweep).fetchone()
+        assert row is not None
+        narrowed, impossible = row
+        if impossible:
+            raise InconsistentError("what is shown cannot all be true")
+    return sweep
+
+
+def audit(con: duckdb.DuckDBPyConnection, *, exactly: bool = True) -> AuditReceipt:
+    """Fill audit_cell: propagation in SQL, then, if exactly, probing and complete tables found with
+    HiGHS."""
+    rules = policy()
+    propagate_bounds(con)
+    rows = run(con, "audit_bound", suppressed_to=rules.suppressed_to).fetchnumpy()
+    suppressed = np.flatnonzero(rows["is_suppressed"])
+    lo, hi = rows["lo"], rows["hi"]
+    method = np.full(len(lo), "propagation", dtype=object)
+    if exactly:
+        settled = settled_bounds(con)
+        lo, hi, method = settled.lo, settled.hi, settled.method
+    method[given_away_before(con, rules)] = "known before"
+    run(
+        con,
+        "audit_cell",
+        cell_id=joined(suppressed),
+        lo=joined(lo[suppressed]),
+        hi=joined(hi[suppressed]),
+        method=joined(method[suppressed]),
+        suppressed_to=rules.suppressed_to,
+        refused_at_most=rules.refused_at_most,
+    )
+    row = run(con, "audit_receipt").fetchone()
+    assert row is not None
+    return AuditReceipt(*row)
+
+
+def settled_bounds(con: duckdb.DuckDBPyConnection) -> "Settled":
+    """The exact bounds of the suppressed figures, with the complete tables that prove them, from
+    bound."""
+    from tasks.protect.exact import settle
+
+    rules = policy()
+    rows = run(con, "audit_bound", suppressed_to=rules.suppressed_to).fetchnumpy()
+    suppressed = np.flatnonzero(rows["is_suppressed"])
+    return settle(relations(con), rows["lo"], rows["hi"], suppressed, rows["sequence"], rules)
+
+
+def given_away_before(con: duckdb.DuckDBPyConnection, rules: Policy) -> NDArray[np.bool_]:
+    """Per cell_id: whether a protected figure was given away before anything of this release was
+    shown."""
+    from tasks.protect.propagation import make_state, make_system, propagate
+
+    before, sums = known(con), relations(con)
+    system = make_system(len(before.lo), *sums)
+    state = make_state(system, before.lo, before.hi)
+    propagate(system, state)
+    exact = (state.lo == state.hi) & (state.hi >= rules.suppressed_from)
+    low = (state.hi >= 1) & (state.hi <= rules.refused_at_most)
+    given_away: NDArray[np.bool_] = before.is_protected & (
+        (exact & (state.hi <= rules.suppressed_to)) | low
+    )
+    return given_away

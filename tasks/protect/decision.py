@@ -1,0 +1,99 @@
+"""Decide how every figure of a release is shown, and show it."""
+
+from dataclasses import dataclass
+
+import duckdb
+import numpy as np
+from numpy.typing import NDArray
+
+from tasks.protect.model import Known, Relations, known, relations
+from tasks.protect.policy import Policy, make_rung, policy
+from tasks.protect.store import joined, run
+
+COLUMNS = ("place", "low_place", "low_to", "high_place", "high_from")
+
+
+@dataclass(frozen=True)
+class ProtectReceipt:
+    """Numbers of figures, never of admissions."""
+
+    shown: int
+    suppressed: int
+    coarsened_to_10: int
+    coarsened_to_20: int
+    at_least: int
+    withheld: int
+
+
+def decide_rows(
+    sums: Relations,
+    before: Known,
+    order: NDArray[np.int32],
+    count: NDArray[np.int64],
+    rules: Policy,
+) -> NDArray[np.int64]:
+    """One row per figure of order, with COLUMNS; count is per cell_id.
+
+    Raises RuntimeError when the counts do not add up to what is known.
+    """
+    from tasks.protect import ladder
+    from tasks.protect.propagation import make_state, make_system, propagate
+
+    system = make_system(len(before.lo), *sums)
+    state = make_state(system, before.lo, before.hi)
+    if not propagate(system, state):
+        raise RuntimeError("what is known already does not add up")
+    rows: NDArray[np.int64] = ladder.decide(
+        system,
+        state,
+        before.is_protected,
+        ladder.Bounds(*rules.bounds()),
+        ladder.Ladder(*(np.array(rules.column(c)) for c in ("base", "hidden_from", "hidden_to"))),
+        order,
+        before.cap,
+        count,
+    )
+    return rows
+
+
+def protect(con: duckdb.DuckDBPyConnection, rules: Policy | None = None) -> ProtectReceipt:
+    """Fill protected_cell from cell and relation_part, under the policy in force or another one.
+
+    Counts are first taken not to fall between vintages, which is what an outsider who expects late
+    coding would assume and what narrows most. When the symbols of the release contradict that,
+    which every reader of it could see, the release is decided again with falls of any size allowed;
+    cell keeps that for the audit. Raises RuntimeError when the counts do not add up even so."""
+    rules = rules or policy()
+    make_rung(con, rules)
+    try:
+        decide_release(con, rules)
+    except RuntimeError:
+        run(con, "allow_falls")
+        decide_release(con, rules)
+    return show(con)
+
+
+def decide_release(con: duckdb.DuckDBPyConnection, rules: Policy) -> None:
+    """Fill decision. Raises RuntimeError when the counts do not add up to what is known."""
+    before, shown = known(con), run(con, "shown_order").fetchnumpy()
+    count = np.zeros(len(before.lo), np.int64)
+    count[shown["cell_id"]] = shown["count"]
+    rows = decide_rows(relations(con), before, shown["cell_id"], count, rules)
+    columns = {name: joined(rows[:, at]) for at, name in enumerate(COLUMNS)}
+    run(con, "decision", cell_id=joined(shown["cell_id"]), **columns)
+
+
+def apply_bare_rule(con: duckdb.DuckDBPyConnection, rules: Policy | None = None) -> ProtectReceipt:
+    """Fill protected_cell by the rule alone, which does not protect: for comparison and for old
+    tables."""
+    make_rung(con, rules or policy())
+    run(con, "bare_decision")
+    return show(con)
+
+
+def show(con: duckdb.DuckDBPyConnection) -> ProtectReceipt:
+    """Fill protected_cell from the decisions."""
+    run(con, "protected_cell")
+    row = run(con, "receipt").fetchone()
+    assert row is not None
+    return ProtectReceipt(*row)

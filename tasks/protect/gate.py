@@ -1,0 +1,21 @@
+"""Refuse to publish a release that gives a suppressed figure away."""
+
+import duckdb
+
+from tasks.protect.store import run
+
+
+class DisclosureRefusedError(RuntimeError):
+    """The release gives suppressed figures away; the message names some of them, never a count."""
+
+
+def gate(con: duckdb.DuckDBPyConnection) -> None:
+    """Pass, or raise DisclosureRefusedError, by audit_cell.
+
+    Nothing is repaired: a repair would depend on the values."""
+    refused = run(con, "refused").fetchall()
+    if refused:
+        named = "; ".join(" ".join(map(str, row)) for row in refused[:5])
+        raise DisclosureRefusedError(
+            f"{len(refused)} suppressed figures are given away, the first: {named}"
+        )

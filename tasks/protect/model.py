@@ -1,0 +1,42 @@
+"""The model of a release as arrays: who is in which sum, what is known before anything is shown,
+what is protected."""
+
+from typing import NamedTuple
+
+import duckdb
+import numpy as np
+from numpy.typing import NDArray
+
+from tasks.protect.store import run
+
+
+class Relations(NamedTuple):
+    """Rows of relation_part by relation_id (dense, from 0): total_id is the sum of its part_id.
+    Arrays of equal length."""
+
+    relation_id: NDArray[np.int32]
+    total_id: NDArray[np.int32]
+    part_id: NDArray[np.int32]
+
+
+class Known(NamedTuple):
+    """Per cell_id: the bounds known before this release, whether the figure is protected, and its
+    public cap."""
+
+    lo: NDArray[np.int64]
+    hi: NDArray[np.int64]
+    is_protected: NDArray[np.bool_]
+    cap: NDArray[np.int64]
+
+
+def relations(con: duckdb.DuckDBPyConnection) -> Relations:
+    """The sums of the model."""
+    return Relations(**run(con, "relation").fetchnumpy())
+
+
+def known(con: duckdb.DuckDBPyConnection) -> Known:
+    """What outsiders know before the release. Raises ValueError when cell_id is not 0 to n - 1."""
+    rows = run(con, "known_cell").fetchnumpy()
+    if not np.array_equal(rows.pop("cell_id"), np.arange(len(rows["lo"]))):
+        raise ValueError("cell_id must be dense, from 0")
+    return Known(**rows)

@@ -1,0 +1,141 @@
+"""Measure protection and audit on a file of counts: `make bench-protect CSV=... [TABLES=...]`.
+
+The file has the columns pfa, region, country, month, year, age2, n. TABLES is one of CHOICES or
+12-releases; local authorities are dealt the counts of their force. The first run compiles; it is
+made before the clock starts."""
+
+import argparse
+import time
+from pathlib import Path
+
+import duckdb
+
+from tasks.protect.audit import audit, propagate_bounds
+from tasks.protect.decision import apply_bare_rule, protect
+from tasks.protect.ledger import enter_release, freeze_known, open_ledger
+from tasks.protect.store import run
+from tasks.store import REFERENCE
+
+SQL = Path(__file__).parent / "sql"
+LOCAL_AUTHORITY = REFERENCE / "local_authority.csv"
+FORCE = REFERENCE / "police_force_area.csv"
+# The file has no residents: what a force's month could be at most comes from its first year.
+FACTOR, MARGIN = 1.5, 10
+CHOICES = {
+    "core": ("none", ["pfa"]),
+    "core+regions": ("none", ["region"]),
+    "core+rolling": ("quarter ends", ["pfa"]),
+    "core+rolling-every-month": ("every month", ["pfa"]),
+    "core+la": ("none", ["la"]),
+}
+
+
+def bench(con: duckdb.DuckDBPyConnection, name: str, **values: object) -> duckdb.DuckDBPyConnection:
+    """Run one SQL file of the bench."""
+    return con.execute((SQL / f"{name}.sql").read_text(encoding="utf-8"), values or None)
+
+
+def load(con: duckdb.DuckDBPyConnection, csv: str, tables: str) -> None:
+    """Fill cell and relation_part from the file, for one choice of tables."""
+    rolling, levels = CHOICES[tables]
+    bench(con, "admission", csv=csv)
+    bench(con, "family_part")
+    bench(con, "figure")
+    if tables == "core+la":
+        bench(con, "la_admission", la=str(LOCAL_AUTHORITY), force=str(FORCE))
+        bench(con, "la_family_part")
+        bench(con, "la_figure")
+    bench(con, "size", factor=FACTOR, margin=MARGIN)
+    bench(con, "cell", rolling=rolling, levels=levels)
+    run(con, "relation_part")
+
+
+def timed(step, *values, **named):  # type: ignore[no-untyped-def]
+    """A step's result and the seconds it took."""
+    start = time.perf_counter()
+    result = step(*values, **named)
+    return result, time.perf_counter() - start
+
+
+def report(con: duckdb.DuckDBPyConnection, exactly: bool) -> None:
+    """Protect, audit and print one line per measure."""
+    protect(con)
+    receipt, seconds = timed(protect, con)
+    share = 100 * (receipt.coarsened_to_10 + receipt.coarsened_to_20) / receipt.shown
+    print(f"figures {receipt.shown}, suppressed {receipt.suppressed}")
+    print(
+        f"coarsened to 10: {receipt.coarsened_to_10}, to 20: {receipt.coarsened_to_20}"
+        f" ({share:.2f} %),"
+        f" shown as at least: {receipt.at_least},"
+        f" withheld: {receipt.withheld}; protection {seconds:.2f} s"
+    )
+    sweeps, seconds = timed(propagate_bounds, con)
+    print(f"audit by propagation in SQL: {sweeps} sweeps, {seconds:.2f} s")
+    print_audit("propagation", *timed(audit, con, exactly=False))
+    if exactly:
+        print_audit("propagation, probing, integer programme", *timed(audit, con))
+    for row in bench(con, "by_table").fetchall():
+        print("  {:8} {:13} {:9} figures {:6} coarsened {:5} ({} %) withheld {}".format(*row))
+
+
+def print_audit(method: str, receipt, seconds: float) -> None:  # type: ignore[no-untyped-def]
+    """One line of an audit's receipt."""
+    print(
+        f"{method}: exact {receipt.exact}, known to be 2 or less {receipt.at_most_2}, two values"
+        f" {receipt.two_values}, three values {receipt.three_values}, unsettled {receipt.unsettled}"
+        f"; {seconds:.2f} s"
+    )
+
+
+def twelve_releases(con: duckdb.DuckDBPyConnection, csv: str) -> None:
+    """One release a month for a year after a first one, each audited against all that was shown
+    before."""
+    bench(con, "admission", csv=csv)
+    for name in ("family_part", "figure"):
+        bench(con, name)
+    bench(con, "size", factor=FACTOR, margin=MARGIN)
+    bench(con, "vintage_figure")
+    open_ledger(con)
+    shown = coarsened = withheld = 0
+    seconds = audited = 0.0
+    for release in range(13):
+        bench(con, "release_cell", release=release)
+        run(con, "relation_part")
+        freeze_known(con)
+        receipt, took = timed(protect, con)
+        seconds += took if release else 0.0
+        findings, took = timed(audit, con)
+        audited += took
+        enter_release(con, str(release))
+        shown += receipt.shown
+        coarsened += receipt.coarsened_to_10 + receipt.coarsened_to_20
+        withheld += receipt.withheld
+        print_audit(f"release {release:2}, {receipt.shown} new figures", findings, took)
+    print(
+        f"{shown} figures, coarsened {coarsened} ({100 * coarsened / shown:.2f} %),"
+        f" withheld {withheld};"
+        f" protection of 12 releases {seconds:.2f} s, audits {audited:.2f} s"
+    )
+
+
+def main() -> None:
+    """Read the command line and print the report."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("csv")
+    parser.add_argument("--tables", choices=[*CHOICES, "12-releases"], default="core")
+    parser.add_argument("--propagation-only", action="store_true", help="leave out HiGHS")
+    choice = parser.parse_args()
+    con = duckdb.connect()
+    if choice.tables == "12-releases":
+        twelve_releases(con, choice.csv)
+        return
+    load(con, choice.csv, choice.tables)
+    print("the rule alone")
+    apply_bare_rule(con)
+    print_audit("propagation", *timed(audit, con, exactly=False))
+    print(f"protected, tables {choice.tables}")
+    report(con, exactly=not choice.propagation_only)
+
+
+if __name__ == "__main__":
+    main()

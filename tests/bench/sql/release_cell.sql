@@ -1,0 +1,34 @@
+-- grain: one row per figure of the model of one release: what it shows for the first time and all that was shown before
+create or replace table cell as
+with chosen as (
+    select
+        *,
+        case
+            when period_kind = 'year' and age = 'All ages' then 4
+            when period_kind = 'year' then 3
+            when age != 'All ages' then 2
+            else 1
+        end as step
+    from vintage_figure
+    inner join size using (area_code)
+    where release <= $release
+        and (area_level != 'national' or age = 'All ages') and (area_code != 'country Wales' or age = 'All ages')
+),
+
+ordered as (
+    select *, row_number() over (order by step, size_rank desc, period, vintage, age, area_code) as place
+    from chosen
+)
+
+select
+    (place - 1)::integer as cell_id, 'X92-Y09' as cause, 'FAE' as measure, area_level, area_code, period_kind,
+    period, age, 'All' as sex, 'All' as ethnicity, vintage,
+    case when area_level = 'pfa' and vintage != 'rise' and release = $release then place end as publish_rank,
+    case
+        when area_level != 'pfa' then 'exact' when vintage = 'rise' then 'hidden'
+        else 'rule'
+    end as kind,
+    case when step = 1 and area_level = 'pfa' then largest_cap end as cap,
+    case when vintage = 'rise' then 0 end::bigint as lo, null::bigint as hi, n::bigint as "count"
+from ordered
+order by cell_id

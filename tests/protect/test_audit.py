@@ -1,0 +1,106 @@
+"""The audit against brute force: its intervals are exactly what an outsider cannot rule out."""
+
+import duckdb
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tasks.protect.audit import audit, settled_bounds
+from tasks.protect.checker import ProofError, Step, check_recovered, check_safe
+from tasks.protect.decision import apply_bare_rule, protect
+from tasks.protect.exact import safe_proof
+from tasks.protect.explain import linked_sums
+from tests.protect.brute import all_tables, drawn_model
+
+shapes = st.lists(st.integers(0, 16), min_size=2, max_size=4)
+
+
+def widest(con: duckdb.DuckDBPyConnection) -> dict[int, tuple[int, int]]:
+    columns = list(zip(*all_tables(con), strict=True))
+    return {cell: (min(values), max(values)) for cell, values in enumerate(columns)}
+
+
+@settings(max_examples=60, deadline=None)
+@given(shapes, st.booleans())
+def test_intervals_are_exactly_right(parts, total_is_exact) -> None:  # type: ignore[no-untyped-def]
+    con = drawn_model(parts, total_is_exact)
+    apply_bare_rule(con)
+    audit(con)
+    truth = widest(con)
+    for cell, lo, hi in con.execute("select cell_id, lo, hi from audit_cell").fetchall():
+        narrow = truth[cell][1] - truth[cell][0] < 3
+        assert ((lo, hi) == truth[cell]) or not narrow
+
+
+@settings(max_examples=60, deadline=None)
+@given(shapes)
+def test_a_release_keeps_its_promise(parts) -> None:  # type: ignore[no-untyped-def]
+    con = drawn_model(parts, total_is_exact=False)
+    protect(con)
+    receipt = audit(con)
+    assert (receipt.exact, receipt.at_most_2) == (0, 0)
+    assert not given_away(con)
+
+
+@settings(max_examples=60, deadline=None)
+@given(shapes)
+def test_what_an_exact_total_gives_away_is_refused(parts) -> None:  # type: ignore[no-untyped-def]
+    """An exact total that is small gives figures away before anything is shown: the audit must say
+    so."""
+    con = drawn_model(parts, total_is_exact=True)
+    protect(con)
+    audit(con)
+    found = con.execute(
+        "select cell_id from audit_cell where verdict in ('exact', 'known to be 2 or less')"
+    ).fetchall()
+    assert given_away(con) <= {cell for (cell,) in found}
+
+
+def given_away(con: duckdb.DuckDBPyConnection) -> set[int]:
+    """The hidden counts of 1 to 7 that brute force narrows to one value or to 2 or less."""
+    truth = widest(con)
+    hidden = con.execute(
+        "select cell_id from audit_cell join cell using (cell_id)"
+        " where kind = 'rule' and \"count\" between 1 and 7"
+    ).fetchall()
+    return {cell for (cell,) in hidden if truth[cell][0] == truth[cell][1] or truth[cell][1] <= 2}
+
+
+@settings(max_examples=30, deadline=None)
+@given(shapes, st.booleans())
+def test_every_safe_verdict_has_two_tables_that_prove_it(parts, total_is_exact) -> None:  # type: ignore[no-untyped-def]
+    con = drawn_model(parts, total_is_exact)
+    protect(con)
+    audit(con)
+    settled = settled_bounds(con)
+    rows = con.execute("select cell_id, lo, hi from protected_cell").fetchall()
+    shown = {cell: (lo, hi) for cell, lo, hi in rows}
+    for (cell,) in con.execute(
+        "select cell_id from audit_cell where verdict in ('safe', 'two values', 'three values')"
+        " and lo <= 7 and hi > 0"
+    ).fetchall():
+        sums = linked_sums(con, cell)
+        check_safe(cell, *safe_proof(settled, cell), shown, sums, refused_at_most=2)
+
+
+SUMS = {0: (2, [0, 1])}
+SHOWN = {0: (1, 7), 1: (1, 7), 2: (13, 17)}
+
+
+def test_a_true_chain_passes_the_checker() -> None:
+    check_recovered(0, (6, 7), [Step(0, 0, 6, 7)], SHOWN, SUMS)
+
+
+@pytest.mark.parametrize("step", [Step(0, 0, 7, 7), Step(0, 1, 6, 7)])
+def test_a_false_chain_does_not(step: Step) -> None:
+    with pytest.raises(ProofError):
+        check_recovered(0, (7, 7), [step], SHOWN, SUMS)
+
+
+def test_two_tables_that_differ_pass_and_others_do_not() -> None:
+    one, other = {0: 6, 1: 7, 2: 13}, {0: 7, 1: 7, 2: 14}
+    check_safe(0, one, other, SHOWN, SUMS, 2)
+    with pytest.raises(ProofError):
+        check_safe(1, one, other, SHOWN, SUMS, 2)
+    with pytest.raises(ProofError):
+        check_safe(0, one, other | {2: 15}, SHOWN, SUMS, 2)

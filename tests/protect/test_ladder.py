@@ -1,0 +1,77 @@
+"""The rule and its ladder at their boundaries, in SQL and compiled alike."""
+
+import duckdb
+import pytest
+
+from tasks.protect.decision import apply_bare_rule
+from tasks.protect.ladder import symbol_bounds
+from tasks.protect.policy import make_rung, policy
+from tasks.protect.store import run
+from tests.protect.small import Figure, model
+
+BOUNDARIES = [
+    # count, then what is shown and admitted on rungs 5, 10 and 20
+    (0, ("0", 0, 0), ("[c1]", 0, 14), ("[c2]", 0, 29)),
+    (1, ("[c]", 1, 7), ("[c1]", 0, 14), ("[c2]", 0, 29)),
+    (7, ("[c]", 1, 7), ("[c1]", 0, 14), ("[c2]", 0, 29)),
+    (8, ("10", 8, 12), ("[c1]", 0, 14), ("[c2]", 0, 29)),
+    (12, ("10", 8, 12), ("[c1]", 0, 14), ("[c2]", 0, 29)),
+    (13, ("15", 13, 17), ("[c1]", 0, 14), ("[c2]", 0, 29)),
+    (14, ("15", 13, 17), ("[c1]", 0, 14), ("[c2]", 0, 29)),
+    (15, ("15", 13, 17), ("20", 15, 24), ("[c2]", 0, 29)),
+    (24, ("25", 23, 27), ("20", 15, 24), ("[c2]", 0, 29)),
+    (25, ("25", 23, 27), ("30", 25, 34), ("[c2]", 0, 29)),
+    (29, ("30", 28, 32), ("30", 25, 34), ("[c2]", 0, 29)),
+    (30, ("30", 28, 32), ("30", 25, 34), ("40", 30, 49)),
+    (49, ("50", 48, 52), ("50", 45, 54), ("40", 30, 49)),
+    (50, ("50", 48, 52), ("50", 45, 54), ("60", 50, 69)),
+]
+CASES = [
+    (count, place, *expected[place])
+    for count, *expected in BOUNDARIES
+    for place in range(len(expected))
+]
+
+
+def show_on(con: duckdb.DuckDBPyConnection, place: int) -> tuple[str, int, int]:
+    run(
+        con, "decision", cell_id="0", place=str(place), low_place=str(place), low_to="-1",
+        high_place=str(place), high_from=str(10**9 + 1),
+    )  # fmt: skip
+    run(con, "protected_cell")
+    row = con.execute("select shown, lo, hi from protected_cell").fetchone()
+    assert row is not None
+    return row
+
+
+@pytest.mark.parametrize(("count", "place", "symbol", "lo", "hi"), CASES)
+def test_symbol_and_interval_at_the_boundaries(
+    count: int, place: int, symbol: str, lo: int, hi: int
+) -> None:
+    con = model({"a": Figure(count, cap=None)}, {})
+    make_rung(con, policy())
+    rung = policy().rungs[place]
+    assert show_on(con, place) == (symbol, lo, hi)
+    compiled = symbol_bounds(count, rung["base"], rung["hidden_from"], rung["hidden_to"], 10**9)
+    assert compiled == (lo, hi)
+
+
+@pytest.mark.parametrize("count", [62, 63, 67, 68, 500])
+def test_a_count_at_its_cap_is_only_shown_to_be_that(count: int) -> None:
+    con = model({"a": Figure(count, cap=65)}, {})
+    apply_bare_rule(con)
+    shown = con.execute("select shown, lo, hi, reason from protected_cell").fetchone()
+    assert shown == (("60", 58, 62, "rule") if count == 62 else ("65", 63, 10**9, "at least"))
+
+
+@pytest.mark.parametrize(("count", "symbol"), [(0, "0"), (1, "*"), (5, "*"), (6, "6"), (7, "7")])
+def test_the_rule_before_2018(count: int, symbol: str) -> None:
+    con = model({"a": Figure(count, cap=None)}, {})
+    apply_bare_rule(con, policy("hes-2014"))
+    assert con.execute("select shown from protected_cell").fetchone() == (symbol,)
+
+
+def test_no_figure_of_a_release_is_a_five() -> None:
+    con = model({str(n): Figure(n) for n in range(100)}, {})
+    apply_bare_rule(con)
+    assert con.execute("select count(*) from protected_cell where shown = '5'").fetchone() == (0,)

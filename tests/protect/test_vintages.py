@@ -1,0 +1,64 @@
+"""Counts that rise and counts that fall between the first and the final vintage."""
+
+import duckdb
+import pytest
+
+from tasks.protect.audit import audit
+from tasks.protect.decision import protect
+from tasks.protect.gate import gate
+from tests.protect.small import Figure, model, shown
+
+
+def two_forces(first: tuple[int, int], last: tuple[int, int]) -> duckdb.DuckDBPyConnection:
+    """Two forces at both vintages; the first is frozen at [8, 12] and [38, 42], their changes add
+    up to a public one."""
+    change = [after - before for before, after in zip(first, last, strict=True)]
+    figures = {
+        "first a": Figure(first[0], "frozen", lo=8, hi=12),
+        "first b": Figure(first[1], "frozen", lo=38, hi=42),
+        "rise a": Figure(change[0], "hidden", lo=0),
+        "rise b": Figure(change[1], "hidden", lo=0),
+        "change": Figure(sum(change), "exact"),
+        "last a": Figure(last[0]),
+        "last b": Figure(last[1]),
+    }
+    sums = {
+        "last a": ["first a", "rise a"],
+        "last b": ["first b", "rise b"],
+        "change": ["rise a", "rise b"],
+    }
+    con = model(figures, sums)
+    con.execute("update cell set vintage = 'rise' where kind = 'hidden'")
+    return con
+
+
+RISES = [((10, 40), (10, 40)), ((8, 38), (9, 41)), ((12, 42), (16, 42))]
+FALLS = [((10, 40), (3, 52)), ((10, 40), (0, 40)), ((10, 40), (10, 30))]
+
+
+@pytest.mark.parametrize(("first", "last"), RISES)
+def test_rises_are_decided_without_falls(first: tuple[int, int], last: tuple[int, int]) -> None:
+    con = two_forces(first, last)
+    protect(con)
+    audit(con)
+    gate(con)
+    assert con.execute("select min(lo) from cell where kind = 'hidden'").fetchone() == (0,)
+
+
+@pytest.mark.parametrize(("first", "last"), FALLS)
+def test_falls_that_the_symbols_betray_are_allowed_for(
+    first: tuple[int, int], last: tuple[int, int]
+) -> None:
+    con = two_forces(first, last)
+    protect(con)
+    audit(con)
+    gate(con)
+    assert con.execute("select min(lo) from cell where kind = 'hidden'").fetchone() == (-1000000,)
+    assert shown(con)["last a"] is not None
+
+
+def test_counts_that_do_not_add_up_are_refused() -> None:
+    con = model({"a": Figure(5), "b": Figure(5), "all": Figure(40, "exact")}, {"all": ["a", "b"]})
+    con.execute("update cell set cap = null")
+    with pytest.raises(RuntimeError, match="do not add up"):
+        protect(con)
