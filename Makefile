@@ -5,9 +5,6 @@ BIN := $(VENV)/bin
 DATA ?= data/demonstration
 DROPS ?=
 
-# The decision how to show each figure is compiled once, here, rather than in the first run.
-COMPILE = $(BIN)/python -m tasks.protect.compile
-
 .DEFAULT_GOAL := help
 .PHONY: help run test lint types bench-monthly bench-protect golden lock clean
 
@@ -70,11 +67,9 @@ $(BIN)/python:
 $(BIN)/.run: requirements.lock | $(BIN)/python
 	@echo "Installing the locked dependencies ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(COMPILE)
 	@touch $@
 
 $(BIN)/.test: requirements-dev.lock | $(BIN)/python
 	@echo "Installing the locked dependencies for development ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
-	@$(COMPILE)
 	@touch $(BIN)/.run $@

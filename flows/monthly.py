@@ -22,7 +22,6 @@ from tasks.check import CheckFailedError, CheckReceipt, RuleUnusableError, check
 from tasks.conform import ConformReceipt, NoMonthError, conform
 from tasks.folders import DataFolder
 from tasks.protect.audit import InconsistentError
-from tasks.protect.gate import DisclosureRefusedError
 from tasks.protect.release import ProtectReceipt, protect
 from tasks.publish.release import PublishReceipt, publish
 from tasks.receive.arrived import delivered_files
@@ -34,7 +33,6 @@ REFUSALS = (
     NoMonthError,
     CheckFailedError,
     RuleUnusableError,
-    DisclosureRefusedError,
     InconsistentError,
     KeyRefusedError,
     RemoteApiError,
@@ -99,7 +97,6 @@ def protect_month(data: str, of_the_past: bool) -> ProtectReceipt:
         [
             {"figures": "shown or hidden", "number": receipt.cells},
             {"figures": "hidden", "number": receipt.suppressed},
-            {"figures": "coarser than the rule", "number": receipt.coarsened},
             {"figures": "hidden and exact to an outsider", "number": receipt.audit.exact},
             {"figures": "hidden and known to be 2 or less", "number": receipt.audit.at_most_2},
         ],
@@ -227,14 +224,18 @@ def _tell(receipt: MonthlyReceipt, data: Path) -> None:
     rules = sum(len(gate.outcomes) for gate in gates)
     warnings = [outcome for gate in gates for outcome in gate.warned]
     told = [f"Warning: {outcome}" for outcome in warnings]
+    if receipt.protected.audit.exact:
+        told.append(
+            "Warning: sums of this release give some hidden figures away (manifest.json says how "
+            "many). It must not leave the team."
+        )
     told += [
         f"Received: {len(outcomes)} drops ({outcomes.count('landed')} landed, "
         f"{outcomes.count('held already')} held already, {outcomes.count('refused')} refused)",
         f"Conformed: {receipt.conformed.conformed_rows:,} rows, "
         f"{receipt.conformed.set_aside_rows:,} set aside",
         f"Checked: {sum(gate.passed for gate in gates)} of {rules} checks passed",
-        f"Suppressed: {receipt.protected.suppressed:,} of {receipt.protected.cells:,} cells, "
-        f"{receipt.protected.coarsened:,} coarser than the rule",
+        f"Suppressed: {receipt.protected.suppressed:,} of {receipt.protected.cells:,} cells",
         f"Published: {len(receipt.published.files)} files",
     ]
     if receipt.refused:

@@ -1,12 +1,19 @@
--- grain: one row per release and verdict of the audit: how many figures, never what they are
-insert into release.audit
+-- grain: one row per verdict: how many hidden figures an outsider can narrow that far by sums
+create or replace temp table audit_result as
+with hidden as (
+    select
+        bound.lo,
+        bound.hi
+    from bound
+    inner join cell using (cell_id)
+    inner join protected_cell using (cell_id)
+    where cell.kind = 'rule'
+        and protected_cell.shown like '[c%'
+)
+
 select
-    getvariable('release_month'),
-    getvariable('revision'),
-    unnest([
-        'figures that sums link and the release hides', 'exact', 'known to be 2 or less',
-        'two values left', 'three values left', 'told by exact totals alone'
-    ]) as verdict,
-    unnest([
-        $suppressed, $exact, $at_most_2, $two_values, $three_values, $known_before + 0 * $unsettled
-    ]) as figures;
+    count(*) as hidden,
+    count(*) filter (lo = hi) as exact,
+    count(*) filter (lo < hi and hi <= $refused_at_most) as at_most_2,
+    count(*) filter (hi > $refused_at_most and hi - lo = 1) as two_values
+from hidden;

@@ -1,4 +1,4 @@
-"""Decide how the figures at hand are shown, audit that, and put the release into its store."""
+"""Apply the disclosure rule, audit what it leaves to be worked out, and store the release."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,15 +7,24 @@ import duckdb
 
 from tasks.check import CheckReceipt, check, require
 from tasks.folders import DataFolder
-from tasks.protect.audit import AuditReceipt, audit
-from tasks.protect.decision import protect as decide
-from tasks.protect.gate import gate
-from tasks.protect.policy import make_rung, policy, policy_text
+from tasks.protect.audit import propagate_bounds
+from tasks.protect.decision import apply_bare_rule
+from tasks.protect.policy import make_rung, policy
 from tasks.statements import statement, statements
 from tasks.store import secure_and_release_store
 from tasks.transaction import transaction
 from tasks.variables import set_variables
 from tasks.version import code_version, rule_version
+
+
+@dataclass(frozen=True)
+class AuditReceipt:
+    """How many hidden figures an outsider can work out of the sums of this release alone."""
+
+    hidden: int
+    exact: int
+    at_most_2: int
+    two_values: int
 
 
 @dataclass(frozen=True)
@@ -30,7 +39,6 @@ class ProtectReceipt:
     is_new: bool
     cells: int
     suppressed: int
-    coarsened: int
     audit: AuditReceipt
     published_gate: CheckReceipt
 
@@ -43,7 +51,6 @@ def protect(data: DataFolder, *, of_the_past: bool = False) -> ProtectReceipt:
 
     Raises:
         CheckFailedError: what would go out breaks a critical rule.
-        DisclosureRefusedError: it would give a hidden figure away.
         InconsistentError: the figures at hand contradict each other.
     """
     with secure_and_release_store(data) as connection:
@@ -53,12 +60,10 @@ def protect(data: DataFolder, *, of_the_past: bool = False) -> ProtectReceipt:
         require(published_gate)
         month, revision, is_new = _revision(connection, of_the_past=of_the_past)
         if is_new:
-            _store(connection, revision, audited)
+            _store(connection, revision)
         counted = connection.execute(statement("protect/release_receipt")).fetchone()
-        cells, suppressed, coarsened = counted or (0, 0, 0)
-    return ProtectReceipt(
-        month, revision, is_new, cells, suppressed, coarsened, audited, published_gate
-    )
+        cells, suppressed = counted or (0, 0)
+    return ProtectReceipt(month, revision, is_new, cells, suppressed, audited, published_gate)
 
 
 def _show(connection: duckdb.DuckDBPyConnection) -> AuditReceipt:
@@ -66,20 +71,24 @@ def _show(connection: duckdb.DuckDBPyConnection) -> AuditReceipt:
     cell, rule, shown = statements("protect/rule")
     connection.execute(cell[1])
     _model(connection)
-    decide(connection)
-    audited = audit(connection, exactly=False)
-    gate(connection)
+    apply_bare_rule(connection)
+    audited = _audit(connection)
     connection.execute(rule[1])
     connection.execute(shown[1])
     return audited
 
 
 def _model(connection: duckdb.DuckDBPyConnection) -> None:
-    cap = {name: value for name, value in policy_text()["cap"].items() if name != "source"}
-    connection.execute(statement("protect/model/01_model_figure"))
-    connection.execute(statement("protect/model/02_cell"), cap)
-    connection.execute(statement("protect/model/03_family_part"))
+    for _, query in statements("protect/model"):
+        connection.execute(query)
     connection.execute(statement("protect/relation_part"))
+
+
+def _audit(connection: duckdb.DuckDBPyConnection) -> AuditReceipt:
+    propagate_bounds(connection)
+    bounds = {"refused_at_most": policy().refused_at_most}
+    connection.execute(statement("protect/audit_result"), bounds)
+    return AuditReceipt(*(connection.table("audit_result").fetchone() or ()))
 
 
 def _revision(
@@ -93,11 +102,10 @@ def _revision(
     return month, latest + 1, True
 
 
-def _store(connection: duckdb.DuckDBPyConnection, revision: int, audited: AuditReceipt) -> None:
+def _store(connection: duckdb.DuckDBPyConnection, revision: int) -> None:
     set_variables(
         connection, revision=revision, rule_version=rule_version(), code_version=code_version()
     )
     with transaction(connection):
         for _, insert in statements("protect/release"):
             connection.execute(insert)
-        connection.execute(statement("protect/audit_result"), vars(audited))

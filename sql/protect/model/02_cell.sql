@@ -1,6 +1,6 @@
 -- grain: one row per figure of the model, in the order in which it is decided how to show it
--- The order and the cap, the most that a figure is taken to be able to be, come from residents: public,
--- and the same whatever the counts are. Months before years, the smallest force first.
+-- The order comes from residents: public, and the same whatever the counts are. Months before years,
+-- the smallest force first.
 create or replace temp table cell as
 with resident as (
     select
@@ -50,11 +50,7 @@ select
     vintage,
     case kind when 'rule' then publish_rank end as publish_rank,
     kind,
-    case
-        when kind = 'rule' and area_level = 'pfa' and period_kind = 'month' and age = 'All ages'
-            then $margin
-                + residents * case cause when 'X99' then $sharp_object else $all_assault end // 100000
-    end as cap,
+    cast(null as bigint) as cap,
     cast(null as bigint) as lo,
     cast(null as bigint) as hi,
     cast(count as bigint) as count

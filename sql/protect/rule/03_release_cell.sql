@@ -1,19 +1,8 @@
 -- grain: one row per figure of the release as it goes out
--- Figures that are linked by sums are shown on the rung decided for them, the others by the rule.
 -- Revised: the latest release of an earlier month showed another figure. Only shown figures are
 -- compared, so the word tells nothing of a hidden one.
 create or replace temp table release_cell as
-with coarsened as (
-    select
-        cell.cell_no,
-        protected_cell.shown,
-        protected_cell.rounding
-    from protected_cell
-    inner join cell using (cell_id)
-    where cell.kind = 'rule'
-),
-
-earlier as (
+with earlier as (
     select *
     from release.cell
     where (month, revision) = (
@@ -38,19 +27,15 @@ select
     ruled.age,
     ruled.sex,
     ruled.ethnicity,
-    coalesce(coarsened.shown, ruled.shown) as shown,
+    ruled.shown,
+    ruled.rounding,
     case
-        when coarsened.shown is null then ruled.rounding
-        else coalesce(cast(coarsened.rounding as varchar), '')
-    end as rounding,
-    case
-        when earlier.shown not in (coalesce(coarsened.shown, ruled.shown), '[x]') then 'revised'
+        when earlier.shown not in (ruled.shown, '[x]') then 'revised'
         when ruled.is_provisional then 'provisional'
         else 'final'
     end as status
 from ruled_cell as ruled
 inner join reference.area_name using (area_code)
-left join coarsened using (cell_no)
 left join earlier
     on ruled.publication_table = earlier.publication_table
     and ruled.area_code = earlier.area_code

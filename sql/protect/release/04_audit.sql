@@ -1,0 +1,12 @@
+-- grain: one row per release and verdict of its audit: how many figures
+insert into release.audit
+select
+    getvariable('release_month'),
+    getvariable('revision'),
+    verdict,
+    figures
+from (
+    unpivot audit_result
+    on columns(*)
+    into name verdict value figures
+);
