@@ -6,12 +6,17 @@ DATA ?= data/demonstration
 DROPS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types bench-monthly bench-protect golden lock clean
+.PHONY: help run serve test test-slow test-live test-outputs lint types bench-monthly bench-checks \
+	bench-protect pictures golden lock clean
 
 help:
 	@echo "make run                        a demonstration release, from synthetic drops"
 	@echo "make run DROPS=folder DATA=folder   a release from the drops of a folder"
-	@echo "make test                       the whole test suite"
+	@echo "make serve                      all of it on this machine, to try: server, workers, watcher"
+	@echo "make test                       the tests of every change, some five minutes"
+	@echo "make test-slow                  what of it takes a whole run or more"
+	@echo "make test-live                  end to end with a real server, some twenty minutes"
+	@echo "make test-outputs               its outputs, opened in Chromium and LibreOffice"
 	@echo "make lint, make types           what CI checks besides"
 	@echo "make lock                       resolve the dependencies of pyproject.toml again"
 
@@ -25,8 +30,25 @@ else
 	@$(BIN)/python -m flows.monthly --drops "$(DROPS)" --data "$(DATA)"
 endif
 
+# PORT of the UI on 127.0.0.1. Ctrl-C stops all parts.
+PORT ?= 4200
+serve: $(BIN)/.run
+	@$(BIN)/python -m flows.serve --data "$(DATA)" --port $(PORT)
+
 test: $(BIN)/.test
 	@$(BIN)/python -m pytest
+
+# What takes a whole run of the flow, or more.
+test-slow: $(BIN)/.test
+	@$(BIN)/python -m pytest -m slow
+
+# A real server with real processes: one at a time.
+test-live: $(BIN)/.test
+	@$(BIN)/python -m pytest tests/live -m live -n 0 -v
+
+# Needs Chromium and LibreOffice (on Debian: chromium, libreoffice-calc, libreoffice-impress).
+test-outputs: $(BIN)/.test
+	@$(BIN)/python -m pytest -m outputs --numprocesses 0 tests/outputs
 
 lint: $(BIN)/.test
 	@$(BIN)/ruff check .
@@ -40,10 +62,21 @@ RUNS ?= 5
 bench-monthly: $(BIN)/.test
 	@$(BIN)/python -m tests.bench.monthly --runs $(RUNS) $(if $(DROPS),--drops "$(DROPS)")
 
+# FAULTS of a good drop, and CLEAN good ones, of YEARS of history: what the gates catch.
+FAULTS ?= 1000
+CLEAN ?= 50
+YEARS ?= 3
+bench-checks: $(BIN)/.test
+	@$(BIN)/python -m tests.bench.checks --faults $(FAULTS) --clean $(CLEAN) --years $(YEARS)
+
 # CSV: a file with the columns pfa, region, country, month, year, age2, n.
 TABLES ?= core
 bench-protect: $(BIN)/.test
 	@$(BIN)/python -m tests.bench.protect "$(CSV)" --tables "$(TABLES)"
+
+# From a real run, with the system's Chromium.
+pictures: $(BIN)/.test
+	@$(BIN)/python -m tests.live.pictures
 
 golden: $(BIN)/.test
 	@$(BIN)/python -m tests.flows.golden
@@ -63,13 +96,17 @@ $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV) \
 		|| { echo "On Debian and Ubuntu, venv is a package: apt-get install python3-venv"; exit 1; }
 
-# pip compiles what it installs to bytecode, so that the first run does not.
+# The lock is complete, so nothing is resolved here: older pips would look for another sqlalchemy than
+# the locked one. pip compiles what it installs to bytecode, and the decision how to show each figure is
+# compiled here to machine code, so that the first run does neither.
 $(BIN)/.run: requirements.lock | $(BIN)/python
 	@echo "Installing the locked dependencies ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	@$(BIN)/python -m tasks.protect.compile
 	@touch $@
 
 $(BIN)/.test: requirements-dev.lock | $(BIN)/python
 	@echo "Installing the locked dependencies for development ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m tasks.protect.compile
 	@touch $(BIN)/.run $@

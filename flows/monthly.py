@@ -8,24 +8,39 @@ stands; 1: no release could be made.
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from prefect import flow, task
-from prefect.artifacts import create_table_artifact
+from prefect.artifacts import create_link_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
 
+from flows.mail import mail_end
 from flows.settings import RemoteApiError, history_in, require_local_api
-from tasks.check import CheckFailedError, CheckReceipt, RuleUnusableError, check_conformed
+from flows.sign_off import RejectedError, asked_before, sign_off
+from flows.stored import StepFailedError, without_values
+from flows.writing import writing
+from tasks.check import (
+    CheckFailedError,
+    CheckReceipt,
+    RuleUnusableError,
+    check_conformed,
+    outcomes_kept,
+)
+from tasks.check.page import outcomes_since, write_page
 from tasks.conform import ConformReceipt, NoMonthError, conform
 from tasks.folders import DataFolder
 from tasks.protect.audit import InconsistentError
+from tasks.protect.gate import DisclosureRefusedError
 from tasks.protect.release import ProtectReceipt, protect
 from tasks.publish.release import PublishReceipt, publish
+from tasks.question import question
 from tasks.receive.arrived import delivered_files
 from tasks.receive.drop import DropReceipt, receive_drop
+from tasks.register import NotEntitledError
 from tasks.secure_key import KeyRefusedError, make_throw_away_key
 
 ALL_RECEIVED, NO_RELEASE, SOME_REFUSED = 0, 1, 2
@@ -33,9 +48,13 @@ REFUSALS = (
     NoMonthError,
     CheckFailedError,
     RuleUnusableError,
+    DisclosureRefusedError,
     InconsistentError,
     KeyRefusedError,
     RemoteApiError,
+    NotEntitledError,
+    RejectedError,
+    StepFailedError,
     OSError,
 )
 
@@ -51,12 +70,20 @@ class MonthlyReceipt:
     published: PublishReceipt
 
     @property
+    def gates(self) -> tuple[CheckReceipt, ...]:
+        """The gates that the run passed through: of each landed drop, the figures, the files."""
+        landing = (drop.landing_gate for drop in self.received)
+        passed = (self.checked, self.protected.published_gate, self.published.files_gate)
+        return tuple(gate for gate in (*landing, *passed) if gate)
+
+    @property
     def refused(self) -> tuple[DropReceipt, ...]:
         """The drops that went to quarantine."""
         return tuple(drop for drop in self.received if drop.outcome == "refused")
 
 
 @task(task_run_name="receive {name}", cache_policy=NO_CACHE, persist_result=False)
+@without_values
 def receive_one(name: str, drops: str, data: str) -> DropReceipt:
     """Receive one delivered file."""
     receipt = receive_drop(Path(drops) / name, DataFolder(Path(data)))
@@ -65,6 +92,7 @@ def receive_one(name: str, drops: str, data: str) -> DropReceipt:
 
 
 @task(name="conform", task_run_name="conform {month}", cache_policy=NO_CACHE, persist_result=False)
+@without_values
 def conform_month(data: str, month: str, as_of: str | None) -> ConformReceipt:
     """Conform what has landed and make the figures of the month."""
     moment = datetime.fromisoformat(as_of) if as_of else None
@@ -80,23 +108,24 @@ def conform_month(data: str, month: str, as_of: str | None) -> ConformReceipt:
 
 
 @task(name="check", cache_policy=NO_CACHE, persist_result=False)
+@without_values
 def check_figures(data: str) -> CheckReceipt:
     """Check the figures before anything is made of them."""
-    receipt = check_conformed(DataFolder(Path(data)))
-    _show_gate(receipt)
-    return receipt
+    return check_conformed(DataFolder(Path(data)))
 
 
 @task(name="protect", cache_policy=NO_CACHE, persist_result=False)
+@without_values
 def protect_month(data: str, of_the_past: bool) -> ProtectReceipt:
     """Apply the disclosure rule."""
     receipt = protect(DataFolder(Path(data)), of_the_past=of_the_past)
-    _show_gate(receipt.published_gate)
     _show(
         "protected",
         [
             {"figures": "shown or hidden", "number": receipt.cells},
             {"figures": "hidden", "number": receipt.suppressed},
+            {"figures": "coarser than the rule", "number": receipt.coarsened},
+            {"figures": "withheld", "number": receipt.withheld},
             {"figures": "hidden and exact to an outsider", "number": receipt.audit.exact},
             {"figures": "hidden and known to be 2 or less", "number": receipt.audit.at_most_2},
         ],
@@ -110,9 +139,14 @@ def protect_month(data: str, of_the_past: bool) -> ProtectReceipt:
     cache_policy=NO_CACHE,
     persist_result=False,
 )
+@without_values
 def publish_month(data: str, month: str, revision: int) -> PublishReceipt:
     """Write the release's files."""
-    receipt = publish(DataFolder(Path(data)), _month(month) or date.min, revision)
+    folder = DataFolder(Path(data))
+    # Publishing cannot open the secure store, where outcomes are kept.
+    with outcomes_kept(folder) as outcomes:
+        receipt = publish(folder, _month(month) or date.min, revision)
+        outcomes += [receipt.files_gate] if receipt.files_gate else []
     _show("published", [{"file": name, "folder": str(receipt.folder)} for name in receipt.files])
     return receipt
 
@@ -122,22 +156,72 @@ def publish_month(data: str, month: str, revision: int) -> PublishReceipt:
     flow_run_name="release {month} from {drops}",
     persist_result=False,
     validate_parameters=False,
+    on_failure=[mail_end],
+    on_crashed=[mail_end],
 )
 def monthly(
-    drops: str, data: str, month: str = "latest", as_of: str | None = None
-) -> MonthlyReceipt:
-    """Receive every drop of a folder and release a month: 'YYYY-MM', or 'latest'."""
+    drops: str,
+    data: str,
+    month: str = "latest",
+    as_of: str | None = None,
+    owner: str | None = None,
+) -> MonthlyReceipt | None:
+    """Receive every drop of a folder and release a month: 'YYYY-MM', or 'latest'.
+
+    ``owner`` is the account of the person accountable for the run, who does not sign it off. None
+    is returned by a run that was suspended for that.
+    """
     folder = DataFolder(Path(data))
     folder.prepare()
     make_throw_away_key(folder)
+    with writing(folder), checks_shown(folder):
+        if publish_decided(data, owner):
+            return None
+        received = receive_all(drops, data)
+        return MonthlyReceipt(received, *release_month(data, month, as_of, owner))
+
+
+def receive_all(drops: str, data: str) -> tuple[DropReceipt, ...]:
+    """Receive every drop of a folder."""
     names = [path.name for path in delivered_files(Path(drops))]
     received = tuple(receive_one(name, drops, data) for name in names)
-    _show("received", [_received_row(receipt) for receipt in received])
+    show_received(received)
+    return received
+
+
+def release_month(
+    data: str, month: str, as_of: str | None = None, owner: str | None = None
+) -> tuple[ConformReceipt, CheckReceipt, ProtectReceipt, PublishReceipt]:
+    """Make a month's release of what has landed, within a flow that holds the writer's lock."""
     conformed = conform_month(data, month, as_of)
     checked = check_figures(data)
     protected = protect_month(data, of_the_past=as_of is not None)
+    release = f"{protected.month:%Y-%m}/r{protected.revision}"
+    gates = (checked, protected.published_gate)
+    folder = DataFolder(Path(data))
+    sign_off(folder, release, lambda: question(folder, release, gates), owner)
     published = publish_month(data, f"{protected.month:%Y-%m}", protected.revision)
-    return MonthlyReceipt(received, conformed, checked, protected, published)
+    return conformed, checked, protected, published
+
+
+def publish_decided(data: str, owner: str | None = None) -> PublishReceipt | None:
+    """Publish the release that this run was suspended for, as it was shown; None: it was not.
+
+    Raises:
+        RejectedError: it was rejected.
+    """
+    folder = DataFolder(Path(data))
+    release = asked_before(folder)
+    if release is None:
+        return None
+    sign_off(folder, release, lambda: question(folder, release, ()), owner)
+    month, revision = release.split("/r")
+    return publish_month(data, month, int(revision))
+
+
+def show_received(received: Sequence[DropReceipt]) -> None:
+    """Show what became of delivered files, in the UI."""
+    _show("received", [_received_row(receipt) for receipt in received])
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -152,6 +236,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except REFUSALS as refusal:
         _say(f"No release was made. {refusal}")
         return NO_RELEASE
+    if receipt is None:
+        return ALL_RECEIVED
     _tell(receipt, data)
     return SOME_REFUSED if receipt.refused else ALL_RECEIVED
 
@@ -165,7 +251,7 @@ def _parser() -> argparse.ArgumentParser:
         "--month", type=_month_text, default="latest", help="month to release, YYYY-MM"
     )
     parser.add_argument(
-        "--as-of", type=_moment_text, help="use only what was known then: a date (its end) or time"
+        "--as-of", type=moment_text, help="use only what was known then: a date (its end) or time"
     )
     return parser
 
@@ -179,7 +265,12 @@ def _month(text: str) -> date | None:
     return None if text == "latest" else datetime.strptime(text, "%Y-%m").date()
 
 
-def _moment_text(text: str) -> str:
+def moment_text(text: str) -> str:
+    """Return a moment as the flows take it; a date alone means its end.
+
+    Raises:
+        ValueError: neither a date nor a time.
+    """
     moment = datetime.fromisoformat(text)
     if len(text) == len("2024-01-31"):
         moment = datetime.combine(moment, time.max)
@@ -199,19 +290,18 @@ def _received_row(receipt: DropReceipt) -> dict[str, str | int]:
     }
 
 
-def _show_gate(receipt: CheckReceipt) -> None:
-    _show(
-        f"checked-{receipt.gate}",
-        [
-            {
-                "rule": outcome.rule.name,
-                "severity": outcome.rule.severity,
-                "outcome": "holds" if outcome.passed else "broken",
-                "at": "; ".join(outcome.keys),
-            }
-            for outcome in receipt.outcomes
-        ],
-    )
+@contextmanager
+def checks_shown(data: DataFolder) -> Iterator[None]:
+    """Show what became of every rule of the run, whether it ends well or not."""
+    began = datetime.now(UTC)
+    try:
+        yield
+    finally:
+        lines = outcomes_since(data, began) if data.secure_store.exists() else []
+        if lines:
+            _show("checked", [line.shown() for line in lines])
+            page = write_page(data, began, lines).as_uri()
+            create_link_artifact(page, link_text="Results of the checks", key="checks")
 
 
 def _show(step: str, rows: list[dict[str, str | int]]) -> None:
@@ -220,22 +310,17 @@ def _show(step: str, rows: list[dict[str, str | int]]) -> None:
 
 def _tell(receipt: MonthlyReceipt, data: Path) -> None:
     outcomes = [drop.outcome for drop in receipt.received]
-    gates = (receipt.checked, receipt.protected.published_gate)
+    gates = receipt.gates
     rules = sum(len(gate.outcomes) for gate in gates)
-    warnings = [outcome for gate in gates for outcome in gate.warned]
-    told = [f"Warning: {outcome}" for outcome in warnings]
-    if receipt.protected.audit.exact:
-        told.append(
-            "Warning: sums of this release give some hidden figures away (manifest.json says how "
-            "many). It must not leave the team."
-        )
+    told = [f"Warning: {gate.subject}: {outcome}" for gate in gates for outcome in gate.warned]
     told += [
         f"Received: {len(outcomes)} drops ({outcomes.count('landed')} landed, "
         f"{outcomes.count('held already')} held already, {outcomes.count('refused')} refused)",
         f"Conformed: {receipt.conformed.conformed_rows:,} rows, "
         f"{receipt.conformed.set_aside_rows:,} set aside",
         f"Checked: {sum(gate.passed for gate in gates)} of {rules} checks passed",
-        f"Suppressed: {receipt.protected.suppressed:,} of {receipt.protected.cells:,} cells",
+        f"Suppressed: {receipt.protected.suppressed:,} of {receipt.protected.cells:,} cells, "
+        f"{receipt.protected.coarsened:,} coarser than the rule",
         f"Published: {len(receipt.published.files)} files",
     ]
     if receipt.refused:

@@ -18,6 +18,19 @@ SETTINGS = {
     # The embedded server starts in 5 to 16 seconds, more on a busy machine.
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
 }
+# Besides, for the process that serves Prefect's API and UI (flows/server.py adds what no setting
+# does).
+SERVER = {
+    "PREFECT_SERVER_API_CSRF_PROTECTION_ENABLED": "true",
+    "PREFECT_SERVER_UI_V2_ENABLED": "false",
+    # Seconds that a write waits for another one; ten were too few on a busy machine with SQLite.
+    "PREFECT_SERVER_DATABASE_TIMEOUT": "60",
+}
+# Besides, for the processes that run flows: what a run says is kept in its log.
+WORKER = {
+    "PREFECT_LOGGING_LEVEL": "INFO",
+    "PREFECT_WORKER_QUERY_SECONDS": "1",
+}
 API = "PREFECT_API_URL"
 
 

@@ -24,6 +24,11 @@ class DataFolder:
         return self.secure / "originals"
 
     @property
+    def checks(self) -> Path:
+        """The results page of each run: rules and keys, no counts, for the team alone."""
+        return self.secure / "checks"
+
+    @property
     def secure_store(self) -> Path:
         """Landed and conformed counts, encrypted."""
         return self.secure / "secure.duckdb"
@@ -47,6 +52,21 @@ class DataFolder:
     def quarantine(self) -> Path:
         """Refused files, whole, each with its reason."""
         return self.root / "quarantine"
+
+    @property
+    def writer_lock(self) -> Path:
+        """Held by the one run that may write."""
+        return self.secure / "writer.lock"
+
+    @property
+    def running(self) -> Path:
+        """One lock for each run that is alive."""
+        return self.root / "running"
+
+    @property
+    def sign_off_log(self) -> Path:
+        """Who let which release go out; one JSON object a line."""
+        return self.root / "protected" / "sign-off.jsonl"
 
     def prepare(self) -> None:
         """Make the rooms; those with unsuppressed counts are closed to everyone else.

@@ -56,14 +56,14 @@ def secure_store(
 
 @contextmanager
 def secure_and_release_store(data: DataFolder) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open ``secure`` for reading and ``release`` for writing: only protection sees both.
+    """Open ``secure`` and ``release`` for writing: only protection sees both.
 
     Raises:
         KeyRefusedError: no key, or not the key of the secure store.
     """
     connection = duckdb.connect(config=_spilling_into(data.secure / "spill"))
     try:
-        _attach_secure(connection, data, read_only=True)
+        _attach_secure(connection, data, read_only=False)
         _attach_release(connection, data, read_only=False)
         _load_reference(connection)
         _lock(connection)

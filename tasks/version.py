@@ -7,12 +7,20 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 CODE = ("flows", "tasks", "sql", "expectations")
 CONFORM = ("sql/conform/drop", "sql/reference")
+KINDS = {".py", ".sql", ".csv", ".toml", ".jinja", ".js", ".css", ".typ", ".ttf"}
 RULES = (
     "sql/protect",
     "tasks/protect",
-    "sql/reference/disclosure_policy.csv",
-    "sql/reference/population.csv",
-    "sql/reference/publication.csv",
+    *(
+        f"sql/reference/{table}.csv"
+        for table in (
+            "correction",
+            "disclosure_policy",
+            "population",
+            "public_figure",
+            "publication",
+        )
+    ),
 )
 
 
@@ -35,7 +43,7 @@ def rule_version() -> str:
 def _hash(places: tuple[str, ...]) -> str:
     digest = hashlib.sha256()
     for path in sorted(file for place in places for file in _files(ROOT / place)):
-        if path.suffix in {".py", ".sql", ".csv", ".toml"}:
+        if path.suffix in KINDS:
             digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0")
             digest.update(path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]

@@ -1,6 +1,13 @@
--- grain: one row: the latest month that both monthly HES datasets cover (null: one is missing)
-select
-    case when count(distinct dataset) = 2 then min(period_end) end as latest_month
-from current_table
-where source = 'HES'
-    and dataset in ('monthly sharp object', 'all assault');
+-- grain: one row: the latest month that every required file covers (null: one is missing)
+with newest as (
+    select
+        source,
+        dataset,
+        max(period_end) as period_end
+    from current_table
+    group by source, dataset
+)
+
+select case when count(newest.period_end) = count(*) then min(newest.period_end) end as latest_month
+from reference.release_required
+left join newest using (source, dataset);

@@ -1,4 +1,5 @@
 -- grain: one row: how many suppressed figures have which verdict (figures, never admissions)
+create or replace temp table audit_receipt as
 select
     count(*) as suppressed,
     count(*) filter (verdict = 'exact' and method != 'known before') as exact,

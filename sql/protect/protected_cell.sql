@@ -2,7 +2,7 @@
 create or replace table protected_cell as
 with placed as (
     select
-        cell.cell_id, cell."count", cell.cap,
+        cell.cell_id, cell."count",
         case when "count" <= low_to then low_place when "count" >= high_from then high_place else place end as place,
         case when "count" >= high_from then high_from else 0 end as band_from,
         case when "count" <= low_to then low_to else 1000000000 end as band_to
@@ -10,12 +10,10 @@ with placed as (
     inner join cell using (cell_id)
 ),
 
--- the nearest multiple of the base for a count and for its cap; a count at the cap or above is only shown to be that
 rounded as (
     select
         placed.*, rung.rung, rung.base, rung.hidden_from, rung.hidden_to, rung.symbol, rung.base // 2 as half,
-        base * (("count" + half) // nullif(base, 0)) as nearest,
-        base * ((greatest(coalesce(cap, 1000000000), hidden_to + 1) + half) // nullif(base, 0)) as nearest_cap
+        base * (("count" + half) // nullif(base, 0)) as nearest
     from placed
     inner join rung using (place)
 ),
@@ -28,13 +26,12 @@ admitted as (
             when base = 0 then 0
             when "count" < hidden_from then "count"
             when "count" <= hidden_to then hidden_from
-            else least(nearest, nearest_cap) - half
+            else nearest - half
         end as symbol_lo,
         case
             when base = 0 then 1000000000
             when "count" < hidden_from then "count"
             when "count" <= hidden_to then hidden_to
-            when nearest >= nearest_cap then 1000000000
             else nearest - half + base - 1
         end as symbol_hi
     from rounded
@@ -45,13 +42,12 @@ select
     case
         when is_hidden then symbol
         when "count" < hidden_from then "count"::varchar
-        else least(nearest, nearest_cap)::varchar
+        else nearest::varchar
     end as shown,
     case when not is_hidden then base end::integer as rounding,
     greatest(symbol_lo, band_from)::bigint as lo, least(symbol_hi, band_to)::bigint as hi, rung,
     case
         when base = 0 then 'withheld'
-        when symbol_hi = 1000000000 then 'at least'
         when place > 0 then 'coarsened'
         else 'rule'
     end as reason

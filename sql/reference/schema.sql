@@ -35,3 +35,17 @@ create macro month_label(month_start) as strftime(month_start, '%Y-%m');
 -- A period as it is written: '2012-13' for a year, '2012-04' for a month or the end of 12 months.
 create macro period_label(period_kind, period) as
     case period_kind when 'year' then year_label(period) else month_label(period) end;
+
+-- The first day that a period label names: of a financial year, of a month, of the last of 12 months.
+create macro period_start(period_kind, label) as
+    case period_kind when 'year' then year_of(label) else month_of(label) end;
+
+-- First and last month of a period, from the date that stands for it.
+create macro first_month(period_kind, period) as
+    cast(period - to_months(case period_kind when 'rolling_year' then 11 else 0 end) as date);
+create macro last_month(period_kind, period) as
+    cast(period + to_months(case period_kind when 'year' then 11 else 0 end) as date);
+
+-- '2023-11 r001' for the first release of November 2023: releases sort by it.
+create macro release_label(month, revision) as
+    month_label(month) || ' r' || lpad(cast(revision as varchar), 3, '0');

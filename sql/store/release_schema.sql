@@ -4,6 +4,7 @@
 create table if not exists release.release (
     month date not null,  -- first day of the last reference month
     revision integer not null,  -- r<N>
+    sequence integer not null unique,  -- the order in which releases were made
     rule_version varchar not null,
     code_version varchar not null,
     primary key (month, revision)
@@ -52,4 +53,28 @@ create table if not exists release.audit (
     verdict varchar not null,
     figures integer not null,
     primary key (month, revision, verdict)
+);
+
+-- grain: one row per figure and stage in which a release first showed it: everything ever shown
+-- stage: 'first' (provisional), 'final', either with ' correction <n>'. lo to hi is what the symbol
+-- admits to someone who knows the rules; national figures are entered whenever they change.
+create table if not exists release.ledger (
+    month date not null,
+    revision integer not null,
+    cause varchar not null,
+    measure varchar not null,
+    area_level varchar not null,
+    area_code varchar not null,
+    period_kind varchar not null,
+    period varchar not null,
+    age varchar not null,
+    sex varchar not null,
+    ethnicity varchar not null,
+    stage varchar not null,
+    vintage varchar not null,  -- figures of one vintage add up
+    shown varchar not null,
+    rounding varchar not null,
+    reason varchar not null,
+    lo bigint not null,
+    hi bigint  -- null: anything
 );

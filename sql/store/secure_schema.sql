@@ -79,3 +79,51 @@ create table if not exists secure.conformed.set_aside (
     reason varchar not null,
     landed_rows bigint not null
 );
+
+-- grain: one row per release and true figure behind it
+create table if not exists secure.conformed.released_figure (
+    month date not null,
+    revision integer not null,
+    cause varchar not null,
+    measure varchar not null,
+    area_level varchar not null,
+    area_code varchar not null,
+    period_kind varchar not null,
+    period varchar not null,
+    age varchar not null,
+    sex varchar not null,
+    ethnicity varchar not null,
+    count integer not null
+);
+
+-- grain: one row per release and hidden figure that sums link: the release's audit
+create table if not exists secure.conformed.audited_figure (
+    month date not null,
+    revision integer not null,
+    cause varchar not null,
+    area_code varchar not null,
+    period_kind varchar not null,
+    period varchar not null,
+    age varchar not null,
+    vintage varchar not null,
+    lo bigint not null,  -- the whole numbers lo to hi cannot be ruled out
+    hi bigint not null,
+    verdict varchar not null,
+    method varchar not null
+);
+
+create schema if not exists secure.checked;
+
+-- grain: one row per rule and time that it was evaluated
+create table if not exists secure.checked.outcome (
+    gate varchar not null,
+    subject varchar not null,  -- the drop, the month or the release that was at the gate
+    checked_at timestamp not null,  -- UTC
+    code_version varchar not null,
+    rule varchar not null,
+    severity varchar not null,
+    reason varchar not null,
+    is_broken boolean not null,
+    violations bigint not null,  -- keys that break the rule
+    broken_at varchar not null  -- the first of them
+);

@@ -1,4 +1,5 @@
-"""Audit what is shown as an outsider would: intervals and sums only, never a count."""
+"""Audit what is shown as an outsider would: from intervals and sums. The counts are used as one
+table that agrees with them, from which others are found."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -54,8 +55,10 @@ def propagate_bounds(con: duckdb.DuckDBPyConnection) -> int:
 
 
 def audit(con: duckdb.DuckDBPyConnection, *, exactly: bool = True) -> AuditReceipt:
-    """Fill audit_cell: propagation in SQL, then, if exactly, probing and complete tables found with
-    HiGHS."""
+    """Fill audit_cell: propagation in SQL, then, if exactly, probing, complete tables and
+    programmes.
+
+    Raises ValueError when the counts in cell are not what is shown."""
     rules = policy()
     propagate_bounds(con)
     rows = run(con, "audit_bound", suppressed_to=rules.suppressed_to).fetchnumpy()
@@ -76,7 +79,8 @@ def audit(con: duckdb.DuckDBPyConnection, *, exactly: bool = True) -> AuditRecei
         suppressed_to=rules.suppressed_to,
         refused_at_most=rules.refused_at_most,
     )
-    row = run(con, "audit_receipt").fetchone()
+    run(con, "audit_receipt")
+    row = con.table("audit_receipt").fetchone()
     assert row is not None
     return AuditReceipt(*row)
 
@@ -89,7 +93,8 @@ def settled_bounds(con: duckdb.DuckDBPyConnection) -> "Settled":
     rules = policy()
     rows = run(con, "audit_bound", suppressed_to=rules.suppressed_to).fetchnumpy()
     suppressed = np.flatnonzero(rows["is_suppressed"])
-    return settle(relations(con), rows["lo"], rows["hi"], suppressed, rows["sequence"], rules)
+    bounds = (rows["lo"], rows["hi"])
+    return settle(relations(con), bounds, rows["count"], suppressed, rules)
 
 
 def given_away_before(con: duckdb.DuckDBPyConnection, rules: Policy) -> NDArray[np.bool_]:

@@ -6,6 +6,7 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
+from tasks.protect.audit import InconsistentError
 from tasks.protect.model import Known, Relations, known, relations
 from tasks.protect.policy import Policy, make_rung, policy
 from tasks.protect.store import joined, run
@@ -21,7 +22,6 @@ class ProtectReceipt:
     suppressed: int
     coarsened_to_10: int
     coarsened_to_20: int
-    at_least: int
     withheld: int
 
 
@@ -34,15 +34,18 @@ def decide_rows(
 ) -> NDArray[np.int64]:
     """One row per figure of order, with COLUMNS; count is per cell_id.
 
-    Raises RuntimeError when the counts do not add up to what is known.
+    Raises RuntimeError when the counts do not add up to what is known, ValueError when a figure of
+    order could be anything: its symbols could not be tried one by one.
     """
     from tasks.protect import ladder
-    from tasks.protect.propagation import make_state, make_system, propagate
+    from tasks.protect.propagation import HALF_UNBOUNDED, make_state, make_system, propagate
 
     system = make_system(len(before.lo), *sums)
     state = make_state(system, before.lo, before.hi)
     if not propagate(system, state):
         raise RuntimeError("what is known already does not add up")
+    if len(order) and state.hi[order].max() >= HALF_UNBOUNDED:
+        raise ValueError("a figure has no known upper bound")
     rows: NDArray[np.int64] = ladder.decide(
         system,
         state,
@@ -50,7 +53,6 @@ def decide_rows(
         ladder.Bounds(*rules.bounds()),
         ladder.Ladder(*(np.array(rules.column(c)) for c in ("base", "hidden_from", "hidden_to"))),
         order,
-        before.cap,
         count,
     )
     return rows
@@ -62,15 +64,29 @@ def protect(con: duckdb.DuckDBPyConnection, rules: Policy | None = None) -> Prot
     Counts are first taken not to fall between vintages, which is what an outsider who expects late
     coding would assume and what narrows most. When the symbols of the release contradict that,
     which every reader of it could see, the release is decided again with falls of any size allowed;
-    cell keeps that for the audit. Raises RuntimeError when the counts do not add up even so."""
+    cell keeps that for the audit.
+
+    Raises:
+        InconsistentError: the counts do not add up even so.
+    """
     rules = rules or policy()
     make_rung(con, rules)
     try:
         decide_release(con, rules)
     except RuntimeError:
         run(con, "allow_falls")
-        decide_release(con, rules)
+        _decide_or_refuse(con, rules)
     return show(con)
+
+
+def _decide_or_refuse(con: duckdb.DuckDBPyConnection, rules: Policy) -> None:
+    try:
+        decide_release(con, rules)
+    except RuntimeError:
+        raise InconsistentError(
+            "The figures contradict what has been shown before or each other: look for a corrected "
+            "extract, and enter it in sql/reference/correction.csv if shown figures were wrong."
+        ) from None
 
 
 def decide_release(con: duckdb.DuckDBPyConnection, rules: Policy) -> None:

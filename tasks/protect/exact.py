@@ -1,260 +1,113 @@
 """Settle exactly what an outsider can narrow suppressed figures to.
 
-Propagation gives bounds that may be wider than the truth where sums overlap. First the ends of
-narrow figures are tried (probing). Then complete tables that agree with everything shown are sought
-with HiGHS: a figure that takes two values in two of them is not exact, and one that takes four or
-more is safe. Each table serves every figure of its part of the model, so a few dozen settle
-thousands; what is left is minimised and maximised one by one."""
+Propagation gives bounds that may be wider than the truth where sums overlap, so for every figure
+complete tables are sought that agree with everything shown: a figure in which two of them differ is
+not exact, one that takes four values is safe. The counts themselves are one such table, and a walk
+of small changes leads from it to thousands. Where the walk sees fewer values, linear programmes
+over the part of the model around the figure show that there are no more, or that the walk should
+go on; integer programmes have the last word. What none of them settles in time is called unsettled
+and is never taken to be safe.
 
-from typing import TYPE_CHECKING, NamedTuple
+The walk begins at the counts, yet no proof rests on their being true: every table of it agrees with
+what is shown just as they do."""
+
+from time import process_time
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tasks.protect.dive import complete_table, varied_table
 from tasks.protect.ladder import Bounds, shave_all
 from tasks.protect.model import Relations
 from tasks.protect.policy import Policy
-from tasks.protect.propagation import (
-    State,
-    System,
-    components,
-    make_state,
-    make_system,
-    propagate,
-)
+from tasks.protect.propagation import make_state, make_system, propagate
+from tasks.protect.settling import Settling, begin
+from tasks.protect.summands import Whole, linked
 
-if TYPE_CHECKING:
-    from tasks.protect.tables import Tables
+FIRST_PASS = ((24, 1),)
+PASSES = ((50, 2), (100, 2), (100, 4), (200, 4), (200, 8), (400, 8))
+"""Most moves of an attempt, and how often one may fail before its figure waits for another pass."""
+SECONDS = 12.0
+"""Processor time for the linear, and again for the integer programmes over all that is linked."""
 
-DIVES = 200
-DIVES_OF_STRETCH = 3
-STRETCH = 12
-FRUITLESS = 60
-ENOUGH_VALUES = 4
+
+class Walk(NamedTuple):
+    """Complete tables: start has one value per cell_id, and table k is start with the changes of
+    steps 1 to k. Sorted by step, then cell."""
+
+    start: Whole
+    step: Whole
+    cell: Whole
+    change: Whole
+
+    def table(self, step: int) -> Whole:
+        """One of the tables, a value per cell_id."""
+        table, until = self.start.copy(), np.searchsorted(self.step, step, side="right")
+        np.add.at(table, self.cell[:until], self.change[:until])
+        return table
 
 
 class Settled(NamedTuple):
-    """Per cell_id: bounds, how they were found, and the least and greatest value seen in a complete
-    table.
+    """Per cell_id: bounds, and how they were found; and the tables that prove them."""
 
-    low_table and high_table say in which table of the figure's part (its component) that was;
-    tables[component] has one row per table and one column per figure of members[component]."""
-
-    lo: NDArray[np.int64]
-    hi: NDArray[np.int64]
+    lo: Whole
+    hi: Whole
     method: NDArray[np.object_]
-    seen_lo: NDArray[np.int64]
-    seen_hi: NDArray[np.int64]
-    low_table: NDArray[np.int64]
-    high_table: NDArray[np.int64]
-    component: NDArray[np.int32]
-    members: dict[int, NDArray[np.int32]]
-    tables: dict[int, list[NDArray[np.int64]]]
+    walk: Walk
 
 
 def settle(
     sums: Relations,
-    lo: NDArray[np.int64],
-    hi: NDArray[np.int64],
-    suppressed: NDArray[np.int64],
-    sequence: NDArray[np.int64],
+    bounds: tuple[Whole, Whole],
+    count: Whole,
+    suppressed: Whole,
     rules: Policy,
+    seconds: float = SECONDS,
 ) -> Settled:
-    """Bounds from propagation made exact for the suppressed cell_ids, or shown to leave
-    ENOUGH_VALUES."""
-    n_cell = len(lo)
-    system = make_system(n_cell, *sums)
+    """Bounds (lo, hi) from propagation made exact for the suppressed cell_ids, or shown to leave
+    ENOUGH_VALUES.
+
+    Raises ValueError when the counts are not within the bounds or do not add up."""
+    lo, hi = _probed(sums, *bounds, suppressed, rules)
+    method = np.full(len(lo), "propagation", dtype=object)
+    method[(lo != bounds[0]) | (hi != bounds[1])] = "probing"
+    settling = begin(sums, lo, hi, count, suppressed, method, rules)
+    _settle(settling, seconds)
+    method[settling.unproved()] = "unsettled"
+    lo, hi = (end[: len(count)] for end in (settling.search.lo, settling.search.hi))
+    return Settled(lo, hi, method, Walk(count, *settling.changes()))
+
+
+def _settle(settling: Settling, seconds: float) -> None:
+    """Walk and narrow in turn: first each part between exact figures, then all that is linked."""
+    settling.go(FIRST_PASS)
+    n_row, needed = len(settling.search.lo), settling.needed
+    is_exact = settling.search.lo == settling.search.hi
+    between = linked(needed.where(~is_exact[needed.row]), n_row)
+    settling.narrow(between, np.inf, whole_numbers=False)
+    settling.go(PASSES)
+    everything = linked(needed, n_row)
+    for whole_numbers in (False, True):
+        deadline = process_time() + seconds
+        settling.narrow(everything, deadline, whole_numbers=whole_numbers)
+        settling.go(PASSES)
+
+
+def _probed(
+    sums: Relations, lo: Whole, hi: Whole, suppressed: Whole, rules: Policy
+) -> tuple[Whole, Whole]:
+    """Propagated bounds with the ends of narrow figures tried."""
+    system = make_system(len(lo), *sums)
     state = make_state(system, lo, hi)
     propagate(system, state)
-    bounds = Bounds(*rules.bounds())
-    shave_all(system, state, suppressed, bounds)
-    method = np.full(n_cell, "propagation", dtype=object)
-    method[(state.lo != lo) | (state.hi != hi)] = "probing"
-    component = components(system, n_cell)
-    settled = Settled(
-        lo=state.lo, hi=state.hi, method=method,
-        seen_lo=np.full(n_cell, np.iinfo(np.int64).max), seen_hi=np.full(n_cell, -1),
-        low_table=np.full(n_cell, -1), high_table=np.full(n_cell, -1),
-        component=component, members={}, tables={},
-    )  # fmt: skip
-    relation_component = component[sums.total_id]
-    for part in np.unique(component[suppressed]):
-        inside = relation_component == part
-        _settle_part(
-            settled,
-            int(part),
-            system,
-            state,
-            Relations(*(a[inside] for a in sums)),
-            suppressed,
-            sequence,
-            rules,
-        )
-    return settled
-
-
-def _unsettled(settled: Settled, cells: NDArray[np.int64], rules: Policy) -> NDArray[np.int64]:
-    """The cells that could be hidden counts and whose tables show neither enough values nor both
-    their bounds."""
-    lo, hi = settled.lo[cells], settled.hi[cells]
-    seen_lo, seen_hi = settled.seen_lo[cells], settled.seen_hi[cells]
-    enough = (seen_hi - seen_lo >= ENOUGH_VALUES - 1) & (seen_hi > rules.refused_at_most)
-    both_ends = (seen_lo == lo) & (seen_hi == hi)
-    harmless = (hi == 0) | (lo > rules.suppressed_to)
-    left: NDArray[np.int64] = cells[~(enough | both_ends | harmless)]
-    return left
-
-
-def _record(settled: Settled, part: int, table: NDArray[np.int64]) -> None:
-    """Add a complete table of a part, and note where it is the lowest or highest seen."""
-    figures, number = settled.members[part], len(settled.tables[part])
-    settled.tables[part].append(table)
-    lower, higher = table < settled.seen_lo[figures], table > settled.seen_hi[figures]
-    settled.seen_lo[figures[lower]], settled.low_table[figures[lower]] = table[lower], number
-    settled.seen_hi[figures[higher]], settled.high_table[figures[higher]] = table[higher], number
-
-
-def _settle_part(
-    settled: Settled,
-    part: int,
-    system: System,
-    state: State,
-    sums: Relations,
-    suppressed: NDArray[np.int64],
-    sequence: NDArray[np.int64],
-    rules: Policy,
-) -> None:
-    figures = np.flatnonzero(settled.component == part).astype(np.int32)
-    settled.members[part], settled.tables[part] = figures, []
-    wanted = suppressed[settled.component[suppressed] == part]
-    base = _first_table(system, state, figures, sums, settled, sequence)
-    _record(settled, part, base[figures])
-    _vary(settled, part, system, state, base, wanted, sequence, rules)
-    left = _unsettled(settled, wanted, rules)
-    if len(left):
-        _settle_one_by_one(settled, part, sums, left, rules)
-
-
-def _first_table(
-    system: System,
-    state: State,
-    figures: NDArray[np.int32],
-    sums: Relations,
-    settled: Settled,
-    sequence: NDArray[np.int64],
-) -> NDArray[np.int64]:
-    """A complete table of a part, per cell_id: near the centre of the linear relaxation, made whole
-    by diving."""
-    from tasks.protect.tables import Tables
-
-    tables = Tables(figures, settled.lo[figures], settled.hi[figures], sums)
-    target = np.zeros(len(settled.lo), np.int64)
-    target[figures] = tables.centre()
-    table = complete_table(system, state, _by_sequence(figures, sequence), target, figures, DIVES)
-    if not len(table):
-        table = tables.any()
-    target[figures] = table
-    return target
-
-
-def _by_sequence(figures: NDArray[np.int32], sequence: NDArray[np.int64]) -> NDArray[np.int32]:
-    return figures[np.argsort(sequence[figures], kind="stable")].astype(np.int32)
-
-
-def _vary(
-    settled: Settled,
-    part: int,
-    system: System,
-    state: State,
-    table: NDArray[np.int64],
-    wanted: NDArray[np.int64],
-    sequence: NDArray[np.int64],
-    rules: Policy,
-) -> None:
-    """Record tables that differ from each other where figures are not settled yet, until no more
-    are.
-
-    One stretch of time after the other is varied while the summands outside it are held, so that a
-    stretch in which too much was asked for does not spoil the others."""
-    figures, random = settled.members[part], np.random.default_rng(part)
-    summands = figures[~np.isin(figures, system.member[system.member_start[:-1]])]
-    times = np.unique(sequence[figures])
-    sizes = np.full(len(times) // STRETCH + 2, 16)
-    fruitless = 0
-    while fruitless < FRUITLESS:
-        before = len(_unsettled(settled, wanted, rules))
-        if before == 0:
-            return
-        stretch_of = (np.searchsorted(times, sequence) + random.integers(STRETCH)) // STRETCH
-        for stretch in np.unique(stretch_of[figures]):
-            left = _unsettled(settled, wanted, rules)
-            left = left[stretch_of[left] == stretch]
-            if len(left) == 0:
-                continue
-            moved = random.permutation(left)[: sizes[stretch]]
-            inside = figures[stretch_of[figures] == stretch]
-            target = table.copy()
-            target[moved] += _steps(settled, moved, random)
-            varied = varied_table(
-                system,
-                state,
-                summands[stretch_of[summands] != stretch],
-                np.r_[moved, inside, figures].astype(np.int32),
-                target,
-                figures,
-                DIVES_OF_STRETCH,
-            )
-            if len(varied):
-                table[figures] = varied
-            sizes[stretch] = (
-                min(2 * sizes[stretch], 512) if len(varied) else sizes[stretch] // 2 + 1
-            )
-        _record(settled, part, table[figures])
-        fruitless = fruitless + 1 if len(_unsettled(settled, wanted, rules)) == before else 0
-
-
-def _steps(
-    settled: Settled, moved: NDArray[np.int64], random: np.random.Generator
-) -> NDArray[np.int64]:
-    """How far to move each figure: up or down at random, but not past an end that has been seen."""
-    step = np.where(random.random(len(moved)) < 0.5, -1, 1) * (ENOUGH_VALUES - 1)
-    step = np.where(settled.seen_lo[moved] == settled.lo[moved], ENOUGH_VALUES - 1, step)
-    return np.where(settled.seen_hi[moved] == settled.hi[moved], 1 - ENOUGH_VALUES, step)
-
-
-def _settle_one_by_one(
-    settled: Settled, part: int, sums: Relations, left: NDArray[np.int64], rules: Policy
-) -> None:
-    from tasks.protect.tables import Tables
-
-    figures = settled.members[part]
-    tables = Tables(figures, settled.lo[figures], settled.hi[figures], sums)
-    for cell in left:
-        for upper in (False, True):
-            if len(_unsettled(settled, np.array([cell]), rules)):
-                column = int(np.searchsorted(figures, cell))
-                _settle_end(settled, part, tables, int(cell), column, upper=upper)
-
-
-def _settle_end(
-    settled: Settled, part: int, tables: "Tables", cell: int, column: int, *, upper: bool
-) -> None:
-    table = tables.end(column, upper=upper)
-    if table is None:
-        raise ValueError("what is shown cannot all be true")
-    _record(settled, part, table)
-    bound = settled.hi if upper else settled.lo
-    if bound[cell] != table[column]:
-        bound[cell], settled.method[cell] = table[column], "integer programme"
+    shave_all(system, state, suppressed, Bounds(*rules.bounds()))
+    return state.lo, state.hi
 
 
 def safe_proof(settled: Settled, cell: int) -> tuple[dict[int, int], dict[int, int]]:
-    """The two complete tables of a figure's part that differ most in it, as values per cell_id."""
-    part = int(settled.component[cell])
-    figures, tables = settled.members[part].tolist(), settled.tables[part]
-    low, high = tables[settled.low_table[cell]], tables[settled.high_table[cell]]
-    return (
-        dict(zip(figures, low.tolist(), strict=True)),
-        dict(zip(figures, high.tolist(), strict=True)),
-    )
+    """The two complete tables that differ most in a figure, as values per cell_id."""
+    walk = settled.walk
+    at = np.flatnonzero(walk.cell == cell)
+    values, steps = np.cumsum(np.r_[walk.start[cell], walk.change[at]]), np.r_[0, walk.step[at]]
+    low, high = (walk.table(steps[k]).tolist() for k in (values.argmin(), values.argmax()))
+    return dict(enumerate(low)), dict(enumerate(high))

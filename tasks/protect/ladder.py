@@ -33,8 +33,6 @@ from tasks.protect.propagation import (
     undo_trial,
 )
 
-MOST_SYMBOLS = 4096
-
 
 class Bounds(NamedTuple):
     """What breaks a protected figure, and how narrow a figure must be to have both ends tried."""
@@ -55,9 +53,8 @@ class Ladder(NamedTuple):
 
 
 @njit(cache=True)
-def symbol_bounds(count, base, hidden_from, hidden_to, cap):
-    """The lo and hi that the symbol of a count admits; at the cap or above, hi is unbounded. base 0
-    admits anything."""
+def symbol_bounds(count, base, hidden_from, hidden_to):
+    """The lo and hi that the symbol of a count admits; base 0 admits anything."""
     if base == 0:
         return 0, UNBOUNDED
     if count < hidden_from:
@@ -66,17 +63,14 @@ def symbol_bounds(count, base, hidden_from, hidden_to, cap):
         return hidden_from, hidden_to
     half = base // 2
     nearest = base * ((count + half) // base)
-    nearest_cap = base * ((max(cap, hidden_to + 1) + half) // base)
-    if nearest >= nearest_cap:
-        return nearest_cap - half, UNBOUNDED
     return nearest - half, nearest - half + base - 1
 
 
 @njit(cache=True)
-def symbol_at(ladder, place, count, cap):
+def symbol_at(ladder, place, count):
     """symbol_bounds on a rung given by its place in the ladder."""
     return symbol_bounds(
-        count, ladder.base[place], ladder.hidden_from[place], ladder.hidden_to[place], cap
+        count, ladder.base[place], ladder.hidden_from[place], ladder.hidden_to[place]
     )
 
 
@@ -179,11 +173,11 @@ def symbol_is_safe(system, state, protected, bounds, cell, lo, hi):
 
 
 @njit(cache=True)
-def band_is_safe(system, state, protected, bounds, ladder, place, cell, least, most, cap):
+def band_is_safe(system, state, protected, bounds, ladder, place, cell, least, most):
     """Whether every symbol of a rung is safe for a figure known to lie in the band least..most."""
     count, most = max(least, state.lo[cell]), min(most, state.hi[cell])
     while count <= most:
-        lo, hi = symbol_at(ladder, place, count, cap)
+        lo, hi = symbol_at(ladder, place, count)
         lo, hi = max(lo, least), min(hi, most)
         if not symbol_is_safe(system, state, protected, bounds, cell, lo, hi):
             return False
@@ -192,23 +186,23 @@ def band_is_safe(system, state, protected, bounds, ladder, place, cell, least, m
 
 
 @njit(cache=True)
-def safe_place(system, state, protected, bounds, ladder, after, cell, least, most, cap):
+def safe_place(system, state, protected, bounds, ladder, after, cell, least, most):
     """The finest rung after a given one that is safe for a band; the last one, withheld, if there
     is none."""
     last = len(ladder.base) - 1
     for place in range(after + 1, last):
-        if band_is_safe(system, state, protected, bounds, ladder, place, cell, least, most, cap):
+        if band_is_safe(system, state, protected, bounds, ladder, place, cell, least, most):
             return place
     return last
 
 
 @njit(cache=True)
-def try_symbols(system, state, protected, bounds, ladder, place, cell, cap, trials):
+def try_symbols(system, state, protected, bounds, ladder, place, cell, trials):
     """Try every symbol of a rung; fills trials with rows (lo, hi, safe), lowest first, and returns
     their number."""
     size, count = 0, state.lo[cell]
     while count <= state.hi[cell]:
-        lo, hi = symbol_at(ladder, place, count, cap)
+        lo, hi = symbol_at(ladder, place, count)
         trials[size, 0], trials[size, 1] = lo, hi
         trials[size, 2] = symbol_is_safe(system, state, protected, bounds, cell, lo, hi)
         size, count = size + 1, hi + 1
@@ -229,7 +223,7 @@ def longest_safe_run(trials, size):
 
 
 @njit(cache=True)
-def decide_partition(system, state, protected, bounds, ladder, cell, cap, trials, partition):
+def decide_partition(system, state, protected, bounds, ladder, cell, trials, partition):
     """Fill partition with how a figure will be shown, whatever it is; never reads a count.
 
     On the finest rung that has safe symbols, the longest run of them is kept. Values below and
@@ -237,18 +231,16 @@ def decide_partition(system, state, protected, bounds, ladder, cell, cap, trials
     gives up its outermost symbol."""
     withheld = len(ladder.base) - 1
     for place in range(withheld):
-        size = try_symbols(system, state, protected, bounds, ladder, place, cell, cap, trials)
+        size = try_symbols(system, state, protected, bounds, ladder, place, cell, trials)
         first, last = longest_safe_run(trials, size)
         while first <= last:
             low_to, high_from = trials[first, 0] - 1, trials[last, 1] + 1
             low = high = place
             if first > 0:
-                low = safe_place(
-                    system, state, protected, bounds, ladder, place, cell, 0, low_to, cap
-                )
+                low = safe_place(system, state, protected, bounds, ladder, place, cell, 0, low_to)
             if low < withheld and last < size - 1:
                 high = safe_place(
-                    system, state, protected, bounds, ladder, place, cell, high_from, UNBOUNDED, cap
+                    system, state, protected, bounds, ladder, place, cell, high_from, UNBOUNDED
                 )
             if low < withheld and high < withheld:
                 fill(partition, place, low, low_to, high, high_from)
@@ -269,15 +261,15 @@ def fill(partition, place, low, low_to, high, high_from):
 
 
 @njit(cache=True)
-def shown_bounds(ladder, partition, count, cap):
+def shown_bounds(ladder, partition, count):
     """The lo and hi that a figure admits once it is shown under a decision."""
     if count <= partition[2]:
-        lo, hi = symbol_at(ladder, partition[1], count, cap)
+        lo, hi = symbol_at(ladder, partition[1], count)
         return lo, min(hi, partition[2])
     if count >= partition[4]:
-        lo, hi = symbol_at(ladder, partition[3], count, cap)
+        lo, hi = symbol_at(ladder, partition[3], count)
         return max(lo, partition[4]), hi
-    return symbol_at(ladder, partition[0], count, cap)
+    return symbol_at(ladder, partition[0], count)
 
 
 @njit(cache=True)
@@ -287,20 +279,28 @@ def show(system, state, cell, lo, hi):
 
 
 @njit(cache=True)
-def decide(system, state, protected, bounds, ladder, order, cap, count):
+def _most_symbols(state, ladder, order):
+    """How many symbols a figure of order can have at most on any rung but the last."""
+    widest = 0
+    for cell in order:
+        widest = max(widest, state.hi[cell] - state.lo[cell])
+    return ladder.hidden_from[:-1].max() + 2 + widest // ladder.base[:-1].min() + 1
+
+
+@njit(cache=True)
+def decide(system, state, protected, bounds, ladder, order, count):
     """Decide and show the figures of order one after the other; returns one row of fill() for each.
 
-    count is read in one place: for the symbol of the figure that has just been decided.
+    count is read in one place: for the symbol of the figure that has just been decided. Every
+    figure of order must be known to be at most something, which is what limits its symbols.
     Raises RuntimeError when a symbol contradicts what is known: the counts do not add up.
     """
     partition = np.zeros((len(order), 5), np.int64)
-    trials = np.zeros((MOST_SYMBOLS, 3), np.int64)
+    trials = np.zeros((_most_symbols(state, ladder, order), 3), np.int64)
     for at in range(len(order)):
         cell = order[at]
-        decide_partition(
-            system, state, protected, bounds, ladder, cell, cap[cell], trials, partition[at]
-        )
-        lo, hi = shown_bounds(ladder, partition[at], count[cell], cap[cell])
+        decide_partition(system, state, protected, bounds, ladder, cell, trials, partition[at])
+        lo, hi = shown_bounds(ladder, partition[at], count[cell])
         if not show(system, state, cell, lo, hi):
             raise RuntimeError(
                 "a figure contradicts what is already known: the counts do not add up"

@@ -7,7 +7,9 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
+from tasks.protect.policy import levels
 from tasks.protect.store import run
+from tasks.statements import statements
 
 
 class Relations(NamedTuple):
@@ -20,13 +22,19 @@ class Relations(NamedTuple):
 
 
 class Known(NamedTuple):
-    """Per cell_id: the bounds known before this release, whether the figure is protected, and its
-    public cap."""
+    """Per cell_id: the bounds known before this release, and whether the figure is protected."""
 
     lo: NDArray[np.int64]
     hi: NDArray[np.int64]
     is_protected: NDArray[np.bool_]
-    cap: NDArray[np.int64]
+
+
+def make_model(con: duckdb.DuckDBPyConnection) -> None:
+    """Fill cell, family_part and relation_part from publication_cell, the ledger and what was
+    counted for each release."""
+    for name, query in statements("protect/model"):
+        con.execute(query, levels() if name.endswith("_cell") else None)
+    run(con, "relation_part")
 
 
 def relations(con: duckdb.DuckDBPyConnection) -> Relations:

@@ -64,6 +64,12 @@ def policy(rule: str = CURRENT) -> Policy:
     )
 
 
+@cache
+def levels() -> dict[str, int]:
+    """What a figure is taken to be at most, by residents: the parameters of model/06_cell.sql."""
+    return {name: value for name, value in policy_text()["level"].items() if name != "source"}
+
+
 def make_rung(con: duckdb.DuckDBPyConnection, rules: Policy) -> None:
     """Fill table rung from the policy."""
     names = ("rung", "base", "hidden_from", "hidden_to", "symbol")

@@ -234,27 +234,3 @@ def propagate(system, state):
         queued[relation] = 0
     mark[QUEUE_HEAD], mark[QUEUE_SIZE], mark[TRAIL_SIZE] = head, size, trail_size
     return feasible
-
-
-@njit(cache=True)
-def components(system, n_cell):
-    """Number the connected parts of the model: per cell the smallest cell_id it is linked to
-    through sums."""
-    parent = np.arange(n_cell).astype(np.int32)
-    for relation in range(len(system.member_start) - 1):
-        first = _root(parent, system.member[system.member_start[relation]])
-        for at in range(system.member_start[relation], system.member_start[relation + 1]):
-            other = _root(parent, system.member[at])
-            parent[max(first, other)] = min(first, other)
-            first = min(first, other)
-    for cell in range(n_cell):
-        parent[cell] = _root(parent, cell)
-    return parent
-
-
-@njit(cache=True)
-def _root(parent, cell):
-    while parent[cell] != cell:
-        parent[cell] = parent[parent[cell]]
-        cell = parent[cell]
-    return cell

@@ -1,30 +1,22 @@
-"""Apply the disclosure rule, audit what it leaves to be worked out, and store the release."""
+"""Decide how the figures at hand are shown, audit that, and put the release into its store."""
 
 from dataclasses import dataclass
 from datetime import date
 
 import duckdb
 
-from tasks.check import CheckReceipt, check, require
+from tasks.check import CheckReceipt, check, outcomes_kept, require
 from tasks.folders import DataFolder
-from tasks.protect.audit import propagate_bounds
-from tasks.protect.decision import apply_bare_rule
+from tasks.protect.audit import AuditReceipt, audit
+from tasks.protect.decision import protect as decide
+from tasks.protect.gate import gate
+from tasks.protect.model import make_model
 from tasks.protect.policy import make_rung, policy
 from tasks.statements import statement, statements
 from tasks.store import secure_and_release_store
 from tasks.transaction import transaction
 from tasks.variables import set_variables
 from tasks.version import code_version, rule_version
-
-
-@dataclass(frozen=True)
-class AuditReceipt:
-    """How many hidden figures an outsider can work out of the sums of this release alone."""
-
-    hidden: int
-    exact: int
-    at_most_2: int
-    two_values: int
 
 
 @dataclass(frozen=True)
@@ -39,6 +31,8 @@ class ProtectReceipt:
     is_new: bool
     cells: int
     suppressed: int
+    coarsened: int
+    withheld: int
     audit: AuditReceipt
     published_gate: CheckReceipt
 
@@ -51,61 +45,63 @@ def protect(data: DataFolder, *, of_the_past: bool = False) -> ProtectReceipt:
 
     Raises:
         CheckFailedError: what would go out breaks a critical rule.
+        DisclosureRefusedError: it would give a hidden figure away.
         InconsistentError: the figures at hand contradict each other.
     """
-    with secure_and_release_store(data) as connection:
-        connection.execute(statement("protect/set_release_month"))
-        audited = _show(connection)
+    with outcomes_kept(data) as outcomes, secure_and_release_store(data) as connection:
+        set_at_hand(connection)
+        audited = decide_and_audit(connection)
+        gate(connection)
+        _run_all(connection, "protect/rule")
         published_gate = check(connection, "published")
         require(published_gate)
+        outcomes.append(published_gate)
         month, revision, is_new = _revision(connection, of_the_past=of_the_past)
         if is_new:
-            _store(connection, revision)
-        counted = connection.execute(statement("protect/release_receipt")).fetchone()
-        cells, suppressed = counted or (0, 0)
-    return ProtectReceipt(month, revision, is_new, cells, suppressed, audited, published_gate)
+            _store(connection)
+        receipt = connection.execute(statement("protect/release_receipt")).fetchone()
+        cells, suppressed, coarsened, withheld = receipt or (0, 0, 0, 0)
+    return ProtectReceipt(
+        month, revision, is_new, cells, suppressed, coarsened, withheld, audited, published_gate
+    )
 
 
-def _show(connection: duckdb.DuckDBPyConnection) -> AuditReceipt:
+def set_at_hand(connection: duckdb.DuckDBPyConnection, *, as_made: bool = False) -> None:
+    """Set the figures of a new release, or, ``as_made``, as they were when the month's latest
+    release was: with what had been shown by then."""
+    connection.execute(statement("protect/set_release"))
+    if as_made:
+        connection.execute(statement("protect/set_made_release"))
+    _run_all(connection, "protect/at_hand")
+
+
+def decide_and_audit(connection: duckdb.DuckDBPyConnection) -> AuditReceipt:
+    """Decide how the figures at hand are shown, and audit what that leaves to be worked out."""
     make_rung(connection, policy())
-    cell, rule, shown = statements("protect/rule")
-    connection.execute(cell[1])
-    _model(connection)
-    apply_bare_rule(connection)
-    audited = _audit(connection)
-    connection.execute(rule[1])
-    connection.execute(shown[1])
-    return audited
-
-
-def _model(connection: duckdb.DuckDBPyConnection) -> None:
-    for _, query in statements("protect/model"):
-        connection.execute(query)
-    connection.execute(statement("protect/relation_part"))
-
-
-def _audit(connection: duckdb.DuckDBPyConnection) -> AuditReceipt:
-    propagate_bounds(connection)
-    bounds = {"refused_at_most": policy().refused_at_most}
-    connection.execute(statement("protect/audit_result"), bounds)
-    return AuditReceipt(*(connection.table("audit_result").fetchone() or ()))
+    make_model(connection)
+    decide(connection)
+    return audit(connection)
 
 
 def _revision(
     connection: duckdb.DuckDBPyConnection, *, of_the_past: bool
 ) -> tuple[date, int, bool]:
-    (month,) = connection.execute(statement("protect/release_month")).fetchone() or ()
-    (latest,) = connection.execute(statement("protect/latest_revision")).fetchone() or (0,)
+    month, next_revision = connection.execute(statement("protect/release_to_make")).fetchone() or ()
     same = [one for (one,) in connection.execute(statement("protect/same_release")).fetchall()]
-    if same and (of_the_past or same[0] == latest):
+    if same and (of_the_past or same[0] == next_revision - 1):
         return month, same[0], False
-    return month, latest + 1, True
+    return month, next_revision, True
 
 
-def _store(connection: duckdb.DuckDBPyConnection, revision: int) -> None:
-    set_variables(
-        connection, revision=revision, rule_version=rule_version(), code_version=code_version()
-    )
-    with transaction(connection):
-        for _, insert in statements("protect/release"):
-            connection.execute(insert)
+def _store(connection: duckdb.DuckDBPyConnection) -> None:
+    """The true figures first: without a release of theirs they mean nothing, a run that is cut off
+    between the two makes them again."""
+    set_variables(connection, rule_version=rule_version(), code_version=code_version())
+    for folder in ("protect/released", "protect/release"):
+        with transaction(connection):
+            _run_all(connection, folder)
+
+
+def _run_all(connection: duckdb.DuckDBPyConnection, folder: str) -> None:
+    for _, query in statements(folder):
+        connection.execute(query)

@@ -1,111 +1,96 @@
 # mypy: disable-error-code="no-untyped-call"
 # highspy has no annotations
-"""Complete tables that agree with everything shown, found with HiGHS: what a mixed integer
-programme is needed for."""
+"""Ends of a figure by linear and integer programme (HiGHS), over one part of the model."""
+
+from math import ceil
 
 import highspy
 import numpy as np
 from numpy.typing import NDArray
 
-from tasks.protect.model import Relations
 from tasks.protect.propagation import UNBOUNDED
+from tasks.protect.summands import Entries, Whole
+
+TOLERANCE = 1e-6
 
 
-class Tables:
-    """The complete tables of one connected part of the model: its figures are integer columns, its
-    sums equality rows.
+class Programme:
+    """The tables of some rows of the model: summands are columns, all rows are rows, each within
+    its bounds. Rows that are left out can only make the ends wider."""
 
-    figures holds the cell_id of each column; lo and hi bound the columns.
-    """
-
-    def __init__(
-        self,
-        figures: NDArray[np.int32],
-        lo: NDArray[np.int64],
-        hi: NDArray[np.int64],
-        sums: Relations,
-    ) -> None:
-        self.size = len(figures)
+    def __init__(self, entries: Entries, lo: Whole, hi: Whole, *, whole_numbers: bool) -> None:
+        self.entries = entries
+        self.whole_numbers = whole_numbers
+        self.name = "integer programme" if whole_numbers else "linear programme"
+        self.summands = np.unique(entries.summand)
         self.solver = highspy.Highs()
-        self.solver.setOptionValue("output_flag", False)
-        self.solver.setOptionValue("threads", 1)
-        self.solver.setOptionValue("random_seed", 0)
-        self.solver.passModel(_programme(figures, lo, hi, sums))
+        for name, value in (("output_flag", False), ("threads", 1), ("random_seed", 0)):
+            self.solver.setOptionValue(name, value)
+        if not whole_numbers:
+            # one objective after the other on the same rows: primal simplex, from the last end
+            self.solver.setOptionValue("presolve", "off")
+            self.solver.setOptionValue("simplex_strategy", 4)
+        self.solver.passModel(_model(entries, self.summands, lo, hi, whole_numbers))
 
-    def centre(self) -> NDArray[np.int64]:
-        """An interior point of the linear relaxation, rounded: not a table yet, but near many."""
-        self.solver.setOptionValue("solve_relaxation", True)
-        self.solver.setOptionValue("solver", "ipm")
-        self.solver.setOptionValue("run_crossover", "off")
+    def end(
+        self, row: int, at: Whole, seconds: float, *, upper: bool
+    ) -> tuple[int | None, Whole | None]:
+        """How small, or how large, a row can be: an end that no table passes, None when none is
+        known in time, and, for whole numbers, a table found, a value per summand. at has a table
+        to begin with, a value per row."""
+        sign = -1 if upper else 1
+        self._aim(row, sign)
+        if self.whole_numbers:
+            begin = highspy.HighsSolution()
+            begin.col_value = at[self.summands].tolist()
+            self.solver.setSolution(begin)
+        self.solver.setOptionValue("time_limit", self.solver.getRunTime() + seconds)
         self.solver.run()
-        point = np.asarray(self.solver.getSolution().col_value)
-        self.solver.setOptionValue("solve_relaxation", False)
-        self.solver.setOptionValue("solver", "choose")
-        self.solver.setOptionValue("run_crossover", "on")
-        centre: NDArray[np.int64] = np.rint(point).astype(np.int64)
-        return centre
+        bound = self._bound()
+        end = None if bound is None else sign * ceil(bound - TOLERANCE)
+        return end, self._table() if self.whole_numbers else None
 
-    def best(self, cost: NDArray[np.float64], *, exactly: bool) -> NDArray[np.int64] | None:
-        """A complete table of least cost, or, if not exactly, one of low cost; None when there is
-        none.
+    def _aim(self, row: int, sign: int) -> None:
+        first, end = np.searchsorted(self.entries.row, [row, row + 1])
+        cost = np.zeros(len(self.summands))
+        columns = np.searchsorted(self.summands, self.entries.summand[first:end])
+        cost[columns] = sign * self.entries.times[first:end]
+        self.solver.changeColsCost(len(cost), np.arange(len(cost), dtype=np.int32), cost)
 
-        Returns one whole number per column.
-        """
-        self.solver.setOptionValue("mip_rel_gap", 0.0 if exactly else np.inf)
-        self.solver.setOptionValue("mip_abs_gap", 0.5 if exactly else np.inf)
-        self.solver.changeColsCost(self.size, np.arange(self.size, dtype=np.int32), cost)
-        self.solver.run()
-        status = self.solver.getModelStatus()
-        if status == highspy.HighsModelStatus.kInfeasible:
-            return None
-        if status != highspy.HighsModelStatus.kOptimal:
-            raise RuntimeError(f"HiGHS stopped with status {status.name}")
-        table: NDArray[np.int64] = np.rint(np.asarray(self.solver.getSolution().col_value)).astype(
-            np.int64
-        )
-        return table
+    def _bound(self) -> float | None:
+        """No table has a lower cost than this."""
+        info = self.solver.getInfo()
+        if self.solver.getModelStatus() == highspy.HighsModelStatus.kOptimal:
+            return float(
+                info.mip_dual_bound if self.whole_numbers else info.objective_function_value
+            )
+        is_known = self.whole_numbers and abs(info.mip_dual_bound) < UNBOUNDED
+        return float(info.mip_dual_bound) if is_known else None
 
-    def any(self) -> NDArray[np.int64]:
-        """Some complete table. Raises ValueError when there is none."""
-        table = self.best(np.zeros(self.size), exactly=False)
-        if table is None:
-            raise ValueError("what is shown cannot all be true")
-        return table
-
-    def end(self, column: int, *, upper: bool) -> NDArray[np.int64] | None:
-        """A complete table in which one column is as small, or as large, as it can be."""
-        cost = np.zeros(self.size)
-        cost[column] = -1.0 if upper else 1.0
-        return self.best(cost, exactly=True)
+    def _table(self) -> Whole | None:
+        values = np.asarray(self.solver.getSolution().col_value)
+        found = self.solver.getInfo().primal_solution_status == highspy.kSolutionStatusFeasible
+        return np.rint(values).astype(np.int64) if found else None
 
 
-def _programme(
-    figures: NDArray[np.int32], lo: NDArray[np.int64], hi: NDArray[np.int64], sums: Relations
+def _model(
+    entries: Entries, summands: Whole, lo: Whole, hi: Whole, whole_numbers: bool
 ) -> highspy.HighsLp:
-    column = np.full(int(max(figures)) + 1, -1, np.int32)
-    column[figures] = np.arange(len(figures))
-    starts = (
-        np.flatnonzero(np.r_[True, np.diff(sums.relation_id) != 0])
-        if len(sums.part_id)
-        else np.zeros(0, np.int64)
-    )
-    n_row = len(starts)
-    row = np.cumsum(np.r_[0, np.diff(sums.relation_id) != 0]) if n_row else np.zeros(0, int)
-    rows = np.r_[np.arange(n_row), row]
-    columns = (
-        np.r_[column[sums.total_id[starts]], column[sums.part_id]] if n_row else np.zeros(0, int)
-    )
-    values = np.r_[-np.ones(n_row), np.ones(len(row))]
-    by_row = np.argsort(rows, kind="stable")
+    rows, row = np.unique(entries.row, return_inverse=True)
     lp = highspy.HighsLp()
-    lp.num_col_, lp.num_row_ = len(figures), n_row
-    lp.col_cost_ = np.zeros(len(figures))
-    lp.col_lower_ = lo.astype(float)
-    lp.col_upper_ = np.where(hi >= UNBOUNDED, highspy.kHighsInf, hi.astype(float))
-    lp.row_lower_ = lp.row_upper_ = np.zeros(n_row)
+    lp.num_col_, lp.num_row_ = len(summands), len(rows)
+    lp.col_cost_ = np.zeros(len(summands))
+    lp.col_lower_, lp.col_upper_ = lo[summands].astype(float), _upper(hi[summands])
+    lp.row_lower_, lp.row_upper_ = lo[rows].astype(float), _upper(hi[rows])
     lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    lp.a_matrix_.start_ = np.searchsorted(rows[by_row], np.arange(n_row + 1))
-    lp.a_matrix_.index_ = columns[by_row]
-    lp.a_matrix_.value_ = values[by_row]
-    lp.integrality_ = [highspy.HighsVarType.kInteger] * len(figures)
+    lp.a_matrix_.start_ = np.searchsorted(row, np.arange(len(rows) + 1))
+    lp.a_matrix_.index_ = np.searchsorted(summands, entries.summand)
+    lp.a_matrix_.value_ = entries.times.astype(float)
+    if whole_numbers:
+        lp.integrality_ = [highspy.HighsVarType.kInteger] * len(summands)
     return lp
+
+
+def _upper(hi: Whole) -> NDArray[np.float64]:
+    upper: NDArray[np.float64] = np.where(hi >= UNBOUNDED, highspy.kHighsInf, hi)
+    return upper

@@ -1,8 +1,29 @@
-"""The words and the type that every output of a release shares."""
+"""The words, colours and type that every output of a release shares."""
 
 FONT = "Arial"
 BODY_POINTS = 12
 HEADING_POINTS = (14, 13)
+LINE_POINTS = 16.0  # a line of the body type in a spreadsheet
+
+# The Analysis Function's palette for charts, and ink that reads on white (contrast above 4.5).
+INK = "#0b0c0c"
+GREY = "#505a5f"
+PALE = "#f3f2f1"
+LINE = "#b1b4b6"
+PAPER = "#ffffff"
+DARK_BLUE = "#12436d"
+TURQUOISE = "#28a197"
+DARK_PINK = "#801650"
+ORANGE = "#f46a25"
+FOCUS = "#ffdd00"
+# Five steps of rates on the tile map, lowest first: paper and ink of each.
+STEPS = (
+    ("#e6f0fa", INK),
+    ("#b3d4f0", INK),
+    ("#6bace6", INK),
+    ("#2073bc", PAPER),
+    ("#12436d", PAPER),
+)
 
 ORGANISATION = "Home Office"
 CONTACT = "Serious Violence team, Home Office: the analyst for hospital admissions data"
@@ -27,6 +48,25 @@ CAUSES = {
     "X99": "ICD-10 X99, assault by sharp object",
     "X92-Y09": "ICD-10 X92 to Y09 (X92-Y09), all assault in the agreement's sense",
 }
+CAUSE_NAMES = {"X99": "Assault with a sharp object", "X92-Y09": "All assault"}
+BASELINE = "the year ending March 2019"
+# A change on an earlier figure. Pages that make sentences themselves are given these.
+CHANGE = {
+    "more": "{percent}% more than {when} ({against}){chance}",
+    "fewer": "{percent}% fewer than {when} ({against}){chance}",
+    "same": "The same to the nearest percent as {when} ({against}){chance}",
+    "few": "Too few for a percentage: {against} {when}{chance}",
+    "hidden": "No change can be told from {when} ({against}): a figure is not shown",
+    "none": "No figure of {when}",
+    "itself": "Others are compared with this year",
+    "chance": ", within chance",
+}
+YEAR_EARLIER = "a year earlier"
+RATE = "{rate} per 100,000 residents (95% interval {lower} to {upper})"
+NO_RATE = "no rate: the figure is hidden, under 10 or not available"
+NO_CONTROL_CHART = (
+    "No control chart: it needs 36 months that all show a figure, 20 or more a month on average."
+)
 MEASURES = {
     "FAE": "FAE, finished admission episodes",
     "FCE": "FCE, finished consultant episodes",
@@ -38,6 +78,7 @@ SYMBOLS = {
     "[c1]": "[c1]: a count under 15, hidden so that no other hidden count can be worked out.",
     "[c2]": "[c2]: a count under 30, hidden so that no other hidden count can be worked out.",
     "[c3]": "[c3]: a count of any size, hidden so that no other hidden count can be worked out.",
+    "at least": "at least: a count beyond what the area was expected to reach, shown as its bound.",
     "[x]": "[x]: not available: no count has been received for this area and period.",
 }
 STATUS_MARKS = {

@@ -27,10 +27,16 @@ def write_manifest(
         "inputs": inputs,
         "audit": {row["verdict"]: row["figures"] for row in _rows(connection, "audit", release)},
         "changes_since_previous_revision": _rows(connection, "change", release),
-        "files": {path.name: _sha256(path) for path in sorted(folder.iterdir())},
+        "files": {name: _sha256(folder / name) for name in file_names(folder)},
     }
     text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
     (folder / "manifest.json").write_text(text, encoding="utf-8")
+
+
+def file_names(folder: Path) -> list[str]:
+    """Return the files of a release, each by its path in the folder."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return sorted(path.relative_to(folder).as_posix() for path in files)
 
 
 def _rows(

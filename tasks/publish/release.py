@@ -8,40 +8,69 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import duckdb
+
+from tasks.check import CheckReceipt
 from tasks.folders import DataFolder
 from tasks.publish.cells import write_cells
-from tasks.publish.manifest import write_manifest
-from tasks.publish.workbook import write_workbook
+from tasks.publish.content import read_content
+from tasks.publish.manifest import file_names, write_manifest
+from tasks.publish.measures import read_measures
+from tasks.publish.written import check_written
 from tasks.store import release_store
 
 PARTIAL = ".partial"
+FORCE_PAGES = "forces"
 
 
 @dataclass(frozen=True)
 class PublishReceipt:
-    """Where a release stands and the files in it."""
+    """Where a release stands and the files in it; ``files_gate`` if they were written now."""
 
     folder: Path
     files: tuple[str, ...]
+    files_gate: CheckReceipt | None
 
 
 def publish(data: DataFolder, month: date, revision: int) -> PublishReceipt:
     """Write the files of a release; a release that stands already is never touched.
 
     Raises:
-        OSError: the folder cannot be written; nothing of the release stands then.
+        CheckFailedError: the files as written break a critical rule.
+        OSError: the folder cannot be written. Nothing of the release stands then.
     """
     folder = data.releases / f"{month:%Y-%m}" / f"r{revision}"
+    files_gate = None
     if not folder.exists():
         with _appearing_whole(folder) as partial, release_store(data) as connection:
-            write_workbook(connection, month, revision, partial / _workbook_name(month))
+            _write_outputs(connection, month, revision, partial)
             write_cells(connection, month, revision, partial / "cells.csv")
+            files_gate = check_written(connection, month, revision, partial)
             write_manifest(connection, month, revision, partial)
-    return PublishReceipt(folder, tuple(sorted(path.name for path in folder.iterdir())))
+    return PublishReceipt(folder, tuple(file_names(folder)), files_gate)
 
 
-def _workbook_name(month: date) -> str:
-    return f"assault-admissions-{month:%Y-%m}.xlsx"
+def _write_outputs(
+    connection: duckdb.DuckDBPyConnection, month: date, revision: int, folder: Path
+) -> None:
+    # What people open, and the libraries that make it, are not needed to read a receipt.
+    from tasks.publish.html.dashboard import write_dashboard
+    from tasks.publish.html.force_pages import write_force_pages
+    from tasks.publish.ods import write_ods
+    from tasks.publish.report import write_report
+    from tasks.publish.slides import write_slides
+    from tasks.publish.workbook import write_workbook
+
+    content = read_content(connection, month, revision)
+    measures = read_measures(connection, month, revision)
+    name = f"assault-admissions-{month:%Y-%m}"
+    dashboard = f"{name}-dashboard.html"
+    write_workbook(content, folder / f"{name}.xlsx")
+    write_ods(content, folder / f"{name}.ods")
+    write_report(content, measures, folder / f"{name}-report.pdf")
+    write_slides(content, measures, folder / f"{name}-slides.pptx")
+    write_dashboard(content, measures, folder / dashboard)
+    write_force_pages(content, measures, folder / FORCE_PAGES, dashboard)
 
 
 @contextmanager
@@ -52,7 +81,7 @@ def _appearing_whole(folder: Path) -> Iterator[Path]:
     partial.mkdir(parents=True)
     try:
         yield partial
-        for path in (*partial.iterdir(), partial):
+        for path in (*partial.rglob("*"), partial):
             _flush_to_disk(path)
         partial.rename(folder)
         _flush_to_disk(folder.parent)

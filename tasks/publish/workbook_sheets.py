@@ -4,7 +4,6 @@ One real table a sheet, from column A; no merged, blank or hidden cells, filter 
 panes, fills or italics; built-in heading styles; sans serif of 12 points or more.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
 
@@ -20,7 +19,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 
 from tasks.publish import look
-from tasks.publish.workbook_content import Row, TableSheet
+from tasks.publish.content import Row, TableSheet
+from tasks.publish.sheet_words import LINKS, NO_TABLE, ONE_TABLE, table_name
 
 A4 = 9
 SWISS = 2  # the font family of sans serif
@@ -31,7 +31,6 @@ NOTE_WIDTH = 10.0
 PERIOD_WIDTH = 9.0
 FIGURE_WIDTH = 12.0
 PADDING = 1.5
-LINE_HEIGHT = 16.0  # points
 
 HEADING_1, HEADING_2, NORMAL, LINK = "Heading 1", "Heading 2", "Normal", "Hyperlink"
 TEXT, TEXT_HEADER, FIGURE_HEADER, FIGURE = "Text", "Text header", "Figure header", "Figure"
@@ -56,7 +55,7 @@ def empty_workbook(title: str) -> Workbook:
 def add_cover(workbook: Workbook, title: str, sections: dict[str, list[str]]) -> None:
     """Add the sheet Cover: lines of text under headings, no table."""
     sheet = _new_sheet(workbook, "Cover", [TEXT_WIDTH])
-    texts = [[(title, HEADING_1)], [("This sheet contains no table.", TEXT)]]
+    texts = [[(title, HEADING_1)], [(NO_TABLE, TEXT)]]
     for heading, lines in sections.items():
         texts += [[(heading, HEADING_2)], *([(line, TEXT)] for line in lines)]
     _write(sheet, texts)
@@ -65,7 +64,7 @@ def add_cover(workbook: Workbook, title: str, sections: dict[str, list[str]]) ->
 def add_contents(workbook: Workbook, title: str, titles: dict[str, str]) -> None:
     """Add the sheet Contents: a link to every sheet of ``titles``, with its title."""
     headers = ("Sheet", "What it shows")
-    lines = ["This sheet contains one table.", "The name of each sheet is a link to it."]
+    lines = [ONE_TABLE, LINKS]
     sheet = _new_sheet(workbook, "Contents", [max(map(len, titles)) + PADDING, TEXT_WIDTH])
     top = [*_top(title, lines), [(header, TEXT_HEADER) for header in headers]]
     _write(sheet, [*top, *([(name, LINK), (shows, TEXT)] for name, shows in titles.items())])
@@ -76,7 +75,7 @@ def add_notes(workbook: Workbook, title: str, notes: Sequence[str]) -> None:
     """Add the sheet Notes: one numbered note a row."""
     headers = ("Note", "What it says")
     sheet = _new_sheet(workbook, "Notes", [NOTE_WIDTH, TEXT_WIDTH])
-    lines = ["This sheet contains one table."]
+    lines = [ONE_TABLE]
     top = [*_top(title, lines), [(header, TEXT_HEADER) for header in headers]]
     numbered = enumerate(notes, 1)
     _write(sheet, [*top, *([(f"Note {number}", TEXT), (note, TEXT)] for number, note in numbered)])
@@ -98,7 +97,7 @@ def add_table_sheet(
     for row in table.rows:
         sheet.append(_row(row, figure))
     headers = [text for text, _ in header]
-    _add_table(sheet, _table_name(table.name), headers, len(top), len(table.rows))
+    _add_table(sheet, table_name(table.name), headers, len(top), len(table.rows))
 
 
 def _row(row: Row, figure: Cell) -> Iterator[str | Cell]:
@@ -142,7 +141,7 @@ def _new_sheet(workbook: Workbook, name: str, widths: Sequence[float]) -> WriteO
     sheet = workbook.create_sheet(name)
     for number, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.sheet_format.defaultRowHeight = LINE_HEIGHT
+    sheet.sheet_format.defaultRowHeight = look.LINE_POINTS
     sheet.sheet_format.customHeight = True
     _set_page(sheet)
     return sheet
@@ -176,7 +175,7 @@ def _write(sheet: WriteOnlyWorksheet, rows: Iterable[Sequence[StyledText]]) -> N
 
 def _height(sheet: WriteOnlyWorksheet, row: Sequence[StyledText]) -> float:
     columns = sheet.column_dimensions
-    return LINE_HEIGHT * max(
+    return look.LINE_POINTS * max(
         len(wrap(text, int(columns[get_column_letter(number)].width))) if style in WRAPPED else 1
         for number, (text, style) in enumerate(row, 1)
     )
@@ -206,10 +205,6 @@ def _add_table(
         )
     )
     sheet.print_title_rows = f"{header_row}:{header_row}"
-
-
-def _table_name(sheet_name: str) -> str:
-    return re.sub(r"\W+", "_", sheet_name).lower()
 
 
 def _widths(table: TableSheet) -> list[float]:

@@ -6,6 +6,8 @@ from pathlib import Path
 DROP_NAME = re.compile(r"NIC-\d+-\w+_.*")
 SUFFIXES = {".xlsx", ".csv"}
 TEMPORARY = ("~$", ".")
+# What copying programs call a file until it is whole.
+TEMPORARY_SUFFIXES = {".part", ".partial", ".filepart", ".tmp", ".crdownload"}
 
 
 def delivered_files(folder: Path) -> list[Path]:
@@ -23,6 +25,6 @@ def delivered_files(folder: Path) -> list[Path]:
 
 
 def _is_drop(path: Path) -> bool:
-    if path.name.startswith(TEMPORARY):
+    if path.name.startswith(TEMPORARY) or path.suffix.lower() in TEMPORARY_SUFFIXES:
         return False
     return path.suffix.lower() in SUFFIXES or DROP_NAME.fullmatch(path.name) is not None

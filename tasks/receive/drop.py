@@ -6,14 +6,14 @@ import shutil
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 
 from tasks.agreement import OutsideAgreementError, agreement_for
-from tasks.check import landing_failures
+from tasks.check import CheckReceipt, check_landing
 from tasks.folders import DataFolder
 from tasks.receive.quarantine import put_in_quarantine
 from tasks.receive.reading import Delivered, read_drop
@@ -33,7 +33,7 @@ class DropReceipt:
     """What became of one delivered file: no count of admissions, only rows and names.
 
     ``outcome`` is 'landed', 'held already' or 'refused'; ``vintage`` is 1 for an extract's first
-    delivery, more for the same extract with other bytes.
+    delivery, more for the same extract with other bytes; ``landing_gate`` is that of a landed drop.
     """
 
     file_name: str
@@ -45,6 +45,7 @@ class DropReceipt:
     landed_rows: int = 0
     vintage: int = 0
     reasons: tuple[str, ...] = ()
+    landing_gate: CheckReceipt | None = None
 
     def __str__(self) -> str:
         told = f"{self.file_name}: {self.outcome}"
@@ -68,9 +69,10 @@ def receive_drop(path: Path, data: DataFolder) -> DropReceipt:
         if connection.execute(statement("receive/held"), {"drop_id": drop_id}).fetchone():
             return DropReceipt(path.name, drop_id, "held already")
         try:
-            _stage(connection, copy, path.name)
+            landing_gate = _stage(connection, copy, path.name, drop_id)
             _keep_original(copy, drop_id, path.suffix.lower(), data)
-            return _land(connection, path, copy, drop_id)
+            landed = _land(connection, path, copy, drop_id)
+            return replace(landed, landing_gate=landing_gate)
         except RefusedError as refused:
             reasons = tuple(str(reason) for reason in sorted(refused.reasons)[:MOST_REASONS])
             put_in_quarantine(copy, path.name, drop_id, reasons, data)
@@ -94,7 +96,9 @@ def _keep_original(copy: Path, drop_id: str, suffix: str, data: DataFolder) -> N
         original.hardlink_to(copy)
 
 
-def _stage(connection: duckdb.DuckDBPyConnection, copy: Path, file_name: str) -> None:
+def _stage(
+    connection: duckdb.DuckDBPyConnection, copy: Path, file_name: str, drop_id: str
+) -> CheckReceipt:
     delivered = read_drop(copy)
     set_variables(connection, file_name=file_name, layout=delivered.layout)
     _load_sheets(connection, delivered)
@@ -105,9 +109,10 @@ def _stage(connection: duckdb.DuckDBPyConnection, copy: Path, file_name: str) ->
     for _, stage in statements("receive/stage")[1:]:
         connection.execute(stage)
     _refuse_by(connection, "receive/refuse/table")
-    failures = landing_failures(connection)
-    if failures:
-        raise RefusedError([Reason(what=failure) for failure in failures])
+    receipt = check_landing(connection, drop_id)
+    if receipt.failed:
+        raise RefusedError([Reason(what=str(failure)) for failure in receipt.failed])
+    return receipt
 
 
 def _load_sheets(connection: duckdb.DuckDBPyConnection, delivered: Delivered) -> None:

@@ -19,7 +19,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-PARTS = ("imports", "Prefect", "reading", "SQL", "checks", "writing")
+PARTS = ("imports", "Prefect", "reading", "SQL", "checks", "workbook", "other outputs")
 ROOT = Path(__file__).parents[2]
 
 
@@ -58,15 +58,19 @@ def one_run(drops: Path) -> dict[str, float]:
     spent: dict[str, float] = defaultdict(float)
     with timed(spent, "imports"):
         from flows import monthly
-        from tasks import check
         from tasks.protect import release as protection
+        from tasks.publish import release as publication
+        from tasks.publish import workbook
         from tasks.receive import drop
     patch(drop, "read_drop", spent, "reading")
-    patch(check, "check", spent, "checks")
+    patch(drop, "check_landing", spent, "checks")
+    patch(monthly, "check_conformed", spent, "checks")
     patch(protection, "check", spent, "checks")
+    patch(publication, "check_written", spent, "files")
     for name in ("receive_drop", "conform", "check_conformed", "protect"):
         patch(monthly, name, spent, "steps")
     patch(monthly, "publish", spent, "writing")
+    patch(workbook, "write_workbook", spent, "workbook")
     with (
         timed(spent, "whole"),
         tempfile.TemporaryDirectory() as folder,
@@ -75,6 +79,10 @@ def one_run(drops: Path) -> dict[str, float]:
         monthly.main(["--drops", str(drops), "--data", str(Path(folder) / "data")])
     spent["SQL"] = spent["steps"] - spent["reading"] - spent["checks"]
     spent["Prefect"] = spent["whole"] - spent["steps"] - spent["writing"]
+    # The files are checked while they are being published.
+    spent["writing"] -= spent["files"]
+    spent["checks"] += spent["files"]
+    spent["other outputs"] = spent["writing"] - spent["workbook"]
     return {part: spent[part] for part in PARTS}
 
 
@@ -101,7 +109,7 @@ def show(runs: list[dict[str, float]]) -> None:
     print(f"median of {len(runs)} runs: {whole:.1f} s in all")
     for part in PARTS:
         seconds = statistics.median(run[part] for run in runs)
-        print(f"{part:10}{seconds:6.1f} s {seconds / whole:6.0%}")
+        print(f"{part:15}{seconds:6.1f} s {seconds / whole:6.0%}")
 
 
 if __name__ == "__main__":

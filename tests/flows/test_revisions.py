@@ -1,15 +1,17 @@
 """Extracts M08, M09 and M10 of one year: current in their time, revised by later ones."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
 from tasks.conform import conform
 from tasks.folders import DataFolder
+from tasks.receive.arrived import delivered_files
+from tasks.receive.drop import receive_drop
+from tasks.secure_key import make_throw_away_key
 from tasks.store import secure_store
 from tasks.synthesise import true_counts
-from tests.flows.conftest import Made
 
 SHARP, ENGLAND = "monthly sharp object", "E92000001"
 # HES extracts are made 70 days after the first of their month: 9 January, 9 February, 11 March.
@@ -20,10 +22,14 @@ EXTRACTS = [
 ]
 
 
-@pytest.fixture
-def data(demonstration: Made) -> Iterator[DataFolder]:
-    yield demonstration.data
-    conform(demonstration.data)
+@pytest.fixture(scope="module")
+def data(demonstration_drops: Path, tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
+    data = DataFolder(tmp_path_factory.mktemp("revisions") / "data")
+    data.prepare()
+    make_throw_away_key(data)
+    for path in delivered_files(demonstration_drops):
+        receive_drop(path, data)
+    return data
 
 
 def england(data: DataFolder) -> dict[str, int]:

@@ -10,7 +10,7 @@ COLUMNS = """
         cell_id integer, cause varchar, measure varchar, area_level varchar, area_code varchar,
         period_kind varchar, period varchar, age varchar, sex varchar, ethnicity varchar,
         vintage varchar,
-        publish_rank integer, kind varchar, cap bigint, lo bigint, hi bigint, "count" bigint
+        publish_rank integer, kind varchar, lo bigint, hi bigint, "count" bigint
     )
 """
 
@@ -22,9 +22,13 @@ class Figure:
 
     count: int
     kind: str = "rule"
-    cap: int | None = 60
     lo: int | None = None
     hi: int | None = None
+
+    @property
+    def most(self) -> int | None:
+        """A figure to be decided is known to be at most something."""
+        return 60 if self.hi is None and self.kind == "rule" else self.hi
 
 
 def model(
@@ -38,10 +42,10 @@ def model(
     for cell_id, (name, figure) in enumerate(figures.items()):
         con.execute(
             "insert into cell values (?, 'X92-Y09', 'FAE', 'pfa', ?, 'month', '2024-01',"
-            " 'All ages', 'All', 'All', 'final', ?, ?, ?, ?, ?, ?)",
+            " 'All ages', 'All', 'All', 'final', ?, ?, ?, ?, ?)",
             [
-                cell_id, name, cell_id if figure.kind == "rule" else None, figure.kind, figure.cap,
-                figure.lo, figure.hi, figure.count,
+                cell_id, name, cell_id if figure.kind == "rule" else None, figure.kind, figure.lo,
+                figure.most, figure.count,
             ],
         )  # fmt: skip
     con.execute(

@@ -92,5 +92,5 @@ def test_an_explanation_prints_the_sum_that_gives_a_figure_away() -> None:
     con = seven_months_and_a_year()
     apply_bare_rule(con)
     audit(con)
-    text = explain(con, area_code="month 0", period_kind="month", period="2024-01", age="All ages")
+    text = explain(con, area_code="month 0", period_kind="month", period="2024-01", cause="X92-Y09")
     assert "year month 2024-01 All ages less its 11 other parts" in text

@@ -3,7 +3,7 @@
 import duckdb
 import pytest
 
-from tasks.protect.decision import apply_bare_rule
+from tasks.protect.decision import apply_bare_rule, protect
 from tasks.protect.ladder import symbol_bounds
 from tasks.protect.policy import make_rung, policy
 from tasks.protect.store import run
@@ -48,25 +48,24 @@ def show_on(con: duckdb.DuckDBPyConnection, place: int) -> tuple[str, int, int]:
 def test_symbol_and_interval_at_the_boundaries(
     count: int, place: int, symbol: str, lo: int, hi: int
 ) -> None:
-    con = model({"a": Figure(count, cap=None)}, {})
+    con = model({"a": Figure(count)}, {})
     make_rung(con, policy())
     rung = policy().rungs[place]
     assert show_on(con, place) == (symbol, lo, hi)
-    compiled = symbol_bounds(count, rung["base"], rung["hidden_from"], rung["hidden_to"], 10**9)
+    compiled = symbol_bounds(count, rung["base"], rung["hidden_from"], rung["hidden_to"])
     assert compiled == (lo, hi)
 
 
-@pytest.mark.parametrize("count", [62, 63, 67, 68, 500])
-def test_a_count_at_its_cap_is_only_shown_to_be_that(count: int) -> None:
-    con = model({"a": Figure(count, cap=65)}, {})
-    apply_bare_rule(con)
-    shown = con.execute("select shown, lo, hi, reason from protected_cell").fetchone()
-    assert shown == (("60", 58, 62, "rule") if count == 62 else ("65", 63, 10**9, "at least"))
+def test_a_figure_that_could_be_anything_is_refused() -> None:
+    con = model({"a": Figure(3)}, {})
+    con.execute("update cell set hi = null")
+    with pytest.raises(ValueError, match="no known upper bound"):
+        protect(con)
 
 
 @pytest.mark.parametrize(("count", "symbol"), [(0, "0"), (1, "*"), (5, "*"), (6, "6"), (7, "7")])
 def test_the_rule_before_2018(count: int, symbol: str) -> None:
-    con = model({"a": Figure(count, cap=None)}, {})
+    con = model({"a": Figure(count)}, {})
     apply_bare_rule(con, policy("hes-2014"))
     assert con.execute("select shown from protected_cell").fetchone() == (symbol,)
 

@@ -14,6 +14,8 @@ COLUMNS = (
     "period date, age varchar, sex varchar, ethnicity varchar, breakdown varchar, count integer, "
     "is_provisional boolean"
 )
+CELL = "cell_id integer, cell_no integer, vintage varchar, kind varchar"
+PROTECTED = "cell_id integer, shown varchar, rounding integer, lo bigint, hi bigint, reason varchar"
 ENGLAND, WALES, BOTH = "E92000001", "W92000004", "K04000001"
 FORCE, LA, REGION = "E23000001", "E06000001", "E12000001"
 
@@ -24,7 +26,13 @@ def store() -> Iterator[duckdb.DuckDBPyConnection]:
         connection.execute("attach ':memory:' as secure")
         connection.execute("create schema secure.conformed")
         connection.execute(f"create table secure.conformed.figure ({COLUMNS})")
+        connection.execute("attach ':memory:' as release")
+        connection.execute(statement("store/release_schema"))
+        connection.execute("set variable release_month = date '2013-03-01'")
         make_rung(connection, policy())
+        # Nothing is decided: no sum links the one figure of a test.
+        connection.execute(f"create table cell ({CELL})")
+        connection.execute(f"create table protected_cell ({PROTECTED})")
         yield connection
 
 
@@ -46,8 +54,9 @@ def shown(
         "?, ?, false)",
         [cause, level, area, kind, age, sex, breakdown, count],
     )
-    store.execute(statement("protect/rule/01_publication_cell"))
-    store.execute(statement("protect/rule/02_ruled_cell"))
+    store.execute(statement("protect/at_hand/01_ledger"))
+    store.execute(statement("protect/at_hand/02_publication_cell"))
+    store.execute(statement("protect/rule/01_ruled_cell"))
     rows = store.execute("select shown, rounding from ruled_cell").fetchall()
     assert len(rows) == 1
     return rows[0]

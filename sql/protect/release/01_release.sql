@@ -3,6 +3,7 @@ insert into release.release
 values (
     getvariable('release_month'),
     getvariable('revision'),
+    getvariable('sequence'),
     getvariable('rule_version'),
     getvariable('code_version')
 );

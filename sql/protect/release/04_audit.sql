@@ -6,7 +6,7 @@ select
     verdict,
     figures
 from (
-    unpivot audit_result
+    unpivot audit_receipt
     on columns(*)
     into name verdict value figures
 );

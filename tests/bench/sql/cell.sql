@@ -29,6 +29,15 @@ ordered as (
         *, row_number() over (order by step, size_rank desc, period, age, area_code) as publish_rank
     from chosen
     inner join size using (area_code)
+),
+
+-- a month is known to be at most what its force is taken to be at most, doubled as often as it takes
+levelled as (
+    select
+        *,
+        case when step = 1 and area_level = 'pfa'
+            then greatest(0, ceil(log2(greatest(n, 1) / most))) end as level
+    from ordered
 )
 
 select
@@ -37,7 +46,8 @@ select
     'All' as sex, 'All' as ethnicity, 'final' as vintage,
     case when area_level in ('pfa', 'region', 'la') then publish_rank end as publish_rank,
     case when area_level in ('pfa', 'region', 'la') then 'rule' else 'exact' end as kind,
-    case when step = 1 and area_level = 'pfa' then largest_cap end as cap,
-    null::bigint as lo, null::bigint as hi, n as "count"
-from ordered
+    case when level > 0 then most * 2 ** (level - 1) + 1 end::bigint as lo,
+    (most * 2 ** level)::bigint as hi,
+    n as "count"
+from levelled
 order by cell_id

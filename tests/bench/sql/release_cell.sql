@@ -18,17 +18,27 @@ with chosen as (
 ordered as (
     select *, row_number() over (order by step, size_rank desc, period, vintage, age, area_code) as place
     from chosen
+),
+
+-- a month is known to be at most what its force is taken to be at most, doubled as often as it takes
+levelled as (
+    select
+        *,
+        case when step = 1 and area_level = 'pfa' and vintage != 'first to final'
+            then greatest(0, ceil(log2(greatest(n, 1) / most))) end as level
+    from ordered
 )
 
 select
     (place - 1)::integer as cell_id, 'X92-Y09' as cause, 'FAE' as measure, area_level, area_code, period_kind,
     period, age, 'All' as sex, 'All' as ethnicity, vintage,
-    case when area_level = 'pfa' and vintage != 'rise' and release = $release then place end as publish_rank,
+    case when area_level = 'pfa' and vintage != 'first to final' and release = $release then place end as publish_rank,
     case
-        when area_level != 'pfa' then 'exact' when vintage = 'rise' then 'hidden'
+        when area_level != 'pfa' then 'exact' when vintage = 'first to final' then 'hidden'
         else 'rule'
     end as kind,
-    case when step = 1 and area_level = 'pfa' then largest_cap end as cap,
-    case when vintage = 'rise' then 0 end::bigint as lo, null::bigint as hi, n::bigint as "count"
-from ordered
+    case when vintage = 'first to final' then 0 when level > 0 then most * 2 ** (level - 1) + 1 end::bigint as lo,
+    (most * 2 ** level)::bigint as hi,
+    n::bigint as "count"
+from levelled
 order by cell_id

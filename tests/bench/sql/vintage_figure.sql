@@ -58,6 +58,6 @@ select area_level, area_code, period_kind, period, age, 'first', first, greatest
 from summed
 where period_kind = 'month' and nth + 3 > 0
 union all
-select area_level, area_code, period_kind, period, age, 'rise', rise, nth + 3
+select area_level, area_code, period_kind, period, age, 'first to final', rise, nth + 3
 from summed
 where period_kind = 'month' and nth + 3 between 1 and 12

@@ -1,0 +1,13 @@
+-- grain: one row per figure with more than twice as many episodes (FCE) as admissions (FAE), plus 20
+-- severity: warning
+-- reason: There are more than twice as many consultant episodes as admissions.
+select
+    coalesce(area_code, 'country') as area_code,
+    period_label(period_kind, period) as period,
+    age,
+    sex,
+    ethnicity
+from delivered_cell
+group by delivered_table, area_code, period_kind, period, age, sex, ethnicity
+having sum(count) filter (measure = 'FCE') > 2 * sum(count) filter (measure = 'FAE') + 20
+order by all;

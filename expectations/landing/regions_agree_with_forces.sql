@@ -1,0 +1,35 @@
+-- grain: one row per region and whole year whose months are not the year of its forces
+-- severity: critical
+-- reason: A region's months do not add up to its forces' year.
+with by_region as (
+    select
+        area_code,
+        financial_year(period) as period,
+        sum(count) as count
+    from delivered_cell
+    where delivered_table = 'month by region'
+        and role = 'area'
+        and measure = 'FAE'
+    group by all
+),
+
+by_force as (
+    select
+        coalesce(pfa.region_code, pfa.country_code) as area_code,
+        cell.period,
+        sum(cell.count) as count
+    from delivered_cell as cell
+    inner join reference.police_force_area as pfa on cell.area_code = pfa.pfa_code
+    where cell.delivered_table = 'year by force'
+        and cell.role = 'area'
+        and cell.measure = 'FAE'
+    group by all
+)
+
+select
+    by_region.area_code,
+    year_label(by_region.period) as year
+from by_region
+inner join by_force using (area_code, period)
+where by_region.count != by_force.count
+order by all;

@@ -1,0 +1,134 @@
+"""The run of one delivered file: receive it, and make the release that is due with it."""
+
+from pathlib import Path
+from typing import Any
+
+from prefect import flow
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.filters import FlowRunFilter
+from prefect.client.schemas.objects import State
+from prefect.runtime import deployment, flow_run
+from prefect.states import Cancelled, Completed, Failed
+
+from flows.links import show_release
+from flows.mail import mail_end, send
+from flows.monthly import (
+    checks_shown,
+    publish_decided,
+    receive_one,
+    release_month,
+    show_received,
+)
+from flows.sign_off import RejectedError
+from flows.writing import name_run, tell, writing
+from tasks.arrive.complete import sha256_of
+from tasks.check import CheckReceipt
+from tasks.due import due
+from tasks.folders import DataFolder
+from tasks.receive.drop import DropReceipt
+from tasks.secure_key import make_throw_away_key
+
+STILL_TO_COME = ["SCHEDULED", "PENDING"]
+
+
+@flow(
+    name="arrival",
+    persist_result=False,
+    validate_parameters=False,
+    on_failure=[mail_end],
+    on_crashed=[mail_end],
+)
+def arrival(drop: str, sha256: str, data: str) -> State[Any]:
+    """Receive the delivered file at path ``drop`` with these bytes; release the month it makes due.
+
+    Ends as Released, Received (no release is due), Refused, Rejected, Missing or Superseded; the
+    state's message says what to do.
+    """
+    path, folder = Path(drop), DataFolder(Path(data))
+    folder.prepare()
+    make_throw_away_key(folder)
+    with writing(folder), checks_shown(folder):
+        try:
+            return _decided(data) or _not_there(path, sha256) or _arrived(path, data)
+        except RejectedError as rejected:
+            return Failed(name="Rejected", message=str(rejected))
+
+
+def _decided(data: str) -> State[Any] | None:
+    published = publish_decided(data)
+    if published is None:
+        return None
+    show_release(published.folder)
+    return Completed(name="Released", message=f"Signed off, and stands at {published.folder}")
+
+
+def _not_there(path: Path, sha256: str) -> State[Any] | None:
+    found = sha256_of(path)
+    if found is None:
+        return Failed(
+            name="Missing",
+            message=f"{path} is gone. Put it back: it is then tried again by itself.",
+        )
+    if found != sha256:
+        return Cancelled(
+            name="Superseded",
+            message=f"{path.name} was changed after it was seen: its new content has its own run.",
+        )
+    return None
+
+
+def _arrived(path: Path, data: str) -> State[Any]:
+    name_run(f"receive {path.name}")
+    receipt = receive_one(path.name, str(path.parent), data)
+    show_received([receipt])
+    released = _release(path.name, data)
+    if receipt.outcome == "refused":
+        return Failed(name="Refused", message=_refusal(receipt, data))
+    return released
+
+
+def _release(name: str, data: str) -> State[Any]:
+    others = _others_to_come()
+    found = due(DataFolder(Path(data)))
+    if found.month is None:
+        return Completed(name="Received", message=str(found))
+    if others:
+        return Completed(
+            name="Received", message=f"{found} It is left to the next of {others} files to come."
+        )
+    name_run(f"release {found.month:%Y-%m} from {name}")
+    _, checked, protected, published = release_month(data, f"{found.month:%Y-%m}")
+    _warn(f"{published.folder}", (checked, protected.published_gate))
+    show_release(published.folder)
+    new = "stands at" if protected.is_new else "stood already, no figure changed:"
+    told = f"The release of {found.month:%Y-%m} {new} {published.folder}"
+    tell(told)
+    return Completed(name="Released", message=told)
+
+
+def _warn(release: str, gates: tuple[CheckReceipt, ...]) -> None:
+    warned = [str(outcome) for gate in gates for outcome in gate.warned]
+    if warned:
+        send(f"Warning: {release}", "\n".join([f"{release} stands, with warnings:", *warned]))
+
+
+def _others_to_come() -> int:
+    if deployment.get_id() is None:
+        return 0
+    others = FlowRunFilter.model_validate(
+        {
+            "deployment_id": {"any_": [deployment.get_id()]},
+            "state": {"type": {"any_": STILL_TO_COME}},
+            "id": {"not_any_": [flow_run.get_id()]},
+        }
+    )
+    with get_client(sync_client=True) as client:
+        return len(client.read_flow_runs(flow_run_filter=others))
+
+
+def _refusal(receipt: DropReceipt, data: str) -> str:
+    return (
+        f"{receipt.file_name} was refused: {' '.join(receipt.reasons)} The file is kept in "
+        f"{DataFolder(Path(data)).quarantine}. Ask the sender for another, or start it again with "
+        "'python -m flows.arrivals --again' when the reason is gone."
+    )

@@ -1,0 +1,178 @@
+"""The backfill flow: many months' releases in one command.
+
+    python -m flows.backfill --data FOLDER [--months all] [--as-of TIME] [--drops FOLDER]
+        [--series | --scheduler ADDRESS]
+
+Months are written 'all', '2023-11', '2023-04..2024-01' or several with commas. What can be made in
+parallel is: each release is protected in its turn, since what it may show depends on what was shown
+before; then all are written at once, by local processes or by the workers of a Dask scheduler that
+see the same data folder. Started again it goes on where it stopped.
+"""
+
+import argparse
+import hashlib
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from prefect import flow
+from prefect.client.schemas.objects import State
+from prefect.states import Completed
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
+
+from flows.mail import mail_end
+from flows.monthly import (
+    NO_RELEASE,
+    REFUSALS,
+    check_figures,
+    conform_month,
+    moment_text,
+    protect_month,
+    receive_all,
+)
+from flows.publish_all import Progress, publish_all
+from flows.settings import history_in, require_local_api
+from flows.sign_off import sign_off
+from flows.writing import name_run, tell, writing
+from tasks.backfill import Backfill, backfill_of
+from tasks.folders import DataFolder
+from tasks.months import months_named
+from tasks.secure_key import make_throw_away_key
+
+Release = tuple[date, int]
+
+
+@flow(
+    name="backfill",
+    persist_result=False,
+    validate_parameters=False,
+    on_failure=[mail_end],
+    on_crashed=[mail_end],
+)
+def backfill(
+    data: str,
+    months: str = "all",
+    as_of: str | None = None,
+    drops: str | None = None,
+    parallel: bool = True,
+    scheduler: str | None = None,
+    owner: str | None = None,
+) -> State[Any]:
+    """Make the releases of many months; receive the files of a folder first, if one is named."""
+    folder = DataFolder(Path(data))
+    folder.prepare()
+    make_throw_away_key(folder)
+    with writing(folder):
+        if drops:
+            receive_all(drops, data)
+        moment = datetime.fromisoformat(as_of) if as_of else None
+        begun = backfill_of(folder, moment)
+        wanted = months_named(months, begun.latest)
+        name_run(f"backfill {_span(wanted)}")
+        releases = _protect_all(begun, wanted, data, as_of)
+        text = "\n".join(f"- {month:%Y-%m}/r{revision}" for month, revision in releases)
+        sign_off(
+            folder, _name(wanted, text), lambda: f"# {len(releases)} releases\n\n{text}", owner
+        )
+        _publish_all(releases, data, _runner(parallel, scheduler))
+    told = f"{len(releases)} releases stand, {_span(wanted)}, in {folder.releases}"
+    tell(told)
+    return Completed(name="Released", message=told)
+
+
+def _protect_all(
+    begun: Backfill, wanted: Sequence[date], data: str, as_of: str | None
+) -> list[Release]:
+    made = begun.made()
+    left = [month for month in wanted if month not in made]
+    if len(left) < len(wanted):
+        tell(f"{len(wanted) - len(left)} months were made before: going on from there.")
+    progress = Progress("protected", len(left))
+    for month in left:
+        conform_month(data, f"{month:%Y-%m}", as_of)
+        check_figures(data)
+        made[month] = protect_month(data, of_the_past=as_of is not None).revision
+        begun.note(month, made[month])
+        progress.step(f"{month:%Y-%m} r{made[month]} protected")
+    return [(month, made[month]) for month in wanted]
+
+
+def _publish_all(releases: list[Release], data: str, runner: TaskRunner[Any]) -> None:
+    standing = DataFolder(Path(data)).releases
+    left = [
+        (f"{month:%Y-%m}", revision)
+        for month, revision in releases
+        if not (standing / f"{month:%Y-%m}" / f"r{revision}").exists()
+    ]
+    if left:
+        publish_all.with_options(task_runner=runner)(left, data)
+
+
+def _runner(parallel: bool, scheduler: str | None) -> TaskRunner[Any]:
+    if not parallel:
+        return ThreadPoolTaskRunner(max_workers=1)
+    from prefect_dask.task_runners import DaskTaskRunner
+
+    if scheduler:
+        return DaskTaskRunner(address=scheduler)
+    # Processes of this machine, on a port of this machine, without Dask's own web pages.
+    local = {
+        "n_workers": os.cpu_count(),
+        "threads_per_worker": 1,
+        "host": "127.0.0.1",
+        "dashboard_address": None,
+    }
+    return DaskTaskRunner(cluster_kwargs=local)
+
+
+def _name(months: Sequence[date], releases: str) -> str:
+    return f"{_span(months)}, {hashlib.sha256(releases.encode()).hexdigest()[:8]}"
+
+
+def _span(months: Sequence[date]) -> str:
+    first, last = f"{months[0]:%Y-%m}", f"{months[-1]:%Y-%m}"
+    return first if first == last else f"{first} to {last}"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the flow for a person; 0: every release stands, 1: not."""
+    options = _parser().parse_args(arguments)
+    data: Path = options.data.resolve()
+    print("Starting Prefect on this machine (5 to 20 seconds) ...", flush=True)
+    try:
+        require_local_api()
+        with history_in(data / "prefect"):
+            backfill(
+                str(data),
+                options.months,
+                options.as_of,
+                str(options.drops.resolve()) if options.drops else None,
+                parallel=not options.series,
+                scheduler=options.scheduler,
+            )
+    except REFUSALS as refusal:
+        print(f"The backfill is not complete. {refusal}", flush=True)
+        return NO_RELEASE
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m flows.backfill", description=__doc__)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("--data", type=Path, required=True, help="data folder; made if missing")
+    parser.add_argument("--months", default="all", help="months to release (all)")
+    parser.add_argument("--drops", type=Path, help="folder of delivered files to receive first")
+    parser.add_argument(
+        "--as-of", type=moment_text, help="use only what was known then: a date (its end) or time"
+    )
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--series", action="store_true", help="write one release after the other")
+    how.add_argument("--scheduler", help="address of a Dask scheduler, as tcp://host:8786")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

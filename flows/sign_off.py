@@ -1,0 +1,171 @@
+"""Sign-off: a run suspends until a registered person has decided about its release.
+
+Off unless ``SIGN_OFF=required``. While it is suspended the run has no process and no slot.
+"""
+
+import hashlib
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
+from uuid import UUID
+
+from prefect.artifacts import create_markdown_artifact
+from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.client.schemas.objects import State
+from prefect.exceptions import ObjectNotFound
+from prefect.flow_runs import suspend_flow_run
+from prefect.input import RunInput
+from prefect.runtime import deployment, flow_run
+from prefect.states import Failed
+
+from flows.mail import send
+from flows.writing import name_run, tell
+from tasks.folders import DataFolder
+from tasks.question import content_of
+from tasks.register import NotEntitledError, Person, register_for
+from tasks.sign_off import (
+    APPROVED,
+    ASKED,
+    NOT_ENTITLED,
+    REJECTED,
+    SETTING,
+    TIMED_OUT,
+    Entry,
+    entries,
+    is_approved,
+    is_required,
+    note,
+    undecided,
+    was_asked,
+)
+
+HOURS = "SIGN_OFF_HOURS"
+DEFAULT_HOURS = 72.0
+ASK = (
+    "Sign-off of {release}: the run's artifact 'sign-off' shows what changed, the checks and the "
+    "audit. Decide with your account in the register and a note; the run's owner may not."
+)
+
+
+class RejectedError(Exception):
+    """A person decided that the release does not go out."""
+
+
+class Decision(RunInput):
+    """What a person answers: their account in the register, the decision, and why."""
+
+    account: str
+    decision: Literal["approve", "reject"]
+    note: str
+
+
+def sign_off(
+    data: DataFolder, release: str, question: Callable[[], str], owner: str | None = None
+) -> None:
+    """Return if ``release`` ('2024-01/r2') may go out; suspend the run until that is decided.
+
+    ``question`` says in Markdown what is to be decided. ``owner`` is the account accountable for
+    the run (None: the register's accountable owner).
+
+    Raises:
+        RejectedError: it may not.
+        NotEntitledError: sign-off is required but this run cannot be suspended.
+    """
+    if not is_required() or is_approved(data, release):
+        return
+    if deployment.get_id() is None:
+        raise NotEntitledError(
+            f"{SETTING}=required: start the release from its deployment, where it can wait."
+        )
+    while True:
+        answer = _answer(data, release, question)
+        try:
+            person = _decider(data, answer, owner)
+        except NotEntitledError as error:
+            tell(f"No decision: {error}")
+            note(data, _entry(release, NOT_ENTITLED, answer.account, note=str(error)))
+            continue
+        _decided(data, release, answer, person)
+        return
+
+
+def asked_before(data: DataFolder) -> str | None:
+    """Return the release that this run asked about before it was suspended."""
+    return was_asked(data, _run())
+
+
+def reject_the_undecided(data: DataFolder) -> int:
+    """Reject what nobody decided in time; return how many."""
+    rejected = 0
+    with get_client(sync_client=True) as client:
+        for entry in undecided(data):
+            state = _state(client, entry.run)
+            if state and not state.is_final():
+                continue
+            told = f"Rejected: nobody decided about {entry.release} in time, or the run was ended."
+            note(data, Entry(entry.release, entry.run, TIMED_OUT))
+            if state and state.is_failed():
+                rejection: State[Any] = Failed(name="Rejected", message=told)
+                client.set_flow_run_state(entry.run, rejection, force=True)
+            send(f"Rejected: {entry.release}", told)
+            rejected += 1
+    return rejected
+
+
+def _state(client: SyncPrefectClient, run: str) -> State[Any] | None:
+    try:
+        return client.read_flow_run(UUID(run)).state
+    except ObjectNotFound:
+        return None
+
+
+def _answer(data: DataFolder, release: str, question: Callable[[], str]) -> Decision:
+    if asked_before(data) != release:
+        text = question()
+        create_markdown_artifact(text, key="sign-off", description=f"To decide: {release}")
+        note(data, _entry(release, ASKED))
+        name_run(f"sign-off of {release}{_from()} to be decided")
+        send(f"To decide: {release}", f"{text}\n\nDecide in the UI, run {flow_run.get_name()}.")
+    turn = sum(
+        entry.event == NOT_ENTITLED and entry.run == _run() and entry.release == release
+        for entry in entries(data)
+    )
+    return suspend_flow_run(
+        wait_for_input=Decision.with_initial_data(description=ASK.format(release=release)),
+        timeout=int(float(os.environ.get(HOURS, DEFAULT_HOURS)) * 3600),
+        key=f"{hashlib.sha256(release.encode()).hexdigest()[:12]}-{turn}",
+    )
+
+
+def _decider(data: DataFolder, answer: Decision, owner: str | None) -> Person:
+    if not answer.note.strip():
+        raise NotEntitledError("a decision needs a note.")
+    register, today = register_for(content_of(data)), datetime.now(UTC).date()
+    accountable = owner or register.owner(today).account
+    return register.decider(answer.account.strip(), accountable, today)
+
+
+def _decided(data: DataFolder, release: str, answer: Decision, person: Person) -> None:
+    approved = answer.decision == "approve"
+    event = APPROVED if approved else REJECTED
+    note(data, _entry(release, event, person.account, person.name, answer.note))
+    told = f"{release} was {event} by {person.name} ({person.account}): {answer.note}"
+    tell(told)
+    name_run(f"release {release}{_from()} {event}")
+    if not approved:
+        raise RejectedError(told)
+
+
+def _entry(release: str, event: str, account: str = "", name: str = "", note: str = "") -> Entry:
+    return Entry(release, _run(), event, account, name, note)
+
+
+def _from() -> str:
+    drop = (flow_run.get_parameters() or {}).get("drop")
+    return f" from {Path(drop).name}" if drop else ""
+
+
+def _run() -> str:
+    return str(flow_run.get_id())

@@ -1,0 +1,82 @@
+"""What Prefect may keep of an error: Prefect stores messages and tracebacks for good."""
+
+import functools
+import inspect
+import traceback
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+import duckdb
+from filelock import Timeout
+
+from tasks.check import CheckFailedError, RuleUnusableError
+from tasks.conform import NoMonthError
+from tasks.folders import DataFolder
+from tasks.protect.audit import InconsistentError
+from tasks.protect.gate import DisclosureRefusedError
+from tasks.secure_key import KeyRefusedError
+
+# Their messages are ours: paths, hashes, names and numbers of rows.
+SPEAKABLE = (
+    NoMonthError,
+    CheckFailedError,
+    RuleUnusableError,
+    DisclosureRefusedError,
+    InconsistentError,
+    KeyRefusedError,
+    OSError,
+    Timeout,
+)
+LOCKED = "could not set lock"
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class StepFailedError(Exception):
+    """A step failed for a reason that may quote data: the reason is in a file, not in here."""
+
+
+def without_values(step: Callable[P, R]) -> Callable[P, R]:
+    """Let an unexpected error of ``step`` out as its kind and place alone.
+
+    The whole of it goes into ``secure/errors/`` of the step's data folder: a library's message may
+    quote a value, and a value may be a count.
+    """
+
+    @functools.wraps(step)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return step(*args, **kwargs)
+        except (*SPEAKABLE, StepFailedError):
+            raise
+        except Exception as error:
+            told = _told(error, _data(step, *args, **kwargs))
+        raise StepFailedError(told)
+
+    return guarded
+
+
+def _data(step: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> DataFolder:
+    data = inspect.signature(step).bind(*args, **kwargs).arguments["data"]
+    return DataFolder(Path(str(data)))
+
+
+def _told(error: Exception, data: DataFolder) -> str:
+    if isinstance(error, duckdb.IOException) and LOCKED in str(error).lower():
+        return f"Another program holds a store in {data.root} open. Close it, then start again."
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    return (
+        f"{type(error).__name__} at {Path(place.filename).name}:{place.lineno}. "
+        f"The whole of it, which may quote data, is in {_kept(error, data)}."
+    )
+
+
+def _kept(error: Exception, data: DataFolder) -> Path:
+    folder = data.secure / "errors"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = folder / f"{uuid.uuid4().hex[:12]}.txt"
+    path.touch(mode=0o600)
+    path.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    return path

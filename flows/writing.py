@@ -1,0 +1,32 @@
+"""A run's turn to write, and what it says while it waits for it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import UUID
+
+from prefect import get_run_logger
+from prefect.client.orchestration import get_client
+from prefect.runtime import flow_run
+
+from tasks.alive import alive
+from tasks.folders import DataFolder
+from tasks.one_writer import one_writer
+
+
+@contextmanager
+def writing(data: DataFolder) -> Iterator[None]:
+    """Within a flow: count as alive, wait for this run's turn to write, then hold it."""
+    with alive(data, str(flow_run.get_id())), one_writer(data, tell):
+        yield
+
+
+def tell(text: str) -> None:
+    """Say it in the terminal and in the run's log."""
+    print(text, flush=True)
+    get_run_logger().info(text)
+
+
+def name_run(name: str) -> None:
+    """Name the run at hand, as the UI shows it."""
+    with get_client(sync_client=True) as client:
+        client.update_flow_run(UUID(flow_run.get_id()), name=name)

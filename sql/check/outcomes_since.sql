@@ -1,0 +1,17 @@
+-- grain: one row per rule evaluated since $moment, what is broken first
+select
+    gate,
+    subject,
+    rule,
+    severity,
+    is_broken,
+    reason,
+    broken_at
+from secure.checked.outcome
+where checked_at >= $moment
+order by
+    not is_broken,
+    severity,
+    checked_at,
+    gate,
+    rule;

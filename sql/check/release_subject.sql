@@ -1,0 +1,2 @@
+-- grain: one row: the name of the release whose files are at hand
+select getvariable('release') as subject;

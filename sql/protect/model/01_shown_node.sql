@@ -1,0 +1,104 @@
+-- grain: one row per figure below national level and vintage of it that was or is to be shown
+-- Admissions only. Consultant episodes (FCE) are ruled one by one: the bi-annual tables count them
+-- separately and do not add up to each other. A figure in the ledger is frozen: it stays as shown.
+create or replace temp table shown_node as
+with at_hand as (
+    select
+        cell_no,
+        cause,
+        area_level,
+        area_code,
+        country,
+        period_kind,
+        period_shown as period,
+        first_month(period_kind, period) as first_month,
+        last_month(period_kind, period) as last_month,
+        age,
+        stage,
+        count
+    from publication_cell
+    where count is not null
+        and measure = 'FAE'
+        and breakdown in ('total', 'age band')
+        and treatment = 'rounded'
+),
+
+in_ledger as (
+    select
+        cause,
+        area_level,
+        area_code,
+        period_kind,
+        period,
+        age,
+        stage,
+        label,
+        vintage,
+        lo,
+        hi,
+        released.count
+    from ledger
+    inner join secure.conformed.released_figure as released
+        using (
+            month, revision, cause, measure, area_level, area_code, period_kind, period, age, sex,
+            ethnicity
+        )
+    where measure = 'FAE'
+        and area_level != 'national'
+),
+
+-- Final months that are not, or not for all forces of a country, as they were first shown final.
+moved_month as (
+    select distinct
+        at_hand.cause,
+        at_hand.country,
+        at_hand.first_month as moved
+    from at_hand
+    left join in_ledger using (cause, area_level, area_code, period_kind, period, age, stage)
+    where at_hand.period_kind = 'month'
+        and at_hand.stage like 'final%'
+        and (at_hand.stage != 'final' or at_hand.count != in_ledger.count)
+),
+
+moved as (
+    select distinct at_hand.cell_no
+    from at_hand
+    inner join moved_month
+        on at_hand.cause = moved_month.cause
+        and at_hand.country = moved_month.country
+        and moved between at_hand.first_month and at_hand.last_month
+),
+
+placed as (
+    select
+        at_hand.*,
+        getvariable('release_label') as label,
+        case
+            -- Local authorities of sharp object come from the bi-annual files: until a year is final
+            -- they are another vintage than their forces, and do not add up to them.
+            when stage not like 'final%' and area_level = 'la' and cause = 'X99'
+                then 'bi-annual ' || getvariable('release_label')
+            when stage = 'final' and moved.cell_no is null then 'final'
+            else getvariable('release_label')
+        end as vintage
+    from at_hand
+    left join moved using (cell_no)
+)
+
+select
+    placed.cell_no,
+    cause,
+    area_level,
+    area_code,
+    period_kind,
+    period,
+    age,
+    stage,
+    coalesce(in_ledger.label, placed.label) as label,
+    coalesce(in_ledger.vintage, placed.vintage) as vintage,
+    case when in_ledger.label is null then 'rule' else 'frozen' end as kind,
+    in_ledger.lo,
+    in_ledger.hi,
+    coalesce(in_ledger.count, placed.count) as count
+from placed
+full join in_ledger using (cause, area_level, area_code, period_kind, period, age, stage);

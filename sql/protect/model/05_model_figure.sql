@@ -1,0 +1,133 @@
+-- grain: one row per figure of the model: shown, known, or unknown and linking others
+-- What links figures but is never shown: ages not known, residents of no known force, rises between
+-- vintages, and England's forces alone, which the tables by sex give exactly.
+create or replace temp table model_figure as
+with figure as (
+    select
+        cell_no, cause, area_level, area_code, period_kind, period, age, vintage, kind, lo, hi,
+        count
+    from shown_node
+    union all
+    select
+        null, cause, area_level, area_code, period_kind, period, age, vintage, treatment, null,
+        null, count
+    from national_node
+    union all
+    select
+        null, cause, area_level, area_code, period_kind, period, age, vintage, 'hidden', null,
+        null, count
+    from linking_month
+),
+
+-- By age, England is the sum of its forces: only all ages has residents of no known one.
+no_known_force as (
+    select
+        null as cell_no,
+        england.cause,
+        'pfa' as area_level,
+        'E99999999' as area_code,
+        england.period_kind,
+        england.period,
+        england.age,
+        england.vintage,
+        case england.age when 'All ages' then 'hidden' else 'exact' end as kind,
+        null as lo,
+        null as hi,
+        any_value(england.count) - sum(force.count) as count
+    from figure as england
+    inner join figure as force
+        on force.area_level = 'pfa'
+        and starts_with(force.area_code, 'E')
+        and england.cause = force.cause
+        and england.period_kind = force.period_kind
+        and england.period = force.period
+        and england.age = force.age
+        and england.vintage = force.vintage
+    where england.area_code = 'E92000001'
+    group by all
+),
+
+age_not_known as (
+    select
+        null, cause, area_level, area_code, period_kind, period, 'Not known', vintage, 'hidden',
+        null, null,
+        sum(case age when 'All ages' then count else -count end)
+    from (select * from figure union all select * from no_known_force)
+    group by all
+    having count(*) = 3
+),
+
+rise_figure as (
+    select
+        null, cause, area_level, area_code, period_kind, period, age,
+        earlier || ' to ' || later,
+        case when is_exact then 'exact' else 'hidden' end,
+        case when not is_exact then if(may_fall, -1000000, 0) end,
+        null,
+        count
+    from rise
+),
+
+rise_of_no_known_force as (
+    select
+        null,
+        england.cause,
+        'pfa',
+        'E99999999',
+        england.period_kind,
+        england.period,
+        england.age,
+        england.earlier || ' to ' || england.later,
+        case
+            when any_value(england.age) != 'All ages' or bool_and(force.is_exact) then 'exact'
+            else 'hidden'
+        end,
+        if(england.may_fall, -1000000, 0),
+        null,
+        any_value(england.count) - sum(force.count)
+    from rise as england
+    inner join rise as force
+        on force.area_level = 'pfa'
+        and starts_with(force.area_code, 'E')
+        and england.cause = force.cause
+        and england.period_kind = force.period_kind
+        and england.period = force.period
+        and england.age = force.age
+        and england.earlier = force.earlier
+        and england.later = force.later
+    where england.area_code = 'E92000001'
+    group by all
+),
+
+known_force as (
+    select
+        null,
+        cause,
+        'national',
+        'forces of England',
+        period_kind,
+        period_shown,
+        'All ages',
+        'final',
+        'exact',
+        null,
+        null,
+        sum(count)
+    from publication_cell
+    where breakdown = 'sex'
+        and measure = 'FAE'
+        and stage = 'final'
+    group by cause, period_kind, period_shown
+)
+
+select * from figure
+union all
+select * from age_not_known
+union all
+select * from no_known_force
+union all
+select * from rise_figure
+union all
+select * from rise_of_no_known_force
+union all
+select * from known_force;

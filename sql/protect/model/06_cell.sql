@@ -1,0 +1,111 @@
+-- grain: one row per figure of the model, in the order in which it is decided how to show it
+-- The order and the most that a figure is taken to be come from residents: public, and the same
+-- whatever the counts are. Months before years, the smallest force first. A count above its level
+-- doubles the level as often as needed; that it was doubled is taken to be known to everyone.
+create or replace temp table cell as
+with resident as (
+    select
+        pfa_code,
+        area_code,
+        cast(population as bigint) as residents
+    from reference.population
+    inner join (
+        select pfa_code, unnest([pfa_code, region_code]) as area_code
+        from reference.police_force_area
+        union all
+        select pfa_code, la_code
+        from reference.current_local_authority
+    ) using (pfa_code)
+    where area_code is not null
+),
+
+area_resident as (
+    select area_code, sum(residents) as residents
+    from resident
+    group by area_code
+),
+
+levelled as (
+    select
+        figure.*,
+        residents,
+        $margin + residents * case cause when 'X99' then $sharp_object else $all_assault end
+            // 100000 as month_level,
+        month_level * case period_kind when 'month' then 1 else 12 end as level,
+        greatest(0, ceil(log2(greatest(count, 1) / level))) as doubled,
+        case
+            when period_kind = 'rolling_year' and age = 'All ages' then 8
+            when period_kind = 'rolling_year' then 7
+            when area_level = 'la' then 6
+            when area_level in ('region', 'country') then 5
+            when period_kind = 'year' and age = 'All ages' then 4
+            when period_kind = 'year' then 3
+            when age != 'All ages' then 2
+            else 1
+        end as step
+    from model_figure as figure
+    left join area_resident using (area_code)
+),
+
+public_interval as (
+    select
+        cause, area_code, period_kind, period, age,
+        max(cast(lo as bigint)) as lo,
+        min(cast(hi as bigint)) as hi
+    from reference.public_figure
+    group by all
+),
+
+known as (
+    select
+        levelled.* exclude (lo, hi),
+        greatest(
+            levelled.lo,
+            public_interval.lo,
+            case when kind = 'rule' and doubled > 0 then level * 2 ** (doubled - 1) + 1 end
+        ) as lo,
+        least(
+            levelled.hi,
+            public_interval.hi,
+            case when kind = 'rule' then level * 2 ** doubled end
+        ) as hi
+    from levelled
+    left join public_interval
+        on levelled.cause = public_interval.cause
+        and levelled.area_code = public_interval.area_code
+        and levelled.period_kind = public_interval.period_kind
+        and levelled.period = public_interval.period
+        and levelled.age = public_interval.age
+        and levelled.vintage = 'final'
+),
+
+ordered as (
+    select
+        *,
+        row_number() over (
+            order by
+                cause, kind != 'rule', step, residents nulls last, area_code, period, age, vintage
+        ) as publish_rank
+    from known
+)
+
+select
+    cast(publish_rank - 1 as integer) as cell_id,
+    cell_no,
+    cause,
+    'FAE' as measure,
+    area_level,
+    area_code,
+    period_kind,
+    period,
+    age,
+    'All' as sex,
+    'All' as ethnicity,
+    vintage,
+    case kind when 'rule' then publish_rank end as publish_rank,
+    kind,
+    cast(lo as bigint) as lo,
+    cast(hi as bigint) as hi,
+    cast(count as bigint) as count
+from ordered
+order by cell_id;

@@ -1,0 +1,18 @@
+-- grain: one row per release and true figure behind it
+insert into secure.conformed.released_figure
+select
+    getvariable('release_month'),
+    getvariable('revision'),
+    cause,
+    measure,
+    area_level,
+    area_code,
+    period_kind,
+    period_shown,
+    age,
+    sex,
+    ethnicity,
+    count
+from publication_cell
+where count is not null
+order by cell_no;

@@ -1,0 +1,100 @@
+"""Hold a gate: evaluate its rules on the tables at hand, let pass or stop."""
+
+from collections.abc import Iterable
+
+import duckdb
+
+from tasks.check.builtin import built_in_outcomes
+from tasks.check.history import keep, outcomes_kept
+from tasks.check.outcome import (
+    MOST_KEYS,
+    BuiltInRule,
+    CheckFailedError,
+    CheckReceipt,
+    Outcome,
+    QueryRule,
+    RuleUnusableError,
+)
+from tasks.check.rule_files import rules
+from tasks.folders import DataFolder
+from tasks.statements import statement
+from tasks.store import secure_store
+from tasks.variables import set_variables
+
+SUBJECTS = {
+    "landing": "check/drop_subject",
+    "conformed": "check/month_subject",
+    "published": "check/month_subject",
+    "published/files": "check/release_subject",
+}
+
+
+def check(connection: duckdb.DuckDBPyConnection, gate: str) -> CheckReceipt:
+    """Evaluate every rule of a gate on the tables at hand.
+
+    Raises:
+        RuleUnusableError: a rule could not be read or evaluated.
+    """
+    held = rules(gate)
+    built_in = built_in_outcomes(connection, (r for r in held if isinstance(r, BuiltInRule)))
+    queried = _queried(connection, (r for r in held if isinstance(r, QueryRule)))
+    (subject,) = connection.execute(statement(SUBJECTS[gate])).fetchone() or ("",)
+    return CheckReceipt(gate, (*built_in, *queried), subject)
+
+
+def require(receipt: CheckReceipt) -> None:
+    """Pass if no critical rule is broken.
+
+    Raises:
+        CheckFailedError: one is; the message names rules and keys.
+    """
+    if receipt.failed:
+        raise CheckFailedError(receipt)
+
+
+def check_landing(connection: duckdb.DuckDBPyConnection, drop_id: str) -> CheckReceipt:
+    """Check the drop at hand, against the extract before it too, and keep the outcomes.
+
+    Raises:
+        RuleUnusableError: a rule could not be read or evaluated.
+    """
+    set_variables(connection, drop_id=drop_id)
+    connection.execute(statement("check/revised_cell"))
+    receipt = check(connection, "landing")
+    keep(connection, receipt)
+    return receipt
+
+
+def check_conformed(data: DataFolder) -> CheckReceipt:
+    """Check the figures at hand and keep the outcomes.
+
+    Raises:
+        CheckFailedError: a critical rule is broken.
+        RuleUnusableError: a rule could not be read or evaluated.
+    """
+    with outcomes_kept(data) as outcomes, secure_store(data) as connection:
+        receipt = check(connection, "conformed")
+        require(receipt)
+        outcomes.append(receipt)
+    return receipt
+
+
+def _queried(
+    connection: duckdb.DuckDBPyConnection, held: Iterable[QueryRule]
+) -> tuple[Outcome, ...]:
+    return tuple(query_outcome(connection, rule) for rule in held)
+
+
+def query_outcome(connection: duckdb.DuckDBPyConnection, rule: QueryRule) -> Outcome:
+    """Evaluate one query on the tables at hand.
+
+    Raises:
+        RuleUnusableError: it could not be evaluated.
+    """
+    try:
+        rows = connection.execute(rule.query).fetchall()
+    except duckdb.Error:
+        # DuckDB's message may quote a value, so only the rule is named.
+        raise RuleUnusableError(f"The rule {rule.name} could not be evaluated.") from None
+    keys = tuple(", ".join(str(key) for key in row) for row in rows[:MOST_KEYS])
+    return Outcome(rule, len(rows), keys)

@@ -1,0 +1,172 @@
+"""The work of settling figures: the walk so far, the bounds so far, and how either goes on."""
+
+from dataclasses import dataclass, field
+from time import process_time
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tasks.protect.model import Relations
+from tasks.protect.moves import Moves, make_moves
+from tasks.protect.policy import Policy
+from tasks.protect.summands import Entries, Whole, added_up, in_summands, ranges
+from tasks.protect.walk import Search, left_of, make_move, make_search, walk
+
+if TYPE_CHECKING:
+    from tasks.protect.tables import Programme
+
+SECONDS_OF_ONE = 6.0
+
+
+@dataclass
+class Settling:
+    """entries has all rows of the model in their summands, needed those that no others imply; log
+    the steps walked, as entries of step, summand and change."""
+
+    entries: Entries
+    needed: Entries
+    moves: Moves
+    search: Search
+    hidden: Whole
+    method: NDArray[np.object_]
+    refused_at_most: int
+    steps: int = 0
+    log: list[Entries] = field(default_factory=list)
+
+    def left(self) -> Whole:
+        """The hidden figures that are not settled yet."""
+        left: Whole = left_of(self.search, self.hidden, self.refused_at_most)
+        return left
+
+    def unproved(self) -> Whole:
+        """The figures left in which tables show fewer than three values, or none above what is
+        refused. In the others only whether they take a fourth is open."""
+        left = self.left()
+        seen_lo, seen_hi = self.search.seen_lo[left], self.search.seen_hi[left]
+        unproved: Whole = left[(seen_hi - seen_lo < 2) | (seen_hi <= self.refused_at_most)]
+        return unproved
+
+    def go(self, passes: tuple[tuple[int, int], ...]) -> None:
+        """Walk on for the figures that are left, in random order."""
+        for most_moves, tries in passes:
+            left = np.random.default_rng(self.steps).permutation(self.left())
+            if len(left) == 0:
+                return
+            made = walk(
+                self.moves, self.search, left, most_moves, tries, self.refused_at_most, self.steps
+            )
+            step, move, sign = made.T
+            paired = self.moves.down[move] >= 0
+            self._add(
+                np.r_[step, step[paired]],
+                np.r_[self.moves.up[move], self.moves.down[move[paired]]],
+                np.r_[sign, -sign[paired]],
+            )
+
+    def _add(self, step: Whole, summand: Whole, change: Whole) -> None:
+        if len(step):
+            self.log.append(added_up(self.steps + 1 + step, summand, change))
+            self.steps += 1 + int(step.max())
+
+    def changes(self) -> Entries:
+        """The steps walked, in all figures: entries of step, cell_id and change."""
+        n_cell = len(self.method)
+        by_summand = np.argsort(self.entries.summand, kind="stable")
+        summand, row, times = (
+            column[by_summand]
+            for column in (self.entries.summand, self.entries.row, self.entries.times)
+        )
+        empty = np.zeros(0, np.int64)
+        found = [Entries(empty, empty, empty)]
+        for log in self.log:
+            first = np.searchsorted(summand, log.summand)
+            end = np.searchsorted(summand, log.summand, side="right")
+            at, often = ranges(first, end), end - first
+            change = np.repeat(log.times, often) * times[at]
+            everywhere = added_up(np.repeat(log.row, often), row[at], change)
+            found.append(everywhere.where(everywhere.summand < n_cell))
+        return Entries(*map(np.concatenate, zip(*found, strict=True)))
+
+    def narrow(self, part: Whole, deadline: float, *, whole_numbers: bool) -> None:
+        """Bound the figures that are left by programmes over their part of the model (a number per
+        row), the smallest part first; with whole numbers also step to the tables found."""
+        from tasks.protect.tables import Programme
+
+        left = self.left()
+        of_entry = part[self.needed.row]
+        numbers, size = np.unique(of_entry[np.isin(of_entry, part[left])], return_counts=True)
+        for number in numbers[np.argsort(size, kind="stable")]:
+            inside = self.needed.where(of_entry == number)
+            programme = Programme(
+                inside, self.search.lo, self.search.hi, whole_numbers=whole_numbers
+            )
+            for cell in left[part[left] == number]:
+                for upper in (False, True):
+                    self._narrow(int(cell), programme, deadline, upper=upper)
+
+    def _narrow(self, cell: int, programme: "Programme", deadline: float, *, upper: bool) -> None:
+        search = self.search
+        seen, bound = (search.seen_hi, search.hi) if upper else (search.seen_lo, search.lo)
+        seconds = min(SECONDS_OF_ONE, deadline - process_time())
+        is_settled = not len(left_of(search, np.array([cell]), self.refused_at_most))
+        if is_settled or seconds <= 0 or seen[cell] == bound[cell]:
+            return
+        end, table = programme.end(cell, search.value, seconds, upper=upper)
+        if table is not None:
+            self._go_to(programme.summands, table)
+        if end is None:
+            return
+        end = max(end, seen[cell]) if upper else min(end, seen[cell])
+        if end != bound[cell] and (end < bound[cell]) == upper:
+            bound[cell], self.method[cell] = end, programme.name
+
+    def _go_to(self, summands: Whole, table: Whole) -> None:
+        """Step to a table, given in the summands of one part; stay where it is not one."""
+        search, change = self.search, table - self.search.value[summands]
+        moved, change = summands[change != 0], change[change != 0]
+        single = np.searchsorted(self.moves.up[self.moves.down < 0], moved)
+        for move, by in zip(single, change, strict=True):
+            make_move(self.moves, search, move, by)
+        if search.size[0] > 0:
+            for move, by in zip(single, change, strict=True):
+                make_move(self.moves, search, move, -by)
+            return
+        np.minimum(search.seen_lo, search.value, out=search.seen_lo)
+        np.maximum(search.seen_hi, search.value, out=search.seen_hi)
+        self._add(np.zeros(len(moved), np.int64), moved, change)
+
+
+def begin(
+    sums: Relations,
+    lo: Whole,
+    hi: Whole,
+    count: Whole,
+    suppressed: Whole,
+    method: NDArray[np.object_],
+    rules: Policy,
+) -> Settling:
+    """Start at the counts. Raises ValueError when they are not within the bounds or do not add
+    up."""
+    entries = in_summands(len(lo), sums)
+    zero = np.zeros(max(int(entries.row.max(initial=0)) + 1 - len(lo), 0), np.int64)
+    lo, hi = np.r_[lo, zero], np.r_[hi, zero]
+    value = np.zeros(len(lo), np.int64)
+    np.add.at(value, entries.row, entries.times * count[entries.summand])
+    if not np.array_equal(value, np.r_[count, zero]) or np.any((value < lo) | (value > hi)):
+        raise ValueError("the counts are not what is shown, or do not add up")
+    needed = entries.where(~_implied(sums, lo == hi)[entries.row])
+    moves = make_moves(needed, len(lo))
+    hidden = suppressed[(hi[suppressed] > 0) & (lo[suppressed] <= rules.suppressed_to)]
+    search = make_search(value, lo, hi, hidden, moves)
+    return Settling(entries, needed, moves, search, hidden, method, rules.refused_at_most)
+
+
+def _implied(sums: Relations, is_exact: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Per row: whether it is exact because all parts of one of its sums are."""
+    implied = np.zeros(len(is_exact), bool)
+    if len(sums.relation_id):
+        start = np.flatnonzero(np.r_[True, np.diff(sums.relation_id) != 0])
+        of_exact = start[np.logical_and.reduceat(is_exact[sums.part_id], start)]
+        implied[sums.total_id[of_exact]] = True
+    return implied

@@ -1,0 +1,135 @@
+"""Charts as SVG, drawn when a release is written: for pages without a script and for the report."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import floor, log10
+
+from markupsafe import Markup, escape
+
+from tasks.publish import look
+
+WIDTH, HEIGHT = 720, 280
+LEFT, RIGHT, TOP, BOTTOM = 56, 16, 12, 44
+TYPE = f'font-family="{look.FONT}, Liberation Sans" font-size="14" fill="{look.INK}"'
+
+
+@dataclass(frozen=True)
+class Point:
+    """A figure on a chart; ``value`` is None where it is hidden or not available."""
+
+    label: str
+    value: float | None
+    is_provisional: bool = False
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Level:
+    """A line across a chart."""
+
+    value: float
+    is_limit: bool
+
+
+def line_chart(text: str, points: Sequence[Point], levels: Sequence[Level] = ()) -> Markup:
+    """Draw a line from 0 up; ``text`` is what it says to those who do not see it.
+
+    Provisional points are hollow, hidden figures a tick on the base line, missing ones a gap.
+    """
+    values = [point.value or 0 for point in points] + [level.value for level in levels]
+    scale = _Scale(ticks_to(max(values, default=0)), len(points))
+    return _svg(
+        text,
+        HEIGHT,
+        [
+            *_axis(scale),
+            *_labels(scale, [point.label for point in points]),
+            *(_level(scale, level) for level in levels),
+            _line(scale, points),
+            *(_mark(scale, number, point) for number, point in enumerate(points)),
+        ],
+    )
+
+
+def ticks_to(most: float) -> list[float]:
+    """Return round numbers from 0 to at least ``most``, at most seven."""
+    rough = max(most, 1) / 5
+    size = 10 ** floor(log10(rough))
+    step = next(size * one for one in (1, 2, 5, 10) if size * one >= rough)
+    return [step * number for number in range(max(1, -int(-most // step)) + 1)]
+
+
+@dataclass(frozen=True)
+class _Scale:
+    ticks: Sequence[float]
+    points: int
+
+    def x(self, number: int) -> float:
+        part = 0.5 if self.points < 2 else number / (self.points - 1)
+        return round(LEFT + (WIDTH - LEFT - RIGHT) * part, 1)
+
+    def y(self, value: float) -> float:
+        return round(HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * value / self.ticks[-1], 1)
+
+
+def _svg(text: str, height: int, elements: Sequence[str]) -> Markup:
+    said = escape(text)
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 {WIDTH} {height}"'
+    # Made of numbers and escaped texts only.
+    return Markup(f'{head} role="img" aria-label="{said}">{"".join(elements)}</svg>')  # noqa: S704
+
+
+def _axis(scale: _Scale) -> list[str]:
+    return [
+        f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{scale.y(tick)}" y2="{scale.y(tick)}"'
+        f' stroke="{look.LINE if tick else look.INK}"/>'
+        f'<text x="{LEFT - 8}" y="{scale.y(tick) + 5}" text-anchor="end" {TYPE}>{tick:,.10g}</text>'
+        for tick in scale.ticks
+    ]
+
+
+def _labels(scale: _Scale, labels: Sequence[str]) -> list[str]:
+    last = len(labels) - 1
+    every = -(-len(labels) // 6)
+    return [
+        f'<text x="{scale.x(number)}" y="{HEIGHT - BOTTOM + 24}" {TYPE}'
+        f' text-anchor="{_anchor(number, last)}">{escape(label)}</text>'
+        for number, label in enumerate(labels)
+        if (last - number) % every == 0
+    ]
+
+
+def _anchor(number: int, last: int) -> str:
+    return "start" if number == 0 else "end" if number == last else "middle"
+
+
+def _level(scale: _Scale, level: Level) -> str:
+    y = scale.y(level.value)
+    limit = f'stroke="{look.ORANGE}" stroke-width="2" stroke-dasharray="6 4"'
+    stroke = limit if level.is_limit else f'stroke="{look.INK}" stroke-width="1.5"'
+    return f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y}" y2="{y}" {stroke}/>'
+
+
+def _line(scale: _Scale, points: Sequence[Point]) -> str:
+    path = ""
+    drawing = False
+    for number, point in enumerate(points):
+        if point.value is not None:
+            step = "L" if drawing else "M"
+            path += f"{step}{scale.x(number)} {scale.y(point.value)}"
+        drawing = point.value is not None
+    return f'<path d="{path}" fill="none" stroke="{look.DARK_BLUE}" stroke-width="2"/>'
+
+
+def _mark(scale: _Scale, number: int, point: Point) -> str:
+    x = scale.x(number)
+    if point.value is not None:
+        fill = look.PAPER if point.is_provisional else look.DARK_BLUE
+        return (
+            f'<circle cx="{x}" cy="{scale.y(point.value)}" r="4" fill="{fill}"'
+            f' stroke="{look.DARK_BLUE}" stroke-width="2"/>'
+        )
+    if not point.is_hidden:
+        return ""
+    y = scale.y(0)
+    return f'<path d="M{x} {y}V{y - 7}" stroke="{look.GREY}" stroke-width="3"/>'

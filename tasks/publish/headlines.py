@@ -1,0 +1,301 @@
+"""The sentences that lead every output, made from shown figures by rules, never typed."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from tasks.publish import look
+from tasks.publish.measures import (
+    AGES,
+    ALL_AGES,
+    BASELINE_YEAR,
+    BOTH,
+    ENGLAND,
+    FORCE,
+    SHARP,
+    Area,
+    Measures,
+    Month,
+    Series,
+    Signal,
+    Whole,
+)
+from tasks.publish.words import month_name, period_name
+
+MINUS = "\N{MINUS SIGN}"
+RUN = 8  # months in a row on one side of the mean that are a signal
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """A figure to lead with: what it is, as shown, and what to think of it."""
+
+    label: str
+    shown: str
+    remark: str
+
+
+def number(shown: str) -> str:
+    """Return a shown figure as a sentence writes it: with commas, or its symbol."""
+    return f"{int(shown):,}" if shown.isdigit() else shown
+
+
+def figure_words(figure: Whole | Month | None) -> str:
+    """Return a figure with its status where it is not final; ``[x]`` where there is none."""
+    if figure is None:
+        return "[x]"
+    is_bare = figure.status == "final" or figure.value is None
+    return number(figure.shown) + ("" if is_bare else f" ({figure.status})")
+
+
+def rate_words(whole: Whole | None) -> str:
+    """Return a rate with its interval, or why there is none."""
+    if whole is None or whole.rate is None:
+        return look.NO_RATE
+    limits = {"lower": f"{whole.rate_lower:.1f}", "upper": f"{whole.rate_upper:.1f}"}
+    return look.RATE.format(rate=f"{whole.rate:.1f}", **limits)
+
+
+def change_on_year(whole: Whole | None) -> str:
+    """Return the change on a year earlier as a sentence without its full stop."""
+    if whole is None:
+        return look.CHANGE["none"].format(when=look.YEAR_EARLIER)
+    return _change(
+        whole,
+        whole.earlier_shown,
+        whole.change_on_year,
+        whole.is_clear_on_year,
+        look.YEAR_EARLIER,
+    )
+
+
+def change_on_baseline(whole: Whole | None) -> str:
+    """Return the change since the year ending March 2019 as a sentence without its full stop."""
+    if whole is None:
+        return look.CHANGE["none"].format(when=look.BASELINE)
+    if (whole.period_kind, whole.period) == ("year", BASELINE_YEAR):
+        return look.CHANGE["itself"]
+    return _change(
+        whole,
+        whole.baseline_shown,
+        whole.change_on_baseline,
+        whole.is_clear_on_baseline,
+        look.BASELINE,
+    )
+
+
+def signal_words(signal: Signal | None) -> str:
+    """Return what a control chart signals, in whole sentences."""
+    if signal is None:
+        return look.NO_CONTROL_CHART
+    found = [*_outside(signal), *_run(signal)]
+    if not found:
+        return (
+            f"No signal: the 12 months to {month_name(signal.last_period)} vary as the two years"
+            " before them did."
+        )
+    late = signal.is_provisional and (signal.below or signal.run_side < 0)
+    caution = ["The latest months are provisional and may still rise."] if late else []
+    return " ".join(["Signal:", *found, *caution])
+
+
+def national_figures(measures: Measures) -> list[KeyFigure]:
+    """Return the three figures for a minister."""
+    both = measures.whole((SHARP, BOTH, ALL_AGES))
+    england = measures.last_month((SHARP, ENGLAND, ALL_AGES))
+    if both is None:
+        return [_latest_month(measures, "England", (SHARP, ENGLAND, ALL_AGES), england)]
+    period = period_name(both.period_kind, both.period)
+    return [
+        KeyFigure(f"England and Wales, {period}", figure_words(both), f"{change_on_year(both)}."),
+        KeyFigure(
+            f"Change since {look.BASELINE}, England and Wales",
+            "none" if both.change_on_baseline is None else _signed(both.change_on_baseline),
+            f"{change_on_baseline(both)}. Rate now: {rate_words(both)}.",
+        ),
+        _latest_month(measures, "England", (SHARP, ENGLAND, ALL_AGES), england),
+    ]
+
+
+def national_headline(measures: Measures) -> str:
+    """Return the one sentence that a release is about."""
+    both = measures.whole((SHARP, BOTH, ALL_AGES))
+    if both is None:
+        return "England and Wales have no 12 months in this release that both have brought."
+    period = period_name(both.period_kind, both.period)
+    return (
+        f"{number(both.shown)} admissions to hospital for assault with a sharp object in England"
+        f" and Wales in {period}: {_short_change(both)}."
+    )
+
+
+def force_headlines(measures: Measures, force: Area, cause: str) -> list[str]:
+    """Return what a force's page begins with: figure, rate, changes, signal."""
+    series = (cause, force.code, ALL_AGES)
+    whole = measures.whole(series)
+    if whole is None:
+        return [f"{force.name}: no whole year of figures in this release."]
+    period = period_name(whole.period_kind, whole.period)
+    return [
+        f"{look.CAUSE_NAMES[cause]}, {period}: {figure_words(whole)} admissions of residents.",
+        f"Rate: {rate_words(whole)}.",
+        f"{change_on_year(whole)}.",
+        f"{change_on_baseline(whole)}.",
+        signal_words(measures.signals.get(series)),
+    ]
+
+
+def forces_headlines(measures: Measures, forces: Sequence[Area]) -> list[str]:
+    """Return how many of the forces changed clearly on a year earlier, and how many not."""
+    wholes = [measures.whole((SHARP, force.code, ALL_AGES)) for force in forces]
+    moves = Counter(_move(whole) for whole in wholes)
+    return [
+        f"Of {len(forces)} forces, {moves['up']} rose and {moves['down']} fell by more than chance"
+        f" on a year earlier; {moves['level']} changed within chance.",
+        *(
+            [f"For {moves['unknown']} no change can be told from hidden or missing figures."]
+            if moves["unknown"]
+            else []
+        ),
+    ]
+
+
+def vru_headlines(measures: Measures) -> list[str]:
+    """Return how VRU areas and other areas stand: median rates, and how many changed."""
+    groups = {
+        "VRU areas": [force for force in measures.forces if force.vru_from],
+        "Other areas": [force for force in measures.forces if not force.vru_from],
+    }
+    return [
+        f"{name}: {_median_rate(measures, forces)} {' '.join(forces_headlines(measures, forces))}"
+        for name, forces in groups.items()
+    ]
+
+
+def age_headlines(measures: Measures) -> list[str]:
+    """Return the figure of each age band of England in its latest whole period, with its change."""
+    return [
+        f"{age}, England, {period_name(whole.period_kind, whole.period)}:"
+        f" {figure_words(whole)}. {change_on_year(whole)}. {change_on_baseline(whole)}."
+        for age in AGES[1:]
+        if (whole := _latest_shown(measures.wholes.get((SHARP, ENGLAND, age), ())))
+    ]
+
+
+def highest_rates(measures: Measures, count: int = 5) -> list[tuple[Area, Whole]]:
+    """Return the forces of the highest rates of sharp object admissions, highest first."""
+    found = [
+        (force, whole)
+        for force in measures.forces
+        if (whole := measures.whole((SHARP, force.code, ALL_AGES))) and whole.rate is not None
+    ]
+    return sorted(found, key=lambda pair: (-(pair[1].rate or 0), pair[0].code))[:count]
+
+
+def rates_headline(measures: Measures) -> str:
+    """Return which forces have the highest rates."""
+    leading = highest_rates(measures, 3)
+    if not leading:
+        return "No force has a figure that a rate can be made from."
+    listed = ", ".join(f"{force.name} ({whole.rate:.1f})" for force, whole in leading)
+    kind, period = measures.main_periods[SHARP, FORCE]
+    return f"Highest rates per 100,000 residents in {period_name(kind, period)}: {listed}."
+
+
+def revision_headline(measures: Measures) -> str:
+    """Return how many figures the release shows otherwise than that of the month before."""
+    if not measures.revisions:
+        return "This is the first month released here, so no figure is revised."
+    revised = sum(one.revised for one in measures.revisions)
+    compared = sum(one.compared for one in measures.revisions)
+    before = measures.revisions[0].earlier_month
+    return (
+        f"{revised:,} of {compared:,} figures are shown otherwise than in the release of"
+        f" {before:%B %Y}."
+    )
+
+
+def _median_rate(measures: Measures, forces: Sequence[Area]) -> str:
+    wholes = [measures.whole((SHARP, force.code, ALL_AGES)) for force in forces]
+    rates = [whole.rate for whole in wholes if whole and whole.rate is not None]
+    if not rates:
+        return "no rates."
+    return (
+        f"median rate {median(rates):.1f} per 100,000 residents, of the {len(rates)} of"
+        f" {len(forces)} forces with a rate."
+    )
+
+
+def _latest_shown(wholes: Sequence[Whole]) -> Whole | None:
+    """Return the latest figure that is shown, of 12 months ending where there are any."""
+    shown = [whole for whole in wholes if whole.value is not None]
+    return max(shown, key=lambda one: (one.period_kind == "rolling_year", one.period), default=None)
+
+
+def _latest_month(measures: Measures, area: str, series: Series, month: Month | None) -> KeyFigure:
+    label = f"{area}, {month_name(month.period)}" if month else area
+    return KeyFigure(label, figure_words(month), signal_words(measures.signals.get(series)))
+
+
+def _change(
+    whole: Whole, against: str | None, change: int | None, is_clear: bool | None, when: str
+) -> str:
+    kind = _kind_of_change(whole, against, change)
+    return look.CHANGE[kind].format(
+        percent=abs(change or 0),
+        when=when,
+        against=number(against or ""),
+        chance="" if is_clear else look.CHANGE["chance"],
+    )
+
+
+def _kind_of_change(whole: Whole, against: str | None, change: int | None) -> str:
+    if against is None:
+        return "none"
+    if whole.value is None or not against.isdigit():
+        return "hidden"
+    if change is None:
+        return "few"
+    return "same" if change == 0 else "more" if change > 0 else "fewer"
+
+
+def _short_change(whole: Whole) -> str:
+    words = change_on_year(whole)
+    return words[0].lower() + words[1:]
+
+
+def _signed(change: int) -> str:
+    sign = "+" if change > 0 else MINUS if change < 0 else ""
+    return f"{sign}{abs(change)}%"
+
+
+def _outside(signal: Signal) -> list[str]:
+    sides = (("above the upper", signal.above), ("below the lower", signal.below))
+    return [
+        f"{_listed(months)} {'lies' if len(months) == 1 else 'lie'} {side} limit."
+        for side, months in sides
+        if months
+    ]
+
+
+def _run(signal: Signal) -> list[str]:
+    if signal.run < RUN or signal.run_side == 0:
+        return []
+    side = "above" if signal.run_side > 0 else "below"
+    return [
+        f"The last {signal.run} months to {month_name(signal.last_period)} all lie {side} the mean."
+    ]
+
+
+def _listed(months: Sequence[str]) -> str:
+    *first, last = map(month_name, months)
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def _move(whole: Whole | None) -> str:
+    if whole is None or whole.is_clear_on_year is None:
+        return "unknown"
+    if not whole.is_clear_on_year:
+        return "level"
+    return "up" if (whole.value or 0) > int(whole.earlier_shown or 0) else "down"

@@ -1,0 +1,1 @@
+"""HTML outputs: each page is one file that asks nothing of anyone."""

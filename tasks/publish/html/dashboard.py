@@ -1,0 +1,197 @@
+"""The dashboard: one file with the release's figures in it and a script that draws them."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from markupsafe import Markup
+
+from tasks.publish import look
+from tasks.publish.content import Content
+from tasks.publish.headlines import national_headline, signal_words
+from tasks.publish.html.page import about, write_page
+from tasks.publish.measures import (
+    AGES,
+    ALL_ASSAULT,
+    BASELINE_YEAR,
+    BOTH,
+    ENGLAND,
+    FORCE,
+    SHARP,
+    WALES,
+    Area,
+    Measures,
+    Month,
+    Whole,
+)
+from tasks.publish.notes import notes
+from tasks.publish.words import document_title, month_name, period_name
+
+# What the page holds of a growing series, so that it stays under 300 KB; workbooks hold all.
+MONTHS, YEARS = 84, 8
+# Two years of 12 months ending, the first of them to compare the second with.
+ROLLING_PERIODS = 25
+MARKS = {"final": "", "provisional": "p", "revised": "r"}
+NOTHING = "-"  # the release has no such figure
+WORDS = {
+    "change": look.CHANGE,
+    "yearEarlier": look.YEAR_EARLIER,
+    "baseline": look.BASELINE,
+    "baselinePeriod": BASELINE_YEAR,
+    "rate": look.RATE,
+    "noRate": look.NO_RATE,
+    "noControlChart": look.NO_CONTROL_CHART,
+}
+SCRIPTS = ("figures.js", "charts.js", "sections.js", "dashboard.js")
+
+
+def write_dashboard(content: Content, measures: Measures, path: Path) -> None:
+    """Write the dashboard of a release: no server, no request, under 300 KB.
+
+    Raises:
+        OSError: ``path`` cannot be written.
+    """
+    write_page(
+        path,
+        "dashboard.html.jinja",
+        styles=("house.css", "dashboard.css"),
+        scripts=SCRIPTS,
+        title=document_title(content),
+        headline=national_headline(measures),
+        notes=notes(content),
+        data=Markup(_json(_data(content, measures))),  # noqa: S704 - "<" is escaped in it
+        **about(content),
+    )
+
+
+def _json(data: dict[str, object]) -> str:
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c")
+
+
+def _data(content: Content, measures: Measures) -> dict[str, object]:
+    months = _periods(measures.months.values())[-MONTHS:]
+    every_year = _periods(_of_kind(measures, "year"))
+    years = [year for year in every_year if year in {BASELINE_YEAR, *every_year[-YEARS:]}]
+    rolling = _periods(_of_kind(measures, "rolling_year"))[-ROLLING_PERIODS:]
+    symbols = _symbols(measures)
+    return {
+        "release": f"{content.month:%Y-%m}/r{content.revision}",
+        "words": WORDS,
+        "symbols": symbols,
+        "base": content.rule.base,
+        "causes": {cause: look.CAUSE_NAMES[cause] for cause in (SHARP, ALL_ASSAULT)},
+        "codes": look.CAUSES,
+        "ages": AGES,
+        "months": [[month, month_name(month)] for month in months],
+        "years": [[year, period_name("year", year)] for year in years],
+        "rolling": [[period, period_name("rolling_year", period)] for period in rolling],
+        "main": [[*key, *value] for key, value in measures.main_periods.items()],
+        "areas": [_area(measures, area) for area in _listed(measures)],
+        "series": {
+            "|".join(series): [
+                _month_tokens(encode, measures.months.get(series, ()), months),
+                _whole_tokens(encode, wholes, "year", years),
+                _whole_tokens(encode, wholes, "rolling_year", rolling),
+            ]
+            for series in sorted(measures.months.keys() | measures.wholes.keys())
+            for wholes in [measures.wholes.get(series, ())]
+            for encode in [_Encoding(symbols, _base(content, measures.areas[series[1]]))]
+        },
+        "signals": {
+            "|".join(series): [signal.mean, signal.lower, signal.upper, signal_words(signal)]
+            for series, signal in measures.signals.items()
+        },
+    }
+
+
+@dataclass(frozen=True)
+class _Encoding:
+    """How figures are written small: ``20``, ``20p`` provisional, ``20/10p`` rounded to 10, ``!0``.
+
+    ``!`` and a place in ``symbols`` is a symbol; ``base`` is the step that is not written.
+    """
+
+    symbols: Sequence[str]
+    base: int
+
+    def token(self, figure: Month | Whole) -> str:
+        """Return the figure's token."""
+        if figure.value is None:
+            return f"!{self.symbols.index(figure.shown)}{MARKS[figure.status]}"
+        step = "" if figure.base == self.base else f"/{figure.base}"
+        return f"{figure.shown}{step}{MARKS[figure.status]}"
+
+
+def _month_tokens(encode: _Encoding, found: Iterable[Month], months: Sequence[str]) -> str:
+    tokens = {month.period: encode.token(month) for month in found}
+    return " ".join(tokens.get(month, NOTHING) for month in months)
+
+
+def _whole_tokens(
+    encode: _Encoding, found: Iterable[Whole], kind: str, periods: Sequence[str]
+) -> str:
+    tokens = {
+        whole.period: ",".join([encode.token(whole), *_derived(whole)])
+        for whole in found
+        if whole.period_kind == kind
+    }
+    return " ".join(tokens.get(period, NOTHING) for period in periods)
+
+
+def _derived(whole: Whole) -> list[str]:
+    """Rate, its interval, changes on a year earlier and since 2018-19; ``*`` is a clear change."""
+    rates = [whole.rate, whole.rate_lower, whole.rate_upper]
+    return [
+        *("" if rate is None else f"{rate:.1f}" for rate in rates),
+        _change(whole.change_on_year, whole.is_clear_on_year),
+        _change(whole.change_on_baseline, whole.is_clear_on_baseline),
+    ]
+
+
+def _change(change: int | None, is_clear: bool | None) -> str:
+    return ("" if change is None else str(change)) + ("*" if is_clear else "")
+
+
+def _area(measures: Measures, area: Area) -> dict[str, object]:
+    about = {
+        "code": area.code,
+        "name": area.name,
+        "level": area.level,
+        "country": area.country,
+        "year": area.mid_year,
+    }
+    if area.level != FORCE:
+        return about
+    return {
+        **about,
+        "short": area.short_name,
+        "tile": [area.tile_row, area.tile_column],
+        "vru": area.vru_from,
+        "similar": measures.similar[area.code],
+    }
+
+
+def _listed(measures: Measures) -> list[Area]:
+    nations = [measures.areas[code] for code in (BOTH, ENGLAND, WALES)]
+    return [*nations, *sorted(measures.forces, key=lambda force: force.name)]
+
+
+def _base(content: Content, area: Area) -> int:
+    return content.rule.base if area.level == FORCE else 1
+
+
+def _periods(series: Iterable[Sequence[Month] | Sequence[Whole]]) -> list[str]:
+    return sorted({figure.period for figures in series for figure in figures})
+
+
+def _of_kind(measures: Measures, kind: str) -> Iterator[list[Whole]]:
+    for wholes in measures.wholes.values():
+        yield [whole for whole in wholes if whole.period_kind == kind]
+
+
+def _symbols(measures: Measures) -> list[str]:
+    every: Iterable[Month | Whole] = chain(*measures.months.values(), *measures.wholes.values())
+    return sorted({figure.shown for figure in every if figure.value is None})

@@ -1,0 +1,92 @@
+"use strict";
+// The release's figures, read from the page: series of tokens, decoded when they are asked for.
+
+const release = JSON.parse(document.getElementById("release").textContent);
+const areaOf = Object.fromEntries(release.areas.map((area) => [area.code, area]));
+const FORCES = release.areas.filter((area) => area.level === "pfa");
+const [BOTH, ENGLAND] = ["K04000001", "E92000001"];
+const KINDS = { month: ["months", 0], year: ["years", 1], rolling_year: ["rolling", 2] };
+const STATUS = { "": "final", p: "provisional", r: "revised" };
+
+// One figure: shown as the release shows it; value is null for a symbol. Null: there is none.
+function decoded(token, area) {
+  if (token === undefined || token === "-") return null;
+  const [text, rate, lower, upper, onYear, onBaseline] = token.split(",");
+  const [, digits, symbol, step, mark] = /^(?:(\d+)|!(\d+))(?:\/(\d+))?([pr]?)$/.exec(text);
+  const shown = digits ?? release.symbols[symbol];
+  const base = digits === undefined ? "" : step ?? (area.level === "pfa" ? release.base : 1);
+  return {
+    shown, base: String(base), status: STATUS[mark],
+    value: digits === undefined ? null : Number(digits),
+    rate: rate ? Number(rate) : null, lower, upper,
+    onYear: changed(onYear), onBaseline: changed(onBaseline),
+  };
+}
+
+function changed(text) {
+  if (text === undefined) return null;
+  const percent = text.replace("*", "");
+  return { percent: percent === "" ? null : Number(percent), clear: text.endsWith("*") };
+}
+
+// Every period of a kind with the figure of a series: [{period, name, figure}].
+function figuresOf(cause, code, age, kind) {
+  const [periods, place] = KINDS[kind];
+  const tokens = (release.series[[cause, code, age].join("|")] ?? ["", "", ""])[place].split(" ");
+  return release[periods].map(([period, name], number) => (
+    { period, name, kind, figure: decoded(tokens[number], areaOf[code]) }));
+}
+
+function figureAt(cause, code, age, kind, period) {
+  return figuresOf(cause, code, age, kind).find((one) => one.period === period)?.figure ?? null;
+}
+
+// The whole periods that an area has figures of, the latest first, 12 months ending before years.
+function wholePeriods(cause, code) {
+  const age = release.ages[0];
+  return ["rolling_year", "year"].flatMap((kind) => (
+    figuresOf(cause, code, age, kind).filter((one) => one.figure !== null).reverse()));
+}
+
+function mainPeriod(cause, code) {
+  const level = areaOf[code].level;
+  const main = release.main.find(([of, at]) => of === cause && at === level);
+  return main ? `${main[2]}:${main[3]}` : "";
+}
+
+function earlierPeriod(kind, period) {
+  const year = Number(period.slice(0, 4)) - 1;
+  if (kind === "rolling_year") return `${year}${period.slice(4)}`;
+  return `${year}-${String((year + 1) % 100).padStart(2, "0")}`;
+}
+
+function written(shown) {
+  return /^\d+$/.test(shown) ? Number(shown).toLocaleString("en-GB") : shown;
+}
+
+// A figure as a table or sentence writes it.
+function told(figure) {
+  if (figure === null) return "[x]";
+  return written(figure.shown) + (figure.status === "final" || figure.value === null ? "" : ` (${figure.status})`);
+}
+
+function filled(text, values) {
+  return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+
+function rateTold(figure) {
+  if (figure === null || figure.rate === null) return release.words.noRate;
+  return filled(release.words.rate, { ...figure, rate: figure.rate.toFixed(1) });
+}
+
+function changeTold(figure, change, against, when) {
+  const words = release.words.change;
+  if (figure === null || against === null) return filled(words.none, { when });
+  const { percent, clear } = change;
+  const kind = figure.value === null || against.value === null ? "hidden"
+    : percent === null ? "few" : percent === 0 ? "same" : percent > 0 ? "more" : "fewer";
+  return filled(words[kind], {
+    when, percent: Math.abs(percent), against: written(against.shown),
+    chance: clear ? "" : words.chance,
+  });
+}

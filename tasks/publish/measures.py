@@ -1,0 +1,182 @@
+"""The measures that outputs share: figures, rates, changes and signals, each made once, in SQL."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+import duckdb
+
+from tasks.statements import statement, statements
+from tasks.variables import set_variables
+
+SHARP, ALL_ASSAULT = "X99", "X92-Y09"
+ALL_AGES = "All ages"
+AGES = (ALL_AGES, "Under 25", "25 and over")
+ENGLAND, WALES, BOTH = "E92000001", "W92000004", "K04000001"
+BASELINE_YEAR = "2018-19"  # as in sql/publish/measures
+NATIONAL, FORCE = "national", "pfa"
+
+Series = tuple[str, str, str]  # cause, area code, age
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True)
+class Area:
+    """A force or nation; tile and VRU are of forces only."""
+
+    code: str
+    name: str
+    level: str
+    country: str
+    short_name: str | None
+    tile_row: int | None
+    tile_column: int | None
+    vru_from: str | None
+    mid_year: int
+    residents: int
+
+
+@dataclass(frozen=True)
+class Month:
+    """A figure of one month; ``base`` is what it is rounded to."""
+
+    period: str
+    shown: str
+    base: int | None
+    status: str
+
+    @property
+    def value(self) -> int | None:
+        """The figure as a number, None for a symbol."""
+        return int(self.shown) if self.shown.isdigit() else None
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A figure of a financial year or 12 months ending, its rate per 100,000 and its changes.
+
+    Changes are whole percentages on a year earlier and on the year ending March 2019.
+    """
+
+    period_kind: str
+    period: str
+    shown: str
+    base: int | None
+    status: str
+    earlier_shown: str | None
+    baseline_shown: str | None
+    change_on_year: int | None
+    is_clear_on_year: bool | None
+    change_on_baseline: int | None
+    is_clear_on_baseline: bool | None
+    mid_year: int
+    rate: float | None
+    rate_lower: float | None
+    rate_upper: float | None
+
+    @property
+    def value(self) -> int | None:
+        """The figure as a number, None for a symbol."""
+        return int(self.shown) if self.shown.isdigit() else None
+
+
+@dataclass(frozen=True)
+class Signal:
+    """What a control chart tells of its latest 12 months; the limits are admissions a month."""
+
+    mean: float
+    lower: float
+    upper: float
+    above: Sequence[str]
+    below: Sequence[str]
+    run: int
+    run_side: int
+    first_period: str
+    last_period: str
+    is_provisional: bool
+
+
+@dataclass(frozen=True)
+class Revision:
+    """What a published table shows otherwise than the release of the month before did."""
+
+    table: str
+    title: str
+    earlier_month: date
+    compared: int
+    revised: int
+    first_revised: str | None
+    last_revised: str | None
+
+
+@dataclass(frozen=True)
+class Measures:
+    """Everything that charts, sentences and pages are made from."""
+
+    areas: Mapping[str, Area]
+    months: Mapping[Series, Sequence[Month]]
+    wholes: Mapping[Series, Sequence[Whole]]
+    main_periods: Mapping[tuple[str, str], tuple[str, str]]
+    signals: Mapping[Series, Signal]
+    similar: Mapping[str, Sequence[str]]
+    revisions: Sequence[Revision]
+
+    @property
+    def forces(self) -> list[Area]:
+        """The police forces, in the order of their codes."""
+        return [area for area in self.areas.values() if area.level == FORCE]
+
+    def whole(self, series: Series, period: tuple[str, str] | None = None) -> Whole | None:
+        """Return the figure of a (kind, period); by default the one that outputs lead with."""
+        asked = period or self.main_periods.get((series[0], self.areas[series[1]].level))
+        found = (
+            one for one in self.wholes.get(series, ()) if (one.period_kind, one.period) == asked
+        )
+        return next(found, None)
+
+    def last_month(self, series: Series) -> Month | None:
+        """Return the latest month that is available, shown or hidden."""
+        available = (
+            month for month in reversed(self.months.get(series, ())) if month.shown != "[x]"
+        )
+        return next(available, None)
+
+
+def read_measures(connection: duckdb.DuckDBPyConnection, month: date, revision: int) -> Measures:
+    """Make the measures of a release from an open release store."""
+    set_variables(connection, release_month=month, release_revision=revision)
+    for _, text in statements("publish/measures"):
+        connection.execute(text)
+    similar = defaultdict(list)
+    for code, other in _rows(connection, "similar_force"):
+        similar[code].append(other)
+    return Measures(
+        areas={code: Area(code, *about) for code, *about in _rows(connection, "area")},
+        months=_series(connection, "month", Month),
+        wholes=_series(connection, "whole", Whole),
+        main_periods={
+            (cause, level): (kind, period)
+            for cause, level, kind, period in _rows(connection, "main_period")
+        },
+        signals={
+            (cause, code, age): Signal(*about)
+            for cause, code, age, *about in _rows(connection, "signal")
+        },
+        similar=similar,
+        revisions=[Revision(*row) for row in _rows(connection, "revision")],
+    )
+
+
+def _series(
+    connection: duckdb.DuckDBPyConnection, name: str, made: Callable[..., Made]
+) -> dict[Series, list[Made]]:
+    found: dict[Series, list[Made]] = defaultdict(list)
+    for cause, code, age, *about in _rows(connection, name):
+        found[cause, code, age].append(made(*about))
+    return dict(found)
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, name: str) -> list[tuple[Any, ...]]:
+    return connection.execute(statement(f"publish/read/{name}")).fetchall()

@@ -1,0 +1,148 @@
+"""The cover and the notes: what every reader of a release is told, in full."""
+
+from tasks.publish import look
+from tasks.publish.content import Content
+from tasks.publish.words import (
+    NEXT_UPDATE,
+    NOT_OFFICIAL,
+    UNTIL_CLEARED,
+    data_as_at,
+    latest_months,
+    release_name,
+    synthetic,
+)
+
+METHODS = (
+    "Rates are admissions in 12 months per 100,000 residents, by the mid-2020 population estimates"
+    " of the Office for National Statistics (before the 2021 Census). They are made from shown"
+    " figures of 10 or more. Their 95% confidence intervals are by Byar's method (Public Health"
+    " England, Technical Guide: Confidence Intervals, 2018), from the least to the most that the"
+    " shown figure can have been before rounding.",
+    "Percentage changes are made from shown figures, and only on a figure of 50 or more. A change"
+    " is called within chance where the two counts, as rounded, differ by no more than Poisson"
+    " counts of one level do 19 times in 20.",
+    "Control charts (XmR) judge the latest 12 months by the 24 before them: mean, and limits 2.66"
+    " mean moving ranges either side (Wheeler, Understanding Variation, 2000). A signal is a month"
+    " outside the limits, or eight or more months in a row up to the latest on one side of the mean"
+    " (Western Electric, 1956). They are drawn where every month is shown and the mean is 20 or"
+    " more.",
+    "VRU areas are the 20 forces whose Violence Reduction Units the Home Office funds: 18 from"
+    " 2019-20, Cleveland and Humberside from 2022-23. They were chosen for their levels of"
+    " violence, so a comparison with other areas does not show what the units do.",
+    "The City of London has few residents and many visitors: rates of its residents say little.",
+    "Similar forces are the five nearest in number of residents. They are not the most similar"
+    " groups of HM Inspectorate of Constabulary.",
+)
+COARSE = {"[c1]", "[c2]", "[c3]"}
+
+
+def cover_sections(content: Content) -> dict[str, list[str]]:
+    """Return the lines of the cover under their headings."""
+    return {
+        "About this release": _about(content),
+        "Latest months": latest_months(content),
+        "Data as at": data_as_at(content.inputs),
+        "Before you use a figure": [
+            *look.SHORT_CAVEATS,
+            "The sheet Notes says all of this in full.",
+        ],
+        "Contact": [f"{look.CONTACT}."],
+    }
+
+
+def notes(content: Content) -> list[str]:
+    """Return the notes in the order of their numbers."""
+    rule = content.rule
+    return [
+        "These figures count admissions to hospital, not people: somebody admitted twice counts"
+        " twice. Attendances at accident and emergency that did not lead to an admission are not"
+        " counted.",
+        "FAE, finished admission episodes, count the first episode of a stay in hospital. FCE,"
+        " finished consultant episodes, count every period of care under one consultant, so one"
+        " stay can hold several. FAE and FCE are different measures and are never added.",
+        "An admission is counted by its first external cause code. Assault with a sharp object is"
+        " ICD-10 X99.",
+        "All assault is ICD-10 X92 to Y09, as the data sharing agreement defines it, and not X85"
+        " to Y09. It leaves out X85 to X91 (X86 is assault by corrosive substances), so it does"
+        " not match totals published for X85 to Y09.",
+        "The area is where the patient lives, not where the assault was or where the hospital is.",
+        "Residents of England of no known area are in the figures for England but in no Police"
+        " Force Area, region or local authority.",
+        "The breakdowns of England by sex, age group and ethnic group leave out residents of no"
+        " known area, so they are below the total for England.",
+        "Figures are provisional until their financial year is final. The latest months rise as"
+        " hospitals finish coding: a fall in them may not be real.",
+        "Below national level a provisional figure stays as it was first shown until its financial"
+        " year is final, because its changes would tell hidden counts. National figures are"
+        " updated in every release.",
+        "A figure is revised where it differs from the one in the release of the month before.",
+        "Below national level (forces, local authorities, regions, and Wales beside regions) a"
+        f" count of {rule.hidden_from} to {rule.hidden_to} is hidden and shown as [c], 0 is shown"
+        f" as 0, and any other count is rounded to the nearest {rule.base}. National totals are"
+        " shown exactly.",
+        *_coarsened(content),
+        "Each figure is made from true counts and then rounded or hidden on its own, so parts may"
+        " not add up to their total. Do not make a rate, a percentage or a change from a hidden"
+        " figure.",
+        "Breakdowns of Wales, and of England and Wales together, are not shown at national level"
+        " ([c]): subtracting the figures published for England would tell those of Wales.",
+        "Financial years (April to March) and 12 months ending are shown only when all their"
+        " months are there. They are summed from true counts before rounding.",
+        "Figures for Wales come from the Patient Episode Database for Wales (PEDW), those for"
+        " England from Hospital Episode Statistics (HES). Each source is used for its own areas"
+        " only.",
+        "Figures for Wales arrive later than those for England. Months that Wales lacks are [x],"
+        " and so are the same months of England and Wales.",
+        "In Wales the cause of some admissions is not coded, above all in the latest months, so"
+        " figures for Wales may be too low.",
+        "Residents of one country who were treated in the other may be missing: each source holds"
+        " the hospitals, or the residents, of its own country.",
+        "Hospitals differ in how they code causes, and in when they admit a patient, and both"
+        " change over time. Compare areas with care.",
+        "From March 2020 the Covid-19 pandemic changed violence, the use of hospitals and their"
+        " coding. Compare that period with others with care.",
+        "Ethnic group is recorded by the hospital and is often not stated or not known; how well"
+        " it is recorded differs between hospitals and years.",
+        "Local authorities are those of April 2025: counts of authorities since abolished are in"
+        " the one that holds their area now. A Police Force Area is the whole area of a force.",
+        *METHODS,
+        f"{look.NOT_OFFICIAL}. {look.MARKING} until cleared: share it with nobody else.",
+        *_left_out(content),
+    ]
+
+
+def _about(content: Content) -> list[str]:
+    files = len(content.inputs)
+    first = content.revision == 1
+    return [
+        UNTIL_CLEARED,
+        NOT_OFFICIAL,
+        *synthetic(content),
+        "Hospital admissions for assault with a sharp object and for all assault, by Police Force"
+        " Area and month, for ministers and officials.",
+        f"Release: {release_name(content)}.",
+        "It is the first release of this month."
+        if first
+        else f"It replaces release r{content.revision - 1} of this month.",
+        f"What is new: figures up to {content.month:%B %Y}.",
+        NEXT_UPDATE,
+        f"Made from {files} delivered file{'' if files == 1 else 's'}.",
+    ]
+
+
+def _coarsened(content: Content) -> list[str]:
+    coarsest = max(base for sheet in content.sheets for base in (*sheet.roundings, 0))
+    hidden = any(COARSE.intersection(sheet.symbols) for sheet in content.sheets)
+    if coarsest <= content.rule.base and not hidden:
+        return []
+    return [
+        "Where a figure could help to work out a hidden one, it is shown more coarsely: rounded to"
+        " the nearest 10 ([c1] under 15), to the nearest 20 ([c2] under 30), or not at all ([c3])."
+    ]
+
+
+def _left_out(content: Content) -> list[str]:
+    if not content.left_out:
+        return []
+    names = ", ".join(content.left_out)
+    return [f"Sheets left out because no whole table for them has been received: {names}."]

@@ -1,0 +1,33 @@
+"""Figures as points of a chart."""
+
+from collections.abc import Iterable
+
+from tasks.publish.charts import Point
+from tasks.publish.measures import Month, Whole
+from tasks.publish.words import month_name
+
+
+def year_points(wholes: Iterable[Whole]) -> list[Point]:
+    """Return the financial years, labelled ``2022-23``."""
+    return [_point(one.period, one) for one in wholes if one.period_kind == "year"]
+
+
+def rolling_points(wholes: Iterable[Whole]) -> list[Point]:
+    """Return the 12 months ending, labelled ``Nov 2023``."""
+    return [_point(short(one.period), one) for one in wholes if one.period_kind == "rolling_year"]
+
+
+def month_points(months: Iterable[Month]) -> list[Point]:
+    """Return the months, labelled ``Nov 2023``."""
+    return [_point(short(month.period), month) for month in months]
+
+
+def short(period: str) -> str:
+    """Return ``Nov 2023`` for ``2023-11``."""
+    month, year = month_name(period).split()
+    return f"{month[:3]} {year}"
+
+
+def _point(label: str, figure: Whole | Month) -> Point:
+    is_hidden = figure.value is None and figure.shown != "[x]"
+    return Point(label, figure.value, figure.status == "provisional", is_hidden)

@@ -1,0 +1,46 @@
+"""Read the files of a release back, as written, and hold them to the rules for files."""
+
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from tasks.check import CheckReceipt, check, require
+from tasks.receive.reading import read_drop
+from tasks.statements import statement, statements
+from tasks.variables import set_variables
+
+
+def check_written(
+    connection: duckdb.DuckDBPyConnection, month: date, revision: int, folder: Path
+) -> CheckReceipt:
+    """Check the workbook and cells.csv in ``folder`` against each other and the release store.
+
+    The workbook's layout must be at hand in the connection, as ``write_workbook`` leaves it.
+
+    Raises:
+        CheckFailedError: a critical rule is broken; the message names tables, areas and periods.
+        RuleUnusableError: a rule could not be read or evaluated.
+    """
+    set_variables(
+        connection, release_month=month, revision=revision, release=f"{month:%Y-%m}/r{revision}"
+    )
+    _load(connection, folder)
+    for _, query in statements("publish/written"):
+        connection.execute(query)
+    receipt = check(connection, "published/files")
+    require(receipt)
+    return receipt
+
+
+def _load(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    connection.execute(statement("receive/sheet_text"))
+    files = (*folder.glob("*.xlsx"), folder / "cells.csv")
+    connection.executemany(
+        statement("receive/load_sheet"),
+        [
+            [sheet.name, "\x1e".join("\x1f".join(row) for row in sheet.cells), False]
+            for path in files
+            for sheet in read_drop(path).sheets
+        ],
+    )

@@ -1,0 +1,6 @@
+-- grain: one row per suppressed figure that could be a hidden count and is not said to be given away
+select cell_id
+from audit_cell
+where verdict in ('safe', 'two values', 'three values') and hi > 0 and lo <= $suppressed_to
+    and method not in ('unsettled', 'known before')
+order by cell_id

@@ -1,0 +1,1 @@
+alter table secure.conformed.figure add column patient varchar;

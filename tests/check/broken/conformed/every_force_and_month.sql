@@ -1,0 +1,2 @@
+delete from secure.conformed.figure
+where area_code = 'E23000001' and period = date '2012-06-01';

@@ -1,0 +1,1 @@
+update secure.conformed.figure set cause = 'X86' where area_code = 'E23000001';

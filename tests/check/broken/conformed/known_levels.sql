@@ -1,0 +1,1 @@
+update secure.conformed.figure set area_level = 'ward' where area_level = 'la';

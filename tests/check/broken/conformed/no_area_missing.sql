@@ -1,0 +1,1 @@
+update secure.conformed.figure set area_code = null where area_code = 'E23000001';

@@ -1,0 +1,2 @@
+-- dataset: bi-annual sharp object
+update delivered_cell set ethnicity = 'Other' where ethnicity = 'White Irish';

@@ -1,0 +1,2 @@
+-- dataset: monthly sharp object
+update revised_cell set previous = 0, count = 9 where age = 'Not known';

@@ -1,0 +1,1 @@
+alter table release_cell add column count integer;

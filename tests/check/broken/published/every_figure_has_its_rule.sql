@@ -1,0 +1,1 @@
+delete from release_cell where cell_no = 1;

@@ -1,0 +1,1 @@
+update written_cell set shown = '15' where line_no = 2;

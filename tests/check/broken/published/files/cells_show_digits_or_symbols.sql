@@ -1,0 +1,1 @@
+update written_cell set shown = '*' where line_no = 2;

@@ -1,0 +1,1 @@
+delete from written_figure where sheet = (select min(sheet) from written_figure);

@@ -1,0 +1,1 @@
+update written_figure set shown = '1 to 7';

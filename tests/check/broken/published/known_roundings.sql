@@ -1,0 +1,1 @@
+update release_cell set rounding = '3' where cell_no = 1;

@@ -1,0 +1,59 @@
+"""What leaves a failing step: kind and place, never what a library says about values."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from flows.stored import StepFailedError, without_values
+from tasks.conform import NoMonthError
+from tasks.folders import DataFolder
+
+PLANTED = "97777"
+
+
+@without_values
+def fails(data: str, kind: str) -> None:
+    match kind:
+        case "duckdb":
+            duckdb.sql(f"select cast('{PLANTED} admissions' as integer)").fetchall()
+        case "value":
+            raise ValueError(PLANTED)
+        case "ours":
+            raise NoMonthError("There is no release of 2012-03.")
+
+
+@pytest.mark.parametrize("kind", ["duckdb", "value"])
+def test_an_unexpected_error_leaves_without_values(data: DataFolder, kind: str) -> None:
+    with pytest.raises(StepFailedError) as caught:
+        fails(str(data.root), kind)
+    (kept,) = (data.secure / "errors").iterdir()
+
+    error: BaseException | None = caught.value
+    assert PLANTED not in str(error)
+    assert "test_stored.py:" in str(error) or "Error at" in str(error)
+    # Nothing of the cause travels along: a traceback would print it.
+    assert error.__cause__ is None
+    assert error.__context__ is None
+    assert PLANTED in kept.read_text()
+    assert kept.stat().st_mode & 0o077 == 0
+    assert str(kept) in str(error)
+
+
+def test_our_own_words_pass(data: DataFolder) -> None:
+    with pytest.raises(NoMonthError, match="no release of 2012-03"):
+        fails(str(data.root), "ours")
+
+
+def test_a_store_held_by_another_program_is_said(data: DataFolder) -> None:
+    @without_values
+    def locked(data: str) -> None:
+        raise duckdb.IOException(f"IO Error: Could not set lock on file {data}/x: held by PID 1")
+
+    with pytest.raises(StepFailedError, match="Another program holds a store"):
+        locked(str(data.root))
+
+
+def test_it_is_the_step_still(tmp_path: Path) -> None:
+    assert fails.__name__ == "fails"
+    assert fails(str(tmp_path), "nothing") is None

@@ -1,0 +1,109 @@
+"""The exact stage against brute force, where overlapping rolling totals give away more than one sum
+at a time tells."""
+
+import duckdb
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tasks.protect.audit import audit, settled_bounds
+from tasks.protect.checker import ProofError, check_walk
+from tasks.protect.decision import apply_bare_rule
+from tasks.protect.gate import DisclosureRefusedError, gate
+from tasks.protect.model import Relations, relations
+from tasks.protect.summands import in_summands
+from tests.protect.brute import rolling_model, rolling_tables
+
+months = st.lists(st.integers(0, 9), min_size=3, max_size=5)
+
+
+@settings(max_examples=60, deadline=None)
+@given(months, st.integers(2, 3), st.booleans())
+def test_rolling_totals_are_settled_exactly(counts, width, total_is_exact) -> None:  # type: ignore[no-untyped-def]
+    con = rolling_model(counts, width, total_is_exact)
+    apply_bare_rule(con)
+    receipt = audit(con)
+    truth = list(zip(*rolling_tables(con, len(counts), width), strict=True))
+    assert receipt.unsettled == 0
+    for cell, lo, hi in con.execute("select cell_id, lo, hi from audit_cell").fetchall():
+        widest = min(truth[cell]), max(truth[cell])
+        if hi - lo < 3 or hi <= 2 or widest[1] - widest[0] < 3 or widest[1] <= 2:
+            assert (lo, hi) == widest
+
+
+@settings(max_examples=60, deadline=None)
+@given(months, st.integers(2, 3), st.booleans())
+def test_the_walk_passes_the_checker_and_proves_every_safe_figure(  # type: ignore[no-untyped-def]
+    counts, width, total_is_exact
+) -> None:
+    con = rolling_model(counts, width, total_is_exact)
+    apply_bare_rule(con)
+    audit(con)
+    least, greatest = checked(con)
+    safe = con.execute(
+        "select cell_id from audit_cell"
+        " where verdict not in ('exact', 'known to be 2 or less') and hi > 0 and lo <= 7"
+    ).fetchall()
+    for (cell,) in safe:
+        assert least[cell] < greatest[cell]
+        assert greatest[cell] > 2
+
+
+def checked(
+    con: duckdb.DuckDBPyConnection, spoilt: int | None = None
+) -> tuple[np.ndarray, np.ndarray]:
+    """What the checker makes of the walk; spoilt, the place of a change made one too large."""
+    start, step, cell, change = settled_bounds(con).walk
+    if spoilt is not None:
+        change = change.copy()
+        change[spoilt] += 1
+    shown = con.execute("select lo, hi from protected_cell order by cell_id").fetchnumpy()
+    return check_walk(
+        start, (step, cell, change), (shown["lo"], shown["hi"]), tuple(relations(con))
+    )
+
+
+def test_the_checker_refuses_a_walk_with_one_wrong_change() -> None:
+    con = rolling_model([3, 5, 2, 6], 2, total_is_exact=False)
+    apply_bare_rule(con)
+    audit(con)
+    changes = settled_bounds(con).walk.step
+    assert len(changes) > 0
+    for place in range(len(changes)):
+        with pytest.raises(ProofError):
+            checked(con, spoilt=place)
+
+
+def test_counts_that_are_not_what_is_shown_are_refused() -> None:
+    con = rolling_model([3, 5, 2, 6], 2, total_is_exact=False)
+    apply_bare_rule(con)
+    con.execute('update cell set "count" = 9 where cell_id = 0')
+    with pytest.raises(ValueError, match="the counts are not what is shown"):
+        audit(con)
+
+
+def test_the_gate_refuses_what_is_unsettled() -> None:
+    con = rolling_model([3, 5, 2, 6], 2, total_is_exact=False)
+    apply_bare_rule(con)
+    audit(con)
+    gate(con)
+    con.execute("update audit_cell set method = 'unsettled' where cell_id = 0")
+    with pytest.raises(DisclosureRefusedError):
+        gate(con)
+
+
+def test_two_sums_of_one_total_are_held_together() -> None:
+    """Total 4 is 0 + 1 and also 2 + 3: the model keeps that the two agree."""
+    pairs = [(0, 4, 0), (0, 4, 1), (1, 4, 2), (1, 4, 3)]
+    rows = in_summands(5, Relations(*(np.array(c, np.int32) for c in zip(*pairs, strict=True))))
+    more = rows.where(rows.row == 5)
+    assert dict(zip(more.summand.tolist(), more.times.tolist(), strict=True)) == {
+        0: -1, 1: -1, 2: 1, 3: 1,
+    }  # fmt: skip
+
+
+def test_a_figure_that_is_part_of_itself_is_refused() -> None:
+    pairs = [(0, 1, 0), (1, 0, 1)]
+    with pytest.raises(ValueError, match="part of itself"):
+        in_summands(2, Relations(*(np.array(c, np.int32) for c in zip(*pairs, strict=True))))

@@ -1,0 +1,147 @@
+"""The report: a tagged PDF to PDF/UA-1."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pikepdf
+import pypdf
+import pytest
+
+from tasks.folders import DataFolder
+from tasks.publish.content import read_content
+from tasks.publish.measures import read_measures
+from tasks.publish.report import write_report
+from tasks.store import release_store
+from tests.publish.invented import MONTH, Row, all_figures, release_of, store
+
+
+def written(data: DataFolder, path: Path) -> None:
+    with release_store(data) as connection:
+        content, measures = (read(connection, MONTH, 1) for read in (read_content, read_measures))
+    write_report(content, measures, path)
+
+
+@pytest.fixture(scope="session")
+def path(tmp_path_factory: pytest.TempPathFactory, rows: list[Row]) -> Path:
+    data = DataFolder(tmp_path_factory.mktemp("report"))
+    data.prepare()
+    store(data, rows)
+    written(data, data.root / "report.pdf")
+    return data.root / "report.pdf"
+
+
+@pytest.fixture
+def pdf(path: Path) -> Iterator[pikepdf.Pdf]:
+    with pikepdf.open(path) as opened:
+        yield opened
+
+
+def elements(pdf: pikepdf.Pdf) -> list[pikepdf.Object]:
+    """Every element of the structure tree, in reading order."""
+
+    def below(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
+        kids = element.get("/K", [])
+        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+            if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+                yield kid
+                yield from below(kid)
+
+    return list(below(pdf.Root.StructTreeRoot))
+
+
+def text_of(path: Path) -> str:
+    pages = (page.extract_text() for page in pypdf.PdfReader(path).pages)
+    return re.sub(r"\s+", " ", " ".join(pages))
+
+
+def test_it_claims_the_standard_its_title_and_its_language(pdf: pikepdf.Pdf) -> None:
+    metadata = pdf.open_metadata()
+    assert metadata["pdfuaid:part"] == "1"
+    assert pdf.Root.MarkInfo.Marked
+    assert str(pdf.Root.Lang) == "en-GB"
+    assert pdf.Root.ViewerPreferences.DisplayDocTitle
+    assert str(pdf.docinfo["/Title"]).endswith("January 2024, release r1")
+    assert str(pdf.docinfo["/Author"]) == "Home Office"
+    assert "assault" in str(pdf.docinfo["/Keywords"])
+
+
+def test_every_page_has_its_tags(pdf: pikepdf.Pdf) -> None:
+    assert all("/StructParents" in page and page.Tabs == "/S" for page in pdf.pages)
+
+
+def test_headings_start_at_one_and_skip_no_level(pdf: pikepdf.Pdf) -> None:
+    levels = [int(str(one.S)[2:]) for one in elements(pdf) if re.fullmatch(r"/H\d", str(one.S))]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert len(levels) >= 9
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_every_chart_has_an_alternative_text(pdf: pikepdf.Pdf) -> None:
+    figures = [one for one in elements(pdf) if one.S == "/Figure"]
+    assert len(figures) == 2
+    assert all(str(one.Alt).startswith("Line chart: ") for one in figures)
+
+
+def test_every_table_has_header_cells_and_even_rows(pdf: pikepdf.Pdf) -> None:
+    found = elements(pdf)
+    kinds = Counter(str(one.S) for one in found)
+    assert kinds["/Table"] >= 5
+    assert kinds["/TH"] >= 4 * 5
+    assert kinds["/Caption"] >= kinds["/Table"]
+    for row in (one for one in found if one.S == "/TR"):
+        assert all(kid.S in {"/TH", "/TD"} for kid in row.K)
+
+
+def test_every_font_is_embedded(pdf: pikepdf.Pdf) -> None:
+    fonts = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary)]
+    described = [one for one in fonts if one.get("/Type") == "/FontDescriptor"]
+    assert described
+    assert all("/FontFile2" in one or "/FontFile3" in one for one in described)
+    assert all("LiberationSans" in str(one.FontName) for one in described)
+
+
+def test_the_first_page_is_the_ministers(path: Path) -> None:
+    first = re.sub(r"\s+", " ", pypdf.PdfReader(path).pages[0].extract_text())
+    for words in (
+        "OFFICIAL-SENSITIVE until cleared. Management information, not official statistics.",
+        "12 months ending November 2023",
+        "Change since the year ending March 2019",
+        "England, January 2024",
+        "Latest months are provisional",
+        "Next update",
+    ):
+        assert words in first
+
+
+def test_it_holds_every_section(path: Path) -> None:
+    text = text_of(path)
+    for words in (
+        "Trend by month",
+        "Change on a year earlier and since the year ending March 2019",
+        "Police forces",
+        "Ages",
+        "Violence Reduction Unit (VRU) areas and other areas",
+        "Revisions since the last release",
+        "[c]: a count of 1 to 7",
+        "[x]: not available",
+        "Byar's method",
+        "Data as at",
+    ):
+        assert words.replace("'", "") in text.replace("\u2019", "").replace("'", "")
+
+
+def test_two_runs_give_the_same_bytes(data: DataFolder, tmp_path: Path, rows: list[Row]) -> None:
+    store(data, rows)
+    written(data, tmp_path / "one.pdf")
+    written(data, tmp_path / "two.pdf")
+    assert (tmp_path / "one.pdf").read_bytes() == (tmp_path / "two.pdf").read_bytes()
+
+
+def test_a_release_of_months_only_has_a_report(data: DataFolder, tmp_path: Path) -> None:
+    store(data, [row for row in release_of(all_figures()) if row["period_kind"] == "month"])
+    written(data, tmp_path / "report.pdf")
+    assert "no 12 months in this release" in text_of(tmp_path / "report.pdf")
