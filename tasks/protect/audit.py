@@ -94,7 +94,7 @@ def settled_bounds(con: duckdb.DuckDBPyConnection) -> "Settled":
     rows = run(con, "audit_bound", suppressed_to=rules.suppressed_to).fetchnumpy()
     suppressed = np.flatnonzero(rows["is_suppressed"])
     bounds = (rows["lo"], rows["hi"])
-    return settle(relations(con), bounds, rows["count"], suppressed, rules)
+    return settle(relations(con), bounds, rows["count"], suppressed, rules, rows["is_span"])
 
 
 def given_away_before(con: duckdb.DuckDBPyConnection, rules: Policy) -> NDArray[np.bool_]:

@@ -62,23 +62,23 @@ def settle(
     count: Whole,
     suppressed: Whole,
     rules: Policy,
-    seconds: float = SECONDS,
+    is_span: NDArray[np.bool_],
 ) -> Settled:
     """Bounds (lo, hi) from propagation made exact for the suppressed cell_ids, or shown to leave
-    ENOUGH_VALUES.
+    ENOUGH_VALUES. is_span, per cell_id: figures that serve propagation alone.
 
     Raises ValueError when the counts are not within the bounds or do not add up."""
     lo, hi = _probed(sums, *bounds, suppressed, rules)
     method = np.full(len(lo), "propagation", dtype=object)
     method[(lo != bounds[0]) | (hi != bounds[1])] = "probing"
-    settling = begin(sums, lo, hi, count, suppressed, method, rules)
-    _settle(settling, seconds)
+    settling = begin(sums, lo, hi, count, suppressed, method, rules, is_span)
+    _settle(settling)
     method[settling.unproved()] = "unsettled"
     lo, hi = (end[: len(count)] for end in (settling.search.lo, settling.search.hi))
     return Settled(lo, hi, method, Walk(count, *settling.changes()))
 
 
-def _settle(settling: Settling, seconds: float) -> None:
+def _settle(settling: Settling) -> None:
     """Walk and narrow in turn: first each part between exact figures, then all that is linked."""
     settling.go(FIRST_PASS)
     n_row, needed = len(settling.search.lo), settling.needed
@@ -88,7 +88,7 @@ def _settle(settling: Settling, seconds: float) -> None:
     settling.go(PASSES)
     everything = linked(needed, n_row)
     for whole_numbers in (False, True):
-        deadline = process_time() + seconds
+        deadline = process_time() + SECONDS
         settling.narrow(everything, deadline, whole_numbers=whole_numbers)
         settling.go(PASSES)
 

@@ -26,12 +26,18 @@ from numpy.typing import NDArray
 
 from tasks.protect.propagation import (
     TRAIL_SIZE,
+    TRIAL,
     UNBOUNDED,
     begin_trial,
+    keep_trial,
     narrow,
     propagate,
     undo_trial,
 )
+
+SHORT = 14
+"""Sums of at most this many figures (a year and its months are 13) carry a change to figures near
+it; what the many forces of a country say of each other is seen by propagation."""
 
 
 class Bounds(NamedTuple):
@@ -116,15 +122,29 @@ def _is_probed(lo, hi, bounds):
 
 @njit(cache=True)
 def shave_changed(system, state, protected, bounds, since):
-    """Shave every narrow protected figure changed since a place on the trail; False on a
-    contradiction."""
-    at = since
+    """Shave every narrow protected figure that stands in a short sum with one changed since a place
+    on the trail; False on a contradiction."""
+    at, trial = since, state.mark[TRIAL]
     while at < state.mark[TRAIL_SIZE]:
         cell = state.trail_cell[at]
         at += 1
-        is_probed = protected[cell] and _is_probed(state.lo[cell], state.hi[cell], bounds)
-        if is_probed and not shave(system, state, cell):
-            return False
+        for use in range(system.use_start[cell], system.use_start[cell + 1]):
+            relation = system.use_relation[use]
+            if not _shave_members(system, state, protected, bounds, relation, trial):
+                return False
+    return True
+
+
+@njit(cache=True)
+def _shave_members(system, state, protected, bounds, relation, trial):
+    first, end = system.member_start[relation], system.member_start[relation + 1]
+    for member in range(first, end if end - first <= SHORT else first):
+        cell = system.member[member]
+        if state.probed_in[cell] != trial:
+            state.probed_in[cell] = trial
+            is_probed = protected[cell] and _is_probed(state.lo[cell], state.hi[cell], bounds)
+            if is_probed and not shave(system, state, cell):
+                return False
     return True
 
 
@@ -273,9 +293,13 @@ def shown_bounds(ladder, partition, count):
 
 
 @njit(cache=True)
-def show(system, state, cell, lo, hi):
+def show(system, state, protected, bounds, cell, lo, hi):
     """Add a shown symbol to what is known for good; False when it contradicts what is known."""
-    return narrow(system, state, cell, lo, hi) and propagate(system, state)
+    since = begin_trial(state)
+    possible = narrow(system, state, cell, lo, hi) and propagate(system, state)
+    possible = possible and shave_changed(system, state, protected, bounds, since)
+    keep_trial(state, since)
+    return possible
 
 
 @njit(cache=True)
@@ -301,7 +325,7 @@ def decide(system, state, protected, bounds, ladder, order, count):
         cell = order[at]
         decide_partition(system, state, protected, bounds, ladder, cell, trials, partition[at])
         lo, hi = shown_bounds(ladder, partition[at], count[cell])
-        if not show(system, state, cell, lo, hi):
+        if not show(system, state, protected, bounds, cell, lo, hi):
             raise RuntimeError(
                 "a figure contradicts what is already known: the counts do not add up"
             )

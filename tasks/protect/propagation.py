@@ -42,8 +42,8 @@ class System(NamedTuple):
 
 
 class State(NamedTuple):
-    """What is known: bounds per figure, sums of the parts' bounds per relation, the queue and the
-    trail."""
+    """What is known: bounds per figure, sums of the parts' bounds per relation, the queue, the
+    trail, and in which trial a figure was last saved on it or probed."""
 
     lo: NDArray[np.int64]
     hi: NDArray[np.int64]
@@ -55,6 +55,7 @@ class State(NamedTuple):
     trail_lo: NDArray[np.int64]
     trail_hi: NDArray[np.int64]
     saved_in: NDArray[np.int64]
+    probed_in: NDArray[np.int64]
     mark: NDArray[np.int64]
 
 
@@ -97,6 +98,7 @@ def make_state(system: System, lo: NDArray[np.int64], hi: NDArray[np.int64]) -> 
         trail_lo=np.zeros(8 * n_cell + 64, np.int64),
         trail_hi=np.zeros(8 * n_cell + 64, np.int64),
         saved_in=np.zeros(n_cell, np.int64),
+        probed_in=np.zeros(n_cell, np.int64),
         mark=np.array([0, n_relation, 0, 0, 0], np.int64),
     )
     _sum_parts(system, state)
@@ -127,6 +129,15 @@ def undo_trial(system, state, back_to):
         _write(system, state, cell, state.trail_lo[at], state.trail_hi[at])
         state.saved_in[cell] = 0
     state.mark[TRAIL_SIZE] = back_to
+    state.mark[DEPTH] -= 1
+
+
+@njit(cache=True)
+def keep_trial(state, since):
+    """End a trial that lies in no other, and keep what it changed."""
+    for at in range(since, state.mark[TRAIL_SIZE]):
+        state.saved_in[state.trail_cell[at]] = 0
+    state.mark[TRAIL_SIZE] = since
     state.mark[DEPTH] -= 1
 
 

@@ -145,6 +145,7 @@ def begin(
     suppressed: Whole,
     method: NDArray[np.object_],
     rules: Policy,
+    is_span: NDArray[np.bool_],
 ) -> Settling:
     """Start at the counts. Raises ValueError when they are not within the bounds or do not add
     up."""
@@ -155,7 +156,10 @@ def begin(
     np.add.at(value, entries.row, entries.times * count[entries.summand])
     if not np.array_equal(value, np.r_[count, zero]) or np.any((value < lo) | (value > hi)):
         raise ValueError("the counts are not what is shown, or do not add up")
-    needed = entries.where(~_implied(sums, lo == hi)[entries.row])
+    is_span = np.r_[is_span, zero.astype(bool)]
+    # What a span left out implies is implied by no row that is kept.
+    left_out = is_span | _implied(sums, (lo == hi) & ~is_span)
+    needed = entries.where(~left_out[entries.row])
     moves = make_moves(needed, len(lo))
     hidden = suppressed[(hi[suppressed] > 0) & (lo[suppressed] <= rules.suppressed_to)]
     search = make_search(value, lo, hi, hidden, moves)

@@ -25,6 +25,8 @@ LOCAL_AUTHORITY = REFERENCE / "local_authority.csv"
 FORCE = REFERENCE / "police_force_area.csv"
 # The file has no residents: what a force's month could be at most comes from its first year.
 FACTOR, MARGIN = 1.5, 10
+# Months between the rolling totals shown.
+STEP = {"quarter ends": 3, "every month": 1}
 CHOICES = {
     "core": ("none", ["pfa"]),
     "core+regions": ("none", ["region"]),
@@ -49,6 +51,9 @@ def load(con: duckdb.DuckDBPyConnection, csv: str, tables: str) -> None:
         bench(con, "la_admission", la=str(LOCAL_AUTHORITY), force=str(FORCE))
         bench(con, "la_family_part")
         bench(con, "la_figure")
+    if rolling in STEP:
+        bench(con, "span_family_part", step=STEP[rolling])
+        bench(con, "span_figure")
     bench(con, "size", factor=FACTOR, margin=MARGIN)
     bench(con, "cell", rolling=rolling, levels=levels)
     run(con, "relation_part")

@@ -3,6 +3,7 @@ create or replace table cell as
 with chosen as (
     select *,
         case
+            when period_kind like '% months' then 10
             when area_level = 'la' and period_kind = 'year' then 8
             when area_level = 'la' then 9
             when period_kind = 'rolling_year' and age = 'All ages' then 7
@@ -14,7 +15,7 @@ with chosen as (
             else 1
         end as step
     from figure
-    where (period_kind in ('month', 'year')
+    where (period_kind in ('month', 'year') or period_kind like '% months'
             or ($rolling = 'every month' and period_kind = 'rolling_year')
             or ($rolling = 'quarter ends' and period_kind = 'rolling_year'
                 and period[6:] in ('03', '06', '09', '12')))
@@ -44,10 +45,12 @@ select
     (publish_rank - 1)::integer as cell_id,
     'X92-Y09' as cause, 'FAE' as measure, area_level, area_code, period_kind, period, age,
     'All' as sex, 'All' as ethnicity, 'final' as vintage,
-    case when area_level in ('pfa', 'region', 'la') then publish_rank end as publish_rank,
-    case when area_level in ('pfa', 'region', 'la') then 'rule' else 'exact' end as kind,
+    case when area_level in ('pfa', 'region', 'la') and step < 10 then publish_rank end as publish_rank,
+    case
+        when area_level not in ('pfa', 'region', 'la') then 'exact' when step = 10 then 'hidden' else 'rule'
+    end as kind,
     case when level > 0 then most * 2 ** (level - 1) + 1 end::bigint as lo,
-    (most * 2 ** level)::bigint as hi,
+    case when step < 10 then most * 2 ** level end::bigint as hi,
     n as "count"
 from levelled
 order by cell_id
