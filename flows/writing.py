@@ -8,6 +8,8 @@ from prefect import get_run_logger
 from prefect.client.orchestration import get_client
 from prefect.runtime import flow_run
 
+from tasks.access.log import head_of
+from tasks.access.purpose import purpose
 from tasks.alive import alive
 from tasks.folders import DataFolder
 from tasks.one_writer import one_writer
@@ -16,8 +18,17 @@ from tasks.one_writer import one_writer
 @contextmanager
 def writing(data: DataFolder) -> Iterator[None]:
     """Within a flow: count as alive, wait for this run's turn to write, then hold it."""
-    with alive(data, str(flow_run.get_id())), one_writer(data, tell):
-        yield
+    run = str(flow_run.get_id())
+    with (
+        alive(data, run),
+        one_writer(data, tell),
+        purpose(f"flow {flow_run.get_flow_name()}", run),
+    ):
+        try:
+            yield
+        finally:
+            # Prefect's history stands elsewhere, under another account: it anchors the log.
+            get_run_logger().info("The head of the log of accesses is %s", head_of(data))
 
 
 def tell(text: str) -> None:

@@ -4,13 +4,14 @@ import os
 import secrets
 from pathlib import Path
 
+from tasks.access.refused import AccessRefusedError
 from tasks.folders import DataFolder
 
 KEY_FILE = "SECURE_STORE_KEY_FILE"
 CREDENTIAL = "secure-store-key"
 
 
-class KeyRefusedError(Exception):
+class KeyRefusedError(AccessRefusedError):
     """There is no usable key for the secure store."""
 
 
@@ -23,7 +24,15 @@ def secure_store_key(data: DataFolder) -> str:
     Raises:
         KeyRefusedError: no key, or one that others may read; the message says what to do.
     """
-    path = _key_path(data)
+    return read_key(key_path(data))
+
+
+def read_key(path: Path) -> str:
+    """Return the key in a file.
+
+    Raises:
+        KeyRefusedError: there is none, it is empty, or others may read it.
+    """
     if not path.is_file():
         raise KeyRefusedError(
             f"There is no key for the secure store at {path}. "
@@ -31,7 +40,10 @@ def secure_store_key(data: DataFolder) -> str:
         )
     if path.stat().st_mode & 0o077:
         raise KeyRefusedError(f"Others may read the key {path}: run 'chmod 600' on it.")
-    return path.read_text(encoding="ascii").strip()
+    key = path.read_text(encoding="ascii").strip()
+    if not key:
+        raise KeyRefusedError(f"The key {path} is empty.")
+    return key
 
 
 def has_own_key() -> bool:
@@ -52,7 +64,8 @@ def make_throw_away_key(data: DataFolder) -> None:
         file.write(secrets.token_hex(32))
 
 
-def _key_path(data: DataFolder) -> Path:
+def key_path(data: DataFolder) -> Path:
+    """Return the file that the key is read from."""
     if KEY_FILE in os.environ:
         return Path(os.environ[KEY_FILE])
     return _credential() or data.throw_away_key
