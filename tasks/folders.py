@@ -91,6 +91,11 @@ class DataFolder:
         return self.access / "history"
 
     @property
+    def rotation(self) -> Path:
+        """Stands while the files under the old key and the new change places."""
+        return self.access / "rotation"
+
+    @property
     def content(self) -> Path:
         """What its drops are: 'real' or 'synthetic'; none before the first is landed."""
         return self.access / "content"

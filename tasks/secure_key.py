@@ -59,9 +59,27 @@ def make_throw_away_key(data: DataFolder) -> None:
     if has_own_key() or data.throw_away_key.exists() or data.secure_store.exists():
         return
     data.throw_away_key.parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(data.throw_away_key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    _write_key(data.throw_away_key, secrets.token_hex(32))
+
+
+def replace_key(data: DataFolder, key: str) -> Path | None:
+    """Put a new key where the present one is read from; None: a credential, for root to replace."""
+    path = key_path(data)
+    if path == _credential():
+        return None
+    partial = path.with_name(f".{path.name}.partial")
+    partial.unlink(missing_ok=True)
+    _write_key(partial, key)
+    partial.replace(path)
+    return path
+
+
+def _write_key(path: Path, key: str) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(secrets.token_hex(32))
+        file.write(key)
+        file.flush()
+        os.fsync(descriptor)
 
 
 def key_path(data: DataFolder) -> Path:

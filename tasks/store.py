@@ -101,6 +101,23 @@ def release_store(data: DataFolder) -> Iterator[duckdb.DuckDBPyConnection]:
         connection.close()
 
 
+def copy_under(data: DataFolder, target: Path, key: str) -> None:
+    """Copy the secure store into a new one at ``target`` under another key.
+
+    Raises:
+        KeyRefusedError: the present key does not open it.
+    """
+    connection = duckdb.connect(config=_spilling_into(data.secure / "spill"))
+    try:
+        _load_encryption(connection)
+        _attach_encrypted(connection, data.secure_store, secure_store_key(data), read_only=False)
+        _attach_encrypted(connection, target, key, read_only=False, name="rotated")
+        _lock(connection)
+        connection.execute(statement("store/copy_store"))
+    finally:
+        connection.close()
+
+
 def _spilling_into(folder: Path) -> dict[str, str | bool | int | float | list[str]]:
     return {**CONFIGURATION, "temp_directory": str(folder)}
 
@@ -108,9 +125,11 @@ def _spilling_into(folder: Path) -> dict[str, str | bool | int | float | list[st
 def _attach_secure(
     connection: duckdb.DuckDBPyConnection, data: DataFolder, *, read_only: bool
 ) -> None:
-    load_encryption(connection)
+    _load_encryption(connection)
     try:
-        attach_encrypted(connection, data.secure_store, secure_store_key(data), read_only=read_only)
+        _attach_encrypted(
+            connection, data.secure_store, secure_store_key(data), read_only=read_only
+        )
         if not read_only:
             connection.execute(statement("store/secure_schema"))
         _require_content(connection, data)
@@ -119,7 +138,7 @@ def _attach_secure(
         raise
 
 
-def attach_encrypted(
+def _attach_encrypted(
     connection: duckdb.DuckDBPyConnection,
     path: Path,
     key: str,
@@ -127,11 +146,6 @@ def attach_encrypted(
     read_only: bool,
     name: str = "secure",
 ) -> None:
-    """Attach an encrypted store as schema ``name``, 'secure' or 'rotated'.
-
-    Raises:
-        KeyRefusedError: it is not the store's key.
-    """
     connection.execute("set variable secure_store_key = ?", [key])
     try:
         _attach(connection, f"attach_{name}", path, read_only=read_only)
@@ -171,8 +185,7 @@ def _attach(
     connection.execute(statement(f"store/{how}").replace("$path", quoted))
 
 
-def load_encryption(connection: duckdb.DuckDBPyConnection) -> None:
-    """Let a connection write encrypted stores."""
+def _load_encryption(connection: duckdb.DuckDBPyConnection) -> None:
     import duckdb_extension_httpfs
 
     # The extension brings OpenSSL; DuckDB alone reads encrypted files but does not write them.

@@ -18,6 +18,10 @@ from tasks.folders import DataFolder
 from tasks.register import Entrant, register_for
 
 
+class RotationUnfinishedError(AccessRefusedError):
+    """The key's rotation was cut off at its last step: nothing opens before it is finished."""
+
+
 def admit(data: DataFolder, what: str, content: str | None = None) -> Entrant:
     """Return who opens ``what`` now: the agreement and the register allow it, and it is logged.
 
@@ -75,6 +79,10 @@ def _entitled(data: DataFolder, content: str) -> Entrant:
     agreement.require_place(data.root)
     entrant = _registered(content)
     require_closed(data)
+    if data.rotation.exists():
+        raise RotationUnfinishedError(
+            "A rotation of the key was cut off: run 'python -m tasks.rotate_key' again, as before."
+        )
     return entrant
 
 
