@@ -91,6 +91,16 @@ class DataFolder:
         return self.access / "history"
 
     @property
+    def destruction(self) -> Path:
+        """What one person asked to have destroyed, until another has confirmed it."""
+        return self.access / "destruction.json"
+
+    @property
+    def certificates(self) -> Path:
+        """What was destroyed, when, by whom."""
+        return self.access / "certificates"
+
+    @property
     def rotation(self) -> Path:
         """Stands while the files under the old key and the new change places."""
         return self.access / "rotation"
