@@ -32,7 +32,7 @@ def account_at_hand() -> Account:
 
 def _login() -> int:
     try:
-        return int(LOGIN.read_text(encoding="ascii"))
+        return int(LOGIN.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return NO_LOGIN
 
