@@ -1,7 +1,8 @@
 """Every copy of every drop is listed; two persons destroy them; releases and logs stay."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from tasks.folders import DataFolder
 from tasks.holdings import STORED, holdings, in_words
 from tasks.holdings import main as hold
 from tasks.receive.drop import receive_drop
+from tasks.register import Service, register_for
 from tasks.store import secure_store
 from tests.conftest import Real
 from tests.receive.conftest import SHARP, Writer, edited, write
@@ -205,3 +207,21 @@ def test_a_service_account_neither_asks_nor_confirms(real: Real) -> None:
 
     with pytest.raises(AccessRefusedError, match="two persons destroy"):
         ask(real.data, "to try")
+
+
+def test_two_persons_who_became_the_service_account_are_two(
+    filled: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The files are the service's: persons reach them through it, and the kernel keeps who."""
+    register = register_for("synthetic")
+    day = date(2022, 1, 28)
+    robot = Service("robot", "runs", "owner", day, date(2099, 12, 31))
+    with_robot = replace(register, services=(robot,))
+    monkeypatch.setattr(admission, "register_for", lambda content: with_robot)
+
+    monkeypatch.setattr(admission, "account_at_hand", lambda: Account("robot", "owner"))
+    ask(filled, "the agreement ends")
+    with pytest.raises(AccessRefusedError, match="another person has to confirm"):
+        confirm(filled)
+    monkeypatch.setattr(admission, "account_at_hand", lambda: Account("robot", "reviewer"))
+    assert "Rhys Reviewer (reviewer)" in confirm(filled).read_text()

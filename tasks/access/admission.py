@@ -91,8 +91,7 @@ def _registered(content: str) -> Entrant:
     entrant = register.admit(account.name, today())
     # Behind a service account stands a scheduler, or a person who became it: that person counts.
     if account.login not in ("", account.name) and register.is_service(account.name):
-        person = register.admit(account.login, today())
-        return Entrant(account.name, f"{person.name} as {entrant.name}", person.role)
+        return register.admit(account.login, today())
     return entrant
 
 

@@ -202,7 +202,7 @@ def test_who_became_the_service_account_has_to_be_registered(
     become(me)
     opened(secure_store(held.data))
     names = [str(line["name"]) for line in events(held.data, OPENED)[-2:]]
-    assert names == ["scheduled runs, for A Tester", "A Tester as scheduled runs, for A Tester"]
+    assert names == ["scheduled runs, for A Tester", "A Tester"]
 
 
 def test_the_environment_does_not_say_who_somebody_is(
