@@ -14,16 +14,14 @@ from tasks.access.log import faults, lines
 from tasks.access.refused import AccessRefusedError
 from tasks.destroy import ask, confirm
 from tasks.destroy import main as destroy
-from tasks.folders import DataFolder
 from tasks.holdings import STORED, holdings, in_words
 from tasks.holdings import main as hold
-from tasks.receive.drop import receive_drop
 from tasks.register import Service, register_for
 from tasks.store import secure_store
 from tests.conftest import Real
-from tests.receive.conftest import SHARP, Writer, edited, write
+from tests.held import Held, held, received_once
 
-__all__ = ["write"]
+__all__ = ["held", "received_once"]
 
 YESTERDAY = datetime.now(UTC).date() - timedelta(days=1)
 
@@ -32,25 +30,10 @@ def act_as(monkeypatch: pytest.MonkeyPatch, account: str) -> None:
     monkeypatch.setattr(admission, "account_at_hand", lambda: Account(account, ""))
 
 
-@pytest.fixture
-def filled(data: DataFolder, write: Writer, drops: Path) -> DataFolder:
-    """A landed drop in two vintages, a refused one, each still in an incoming folder; a release."""
-    (path,) = write(SHARP)
-    receive_drop(path, data)
-    receive_drop(edited(path, lambda workbook: None), data)
-    (drops / "odd.xlsx").write_bytes(b"no workbook")
-    receive_drop(drops / "odd.xlsx", data)
-    release = data.releases / "2012-06" / "r1"
-    release.mkdir(parents=True)
-    (release / "cells.csv").write_text("protected")
-    data.release_store.write_bytes(b"protected")
-    return data
-
-
-def test_every_copy_is_listed_with_what_it_is(filled: DataFolder, drops: Path) -> None:
-    found = holdings(filled, [drops])
+def test_every_copy_is_listed_with_what_it_is(held: Held) -> None:
+    found = holdings(held.data, [held.incoming])
     kinds = [one.kind for one in found]
-    with secure_store(filled) as connection:
+    with secure_store(held.data) as connection:
         stored = connection.execute("select drop_id, file_name, extract from secure.landed.drop")
         known = {tuple(row) for row in stored.fetchall()}
 
@@ -61,7 +44,7 @@ def test_every_copy_is_listed_with_what_it_is(filled: DataFolder, drops: Path) -
     assert in_store == known
     assert {one.vintage for one in found if one.kind == "original"} == {1, 2}
     assert all(Path(one.where).exists() for one in found)
-    on_disk = {str(path) for path in filled.root.rglob("*.sealed")}
+    on_disk = {str(path) for path in held.data.root.rglob("*.sealed")}
     assert on_disk <= {one.where for one in found}
 
 
@@ -78,38 +61,45 @@ def test_the_list_says_until_when(
 
 
 def test_two_persons_destroy_all_copies_and_keep_what_is_protected(
-    filled: DataFolder, drops: Path, monkeypatch: pytest.MonkeyPatch
+    held: Held, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    listed = holdings(filled, [drops])
+    listed = holdings(held.data, [held.incoming])
     act_as(monkeypatch, "owner")
     assert (
         destroy(
-            ["--data", str(filled.root), "--why", "the agreement ends", "--incoming", str(drops)]
+            [
+                "--data",
+                str(held.data.root),
+                "--why",
+                "the agreement ends",
+                "--incoming",
+                str(held.incoming),
+            ]
         )
         == 0
     )
-    assert holdings(filled, [drops]) == listed
+    assert holdings(held.data, [held.incoming]) == listed
 
     act_as(monkeypatch, "reviewer")
-    assert destroy(["--data", str(filled.root), "--confirm"]) == 0
+    assert destroy(["--data", str(held.data.root), "--confirm"]) == 0
 
-    assert holdings(filled, [drops]) == []
+    assert holdings(held.data, [held.incoming]) == []
     assert not any(Path(one.where).exists() for one in listed)
-    assert not filled.secure.exists()
-    assert not filled.throw_away_key.exists()
-    assert (filled.releases / "2012-06" / "r1" / "cells.csv").read_text() == "protected"
-    assert filled.release_store.read_bytes() == b"protected"
-    assert faults(filled) == []
+    assert not held.data.secure.exists()
+    assert not held.data.throw_away_key.exists()
+    assert (held.data.releases / "2012-06" / "r1" / "manifest.json").exists()
+    assert held.data.release_store.read_bytes() == b"protected"
+    assert faults(held.data) == []
 
 
 def test_the_certificate_lists_what_went_and_what_remains(
-    filled: DataFolder, drops: Path, monkeypatch: pytest.MonkeyPatch
+    held: Held, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    listed = holdings(filled, [drops])
+    listed = holdings(held.data, [held.incoming])
     act_as(monkeypatch, "owner")
-    ask(filled, "the agreement ends", [drops])
+    ask(held.data, "the agreement ends", [held.incoming])
     act_as(monkeypatch, "reviewer")
-    path = confirm(filled)
+    path = confirm(held.data)
     words, whole = path.read_text(), json.loads(path.with_suffix(".json").read_text())
 
     for one in listed:
@@ -118,7 +108,7 @@ def test_the_certificate_lists_what_went_and_what_remains(
     for said in ("Olive Owner (owner)", "Rhys Reviewer (reviewer)", "the agreement ends"):
         assert said in words
     assert "Backups of the data folder" in words
-    assert any("certificate sha256" in str(line["told"]) for line in lines(filled))
+    assert any("certificate sha256" in str(line["told"]) for line in lines(held.data))
 
 
 @pytest.mark.parametrize(
@@ -132,52 +122,48 @@ def test_the_certificate_lists_what_went_and_what_remains(
     ],
 )
 def test_one_person_destroys_nothing(
-    filled: DataFolder, monkeypatch: pytest.MonkeyPatch, first: str, second: str, told: str
+    held: Held, monkeypatch: pytest.MonkeyPatch, first: str, second: str, told: str
 ) -> None:
-    listed = holdings(filled)
+    listed = holdings(held.data)
 
     def by_two() -> None:
         if first:
             act_as(monkeypatch, first)
-            ask(filled, "to try")
+            ask(held.data, "to try")
         act_as(monkeypatch, second)
-        confirm(filled)
+        confirm(held.data)
 
     with pytest.raises(AccessRefusedError, match=told):
         by_two()
-    assert holdings(filled) == listed
-    assert any(told in str(line["told"]) for line in lines(filled))
+    assert holdings(held.data) == listed
+    assert any(told in str(line["told"]) for line in lines(held.data))
 
 
-def test_what_came_since_is_asked_for_again(
-    filled: DataFolder, drops: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_came_since_is_asked_for_again(held: Held, monkeypatch: pytest.MonkeyPatch) -> None:
     act_as(monkeypatch, "owner")
-    ask(filled, "to try", [drops])
-    (drops / "late.csv").write_bytes(b"977")
+    ask(held.data, "to try", [held.incoming])
+    (held.incoming / "late.csv").write_bytes(b"977")
     act_as(monkeypatch, "reviewer")
 
     with pytest.raises(AccessRefusedError, match="ask again"):
-        confirm(filled)
-    assert (drops / "late.csv").exists()
+        confirm(held.data)
+    assert (held.incoming / "late.csv").exists()
 
 
-def test_cut_off_it_goes_on(
-    filled: DataFolder, drops: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    listed = holdings(filled, [drops])
+def test_cut_off_it_goes_on(held: Held, monkeypatch: pytest.MonkeyPatch) -> None:
+    listed = holdings(held.data, [held.incoming])
     act_as(monkeypatch, "owner")
-    ask(filled, "to try", [drops])
+    ask(held.data, "to try", [held.incoming])
     act_as(monkeypatch, "reviewer")
     with monkeypatch.context() as patch:
         patch.setattr(destruction.shutil, "rmtree", lambda room: (_ for _ in ()).throw(OSError()))
         with pytest.raises(OSError):  # noqa: PT011
-            confirm(filled)
+            confirm(held.data)
     with pytest.raises(AccessRefusedError, match="was cut off"):
-        ask(filled, "again")
+        ask(held.data, "again")
 
-    words = confirm(filled).read_text()
-    assert holdings(filled, [drops]) == []
+    words = confirm(held.data).read_text()
+    assert holdings(held.data, [held.incoming]) == []
     assert all(one.sha256 in words for one in listed)
 
 
@@ -210,7 +196,7 @@ def test_a_service_account_neither_asks_nor_confirms(real: Real) -> None:
 
 
 def test_two_persons_who_became_the_service_account_are_two(
-    filled: DataFolder, monkeypatch: pytest.MonkeyPatch
+    held: Held, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The files are the service's: persons reach them through it, and the kernel keeps who."""
     register = register_for("synthetic")
@@ -220,8 +206,8 @@ def test_two_persons_who_became_the_service_account_are_two(
     monkeypatch.setattr(admission, "register_for", lambda content: with_robot)
 
     monkeypatch.setattr(admission, "account_at_hand", lambda: Account("robot", "owner"))
-    ask(filled, "the agreement ends")
+    ask(held.data, "the agreement ends")
     with pytest.raises(AccessRefusedError, match="another person has to confirm"):
-        confirm(filled)
+        confirm(held.data)
     monkeypatch.setattr(admission, "account_at_hand", lambda: Account("robot", "reviewer"))
-    assert "Rhys Reviewer (reviewer)" in confirm(filled).read_text()
+    assert "Rhys Reviewer (reviewer)" in confirm(held.data).read_text()

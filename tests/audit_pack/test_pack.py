@@ -14,13 +14,11 @@ from tasks.access.log import INCIDENT, Line, append, head_of
 from tasks.audit_pack.__main__ import main
 from tasks.audit_pack.sign import NAMESPACE, SUMS
 from tasks.folders import DataFolder
-from tasks.receive.drop import receive_drop
 from tests.conftest import Real
-from tests.receive.conftest import SHARP, Writer, edited, write
+from tests.held import PLANTED, Held, held, received_once
 
-__all__ = ["write"]
+__all__ = ["held", "received_once"]
 
-PLANTED = 977_777
 pytestmark = pytest.mark.skipif(not shutil.which("ssh-keygen"), reason="no ssh-keygen")
 
 
@@ -35,30 +33,19 @@ def key(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def filled(data: DataFolder, write: Writer, drops: Path) -> DataFolder:
-    (path,) = write(SHARP)
-    receive_drop(path, data)
-    receive_drop(edited(path, spoil), data)
-    append(data, Line(INCIDENT, "note", told="A stick was lost <b>"))
-    folder = data.releases / "2012-06" / "r1"
-    folder.mkdir(parents=True)
-    manifest = {"release": "2012-06/r1", "synthetic": True, "audit": {"exact": 0}, "files": {}}
-    (folder / "manifest.json").write_text(json.dumps(manifest))
-    data.transfer.mkdir()
-    (data.transfer / "totals.json").write_text(json.dumps({"total": PLANTED}))
-    data.sign_off_log.with_name("transfer.jsonl").write_text('{"event": "prepared"}\n')
-    return data
-
-
-def spoil(workbook: object) -> None:
-    workbook.worksheets[1]["C6"] = PLANTED  # type: ignore[attr-defined]
+def filled(held: Held) -> DataFolder:
+    append(held.data, Line(INCIDENT, "note", told="A stick was lost <b>"))
+    held.data.transfer.mkdir()
+    (held.data.transfer / "totals.json").write_text(json.dumps({"total": PLANTED}))
+    held.data.sign_off_log.with_name("transfer.jsonl").write_text('{"event": "prepared"}\n')
+    return held.data
 
 
 @pytest.fixture
-def pack(filled: DataFolder, tmp_path: Path, key: Path, drops: Path) -> Path:
+def pack(held: Held, filled: DataFolder, tmp_path: Path, key: Path) -> Path:
     folder = tmp_path / "pack"
     command = ["--data", str(filled.root), "--into", str(folder), "--sign-with", str(key)]
-    assert main([*command, "--incoming", str(drops)]) == 0
+    assert main([*command, "--incoming", str(held.incoming)]) == 0
     return folder
 
 
@@ -90,7 +77,7 @@ def test_all_that_an_auditor_asks_for_is_in_it(pack: Path, filled: DataFolder) -
         f"{SUMS}.sig",
     }
     assert len(list((pack / "history").iterdir())) == 2
-    assert len(rows(pack / "holdings.csv")) == 4
+    assert len(rows(pack / "holdings.csv")) == 7
     assert {row["event"] for row in rows(pack / "refusals-and-incidents.csv")} == {
         "refused",
         "incident",
@@ -131,7 +118,7 @@ def test_the_front_page_says_it_in_short(pack: Path) -> None:
     for words in (
         "The agreement is open today",
         "has no fault",
-        "4 copies of drops are held",
+        "7 copies of drops are held",
         "1 refusals, 1 incidents noted",
         "A stick was lost <b>",
         "Home Office",
