@@ -6,8 +6,12 @@ from pathlib import Path
 
 from tasks.access.marking import mark
 
-# No file is made that the group may write or others may read.
 OTHERS = 0o027
+
+
+def restrict_umask() -> None:
+    """Let this process make nothing that its group may write or others may read."""
+    os.umask(os.umask(0o077) | OTHERS)
 
 
 @dataclass(frozen=True)
@@ -138,7 +142,7 @@ class DataFolder:
         Raises:
             PermissionError: the data folder cannot be written.
         """
-        os.umask(os.umask(0o077) | OTHERS)
+        restrict_umask()
         for room in (self.root, self.releases, self.release_store.parent):
             room.mkdir(parents=True, exist_ok=True)
         for room in (self.secure, self.originals, self.quarantine, self.access):

@@ -62,9 +62,9 @@ def _prepare(data: DataFolder, key: str) -> None:
         raise KeyRefusedError("The new key is the present one.")
     for path in _new_files(data):
         path.unlink()
-    if data.secure_store.exists():
-        copy_under(data, _new(data.secure_store), key)
-        _flush(_new(data.secure_store))
+    for store in _stores(data):
+        copy_under(data, store, _new(store), key)
+        _flush(_new(store))
     for path in _sealed_files(data):
         whole = path.read_bytes()
         put(_new(path), sealed(unsealed(whole, old), key, kind_of(whole)))
@@ -74,10 +74,15 @@ def _prepare(data: DataFolder, key: str) -> None:
 
 def _change_places(data: DataFolder) -> None:
     """Put the new files in the places of the old; may be cut off anywhere and done again."""
-    data.secure_store.with_name(data.secure_store.name + ".wal").unlink(missing_ok=True)
+    for store in _stores(data):
+        store.with_name(store.name + ".wal").unlink(missing_ok=True)
     for path in _new_files(data):
         path.replace(path.with_name(path.name.removesuffix(NEW)))
         _flush(path.parent)
+
+
+def _stores(data: DataFolder) -> list[Path]:
+    return sorted(data.secure.glob("*.duckdb"))
 
 
 def _sealed_files(data: DataFolder) -> list[Path]:

@@ -101,8 +101,8 @@ def release_store(data: DataFolder) -> Iterator[duckdb.DuckDBPyConnection]:
         connection.close()
 
 
-def copy_under(data: DataFolder, target: Path, key: str) -> None:
-    """Copy the secure store into a new one at ``target`` under another key.
+def copy_under(data: DataFolder, store: Path, target: Path, key: str) -> None:
+    """Copy an encrypted store into a new one at ``target`` under another key.
 
     Raises:
         KeyRefusedError: the present key does not open it.
@@ -110,7 +110,7 @@ def copy_under(data: DataFolder, target: Path, key: str) -> None:
     connection = duckdb.connect(config=_spilling_into(data.secure / "spill"))
     try:
         _load_encryption(connection)
-        _attach_encrypted(connection, data.secure_store, secure_store_key(data), read_only=False)
+        _attach_encrypted(connection, store, secure_store_key(data), read_only=False)
         _attach_encrypted(connection, target, key, read_only=False, name="rotated")
         _lock(connection)
         connection.execute(statement("store/copy_store"))

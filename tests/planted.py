@@ -11,7 +11,8 @@ from tasks.store import REFERENCE
 
 SHARP, ALL_ASSAULT = "*MonthlyPFA_Sharp_HES_2023-24_M10*", "*AllAssault_HES_2023-24_M10*"
 LATEST = 4  # months, after the last of the bi-annual files, which must agree with earlier ones
-FIRST = 500_009
+# As many as add up to less than a month of England may have (expectations/landing).
+FORCES, FIRST = 9, 100_003
 Cells = dict[tuple[str, str], int]
 
 
@@ -30,14 +31,14 @@ def primes_from(number: int) -> Iterator[int]:
 
 
 def plant(drops: Path, name: str, all_ages: str, age: str, primes: Iterator[int]) -> set[int]:
-    """Make the latest months of every English force primes, and whatever adds up to them."""
+    """Make the latest months of some English forces primes, and whatever adds up to them."""
     (path,) = drops.glob(name)
     workbook = openpyxl.load_workbook(path)
     _, forces, finer = workbook.worksheets
     rows, finer_rows = rows_of(forces, all_ages != ""), rows_of(finer, True)
     authority = {} if all_ages == "" else authorities()
     counts: set[int] = set()
-    for code in sorted({code for code, _ in rows if code.startswith("E23")}):
+    for code in sorted({code for code, _ in rows if code.startswith("E23")})[:FORCES]:
         for back in range(LATEST):
             prime = next(primes)
             more = prime - value(forces, rows[code, all_ages], back)

@@ -14,7 +14,7 @@ from tasks.access.local import require_local_store
 from tasks.access.log import CHANGED, OPENED, REFUSED, Line, LogNotWrittenError, append
 from tasks.access.refused import AccessRefusedError
 from tasks.agreement import agreement_for, today
-from tasks.folders import DataFolder
+from tasks.folders import DataFolder, restrict_umask
 from tasks.register import Entrant, register_for
 
 
@@ -78,6 +78,7 @@ def _entitled(data: DataFolder, content: str) -> Entrant:
     agreement.require_open(today())
     agreement.require_place(data.root)
     entrant = _registered(content)
+    restrict_umask()
     require_closed(data)
     if data.rotation.exists():
         raise RotationUnfinishedError(

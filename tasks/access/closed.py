@@ -21,15 +21,15 @@ def require_closed(data: DataFolder) -> None:
     Raises:
         LooseFolderError: one is; the message says what to run.
     """
-    for room in _rooms(data):
-        _require(room, TOO_LOOSE, "750")
+    for room in (data.secure, data.quarantine):
+        for folder in (room, *_inner(room)):
+            _require(folder, TOO_LOOSE, "750")
         _require_own_group(room, data)
     _require(data.access, LOG_TOO_LOOSE, "770")
 
 
-def _rooms(data: DataFolder) -> list[Path]:
-    inner = data.secure.iterdir() if data.secure.is_dir() else ()
-    return [data.secure, data.quarantine, *sorted(path for path in inner if path.is_dir())]
+def _inner(room: Path) -> list[Path]:
+    return sorted(path for path in room.iterdir() if path.is_dir()) if room.is_dir() else []
 
 
 def _require(room: Path, loose: int, mode: str) -> None:

@@ -114,7 +114,7 @@ def _stage(
     drop_id: str,
     data: DataFolder,
 ) -> CheckReceipt:
-    delivered = read_drop(file_name, content)
+    delivered = read_drop(content, file_name)
     set_variables(connection, file_name=file_name, layout=delivered.layout)
     _load_sheets(connection, delivered)
     connection.execute(statement("receive/cover"))

@@ -29,7 +29,7 @@ class Delivered:
     layout: str
 
 
-def read_drop(name: str, content: bytes) -> Delivered:
+def read_drop(content: bytes, name: str) -> Delivered:
     """Read an xlsx or CSV file from memory.
 
     Raises:

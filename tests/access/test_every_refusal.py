@@ -1,6 +1,7 @@
 """Every way to be refused the secure store: refused, logged, nothing changed, byte for byte."""
 
 import hashlib
+import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
@@ -215,6 +216,17 @@ def test_the_environment_does_not_say_who_somebody_is(
 
     with pytest.raises(AccessRefusedError, match=f"'{real_name}' is not in the register"):
         opened(secure_store(held.data))
+
+
+def test_what_a_process_makes_is_closed_to_others(held: Real) -> None:
+    before = os.umask(0o022)
+    try:
+        opened(secure_store(held.data, read_only=False))
+        (held.data.secure / "made").mkdir()
+        assert (held.data.secure / "made").stat().st_mode & 0o027 == 0
+        opened(secure_store(held.data))
+    finally:
+        os.umask(before)
 
 
 def test_a_change_of_agreement_or_register_is_kept_and_logged(held: Real) -> None:
