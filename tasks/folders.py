@@ -120,11 +120,6 @@ class DataFolder:
         return self.access / "received.jsonl"
 
     @property
-    def transfer(self) -> Path:
-        """What is handed over, its log and receipts."""
-        return self.root / "transfer"
-
-    @property
     def errors(self) -> Path:
         """The whole of unexpected errors, sealed: they may quote counts."""
         return self.secure / "errors"

@@ -99,14 +99,20 @@ def releases(data: DataFolder) -> list[Row]:
 
 def transferred(data: DataFolder) -> list[Row]:
     """Return the files of the transfer folder by name and hash: what is in them is not gathered."""
-    files = sorted(path for path in data.transfer.rglob("*") if path.is_file())
+    folder = _transfer(data)
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
     return [
         {
-            "file": path.relative_to(data.transfer).as_posix(),
+            "file": path.relative_to(folder).as_posix(),
             "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
         }
         for path in files
     ]
+
+
+def _transfer(data: DataFolder) -> Path:
+    """Return the folder in which packages stand that go to a recipient."""
+    return data.root / "transfer"
 
 
 def _places(data: DataFolder, incoming: Sequence[Path]) -> Iterator[tuple[Path, str, bool, str]]:
@@ -116,7 +122,7 @@ def _places(data: DataFolder, incoming: Sequence[Path]) -> Iterator[tuple[Path, 
     yield data.quarantine, "refused files", True, sealed
     for folder in (data.root / "incoming", *incoming):
         yield folder, "files as delivered, until they are removed", True, "as the disk is"
-    yield data.transfer, "packages for recipients", True, "to the recipient's key"
+    yield _transfer(data), "packages for recipients", True, "to the recipient's key"
     yield data.access, "log, history of agreement and register, certificates", False, "no"
     yield data.release_store, "the release store", False, "no"
     yield data.releases, "releases", False, "no"

@@ -35,8 +35,8 @@ def key(tmp_path: Path) -> Path:
 @pytest.fixture
 def filled(held: Held) -> DataFolder:
     append(held.data, Line(INCIDENT, "note", told="A stick was lost <b>"))
-    held.data.transfer.mkdir()
-    (held.data.transfer / "totals.json").write_text(json.dumps({"total": PLANTED}))
+    (held.data.root / "transfer").mkdir()
+    (held.data.root / "transfer" / "totals.json").write_text(json.dumps({"total": PLANTED}))
     held.data.sign_off_log.with_name("transfer.jsonl").write_text('{"event": "prepared"}\n')
     return held.data
 
