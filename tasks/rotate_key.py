@@ -27,7 +27,7 @@ from tasks.store import copy_under
 
 NEW = ".rotated"
 PUT_IT = (
-    "The new key counts. The present one was a credential: put the new one in its place (with "
+    "The new key counts, and nothing opens with the present one: put the new one in its place (with "
     "systemd: /etc/serious-violence/secure-store-key), then restart the workers."
 )
 
@@ -35,7 +35,7 @@ PUT_IT = (
 def rotate_key(data: DataFolder, new_key: Path) -> Path | None:
     """Encrypt all of it under the key in ``new_key``; return where that was put as the present key.
 
-    None: the present key is a credential, which root has to replace.
+    None: the present key is a credential, or its owner's: they have to replace it.
 
     Raises:
         AccessRefusedError: as for the secure store, or the new key is unusable or the present one.

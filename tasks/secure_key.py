@@ -63,14 +63,17 @@ def make_throw_away_key(data: DataFolder) -> None:
 
 
 def replace_key(data: DataFolder, key: str) -> Path | None:
-    """Put a new key where the present one is read from; None: a credential, for root to replace."""
+    """Put a new key where the present one is read from; None: only its owner may replace that."""
     path = key_path(data)
     if path == _credential():
         return None
     partial = path.with_name(f".{path.name}.partial")
-    partial.unlink(missing_ok=True)
-    _write_key(partial, key)
-    partial.replace(path)
+    try:
+        partial.unlink(missing_ok=True)
+        _write_key(partial, key)
+        partial.replace(path)
+    except PermissionError:
+        return None
     return path
 
 

@@ -153,6 +153,23 @@ def test_a_credential_is_left_to_root(
     assert held(filled) == WHOLE
 
 
+def test_a_key_that_only_its_owner_may_replace_is_left_to_them(
+    filled: DataFolder,
+    new_key: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def denied(path: Path, key: str) -> None:
+        raise PermissionError(path)
+
+    monkeypatch.setattr("tasks.secure_key._write_key", denied)
+
+    assert main(["--data", str(filled.root), "--new-key", str(new_key)]) == 0
+    assert "put the new one in its place" in capsys.readouterr().out
+    key_in(filled.throw_away_key, new_key.read_text())
+    assert held(filled) == WHOLE
+
+
 def test_the_unregistered_rotate_nothing(
     real: Real, new_key: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
