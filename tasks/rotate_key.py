@@ -27,7 +27,7 @@ from tasks.store import copy_under
 
 NEW = ".rotated"
 PUT_IT = (
-    "The new key counts, and nothing opens with the present one: put the new one in its place (with "
+    "The new key counts; nothing opens with the present one. Put the new one in its place (with "
     "systemd: /etc/serious-violence/secure-store-key), then restart the workers."
 )
 

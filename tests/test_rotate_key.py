@@ -165,7 +165,7 @@ def test_a_key_that_only_its_owner_may_replace_is_left_to_them(
     monkeypatch.setattr("tasks.secure_key._write_key", denied)
 
     assert main(["--data", str(filled.root), "--new-key", str(new_key)]) == 0
-    assert "put the new one in its place" in capsys.readouterr().out
+    assert "Put the new one in its place" in capsys.readouterr().out
     key_in(filled.throw_away_key, new_key.read_text())
     assert held(filled) == WHOLE
 
