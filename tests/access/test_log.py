@@ -6,7 +6,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.access.log import (
@@ -154,6 +154,7 @@ def test_a_line_cut_short_by_a_crash_is_said_and_the_next_follows_the_last_whole
     assert faults(data) == ["Line 3 is no entry: it was edited, or cut short by a crash."]
 
 
+@settings(deadline=None)  # each line waits for the disk
 @given(st.text(), st.text(), st.text())
 def test_any_text_is_kept_as_it_is(
     tmp_path_factory: pytest.TempPathFactory, what: str, why: str, told: str
