@@ -10,6 +10,7 @@ from prefect.client.schemas.objects import State
 from prefect.runtime import deployment, flow_run
 from prefect.states import Cancelled, Completed, Failed
 
+from flows.gate import enter
 from flows.links import show_release
 from flows.mail import mail_end, send
 from flows.monthly import (
@@ -21,12 +22,12 @@ from flows.monthly import (
 )
 from flows.sign_off import RejectedError
 from flows.writing import name_run, tell, writing
+from tasks.agreement import OutsideAgreementError
 from tasks.arrive.complete import sha256_of
 from tasks.check import CheckReceipt
 from tasks.due import due
 from tasks.folders import DataFolder
 from tasks.receive.drop import DropReceipt
-from tasks.secure_key import make_throw_away_key
 
 STILL_TO_COME = ["SCHEDULED", "PENDING"]
 
@@ -44,9 +45,11 @@ def arrival(drop: str, sha256: str, data: str) -> State[Any]:
     Ends as Released, Received (no release is due), Refused, Rejected, Missing or Superseded; the
     state's message says what to do.
     """
-    path, folder = Path(drop), DataFolder(Path(data))
-    folder.prepare()
-    make_throw_away_key(folder)
+    path = Path(drop)
+    try:
+        folder = enter(data, drop)
+    except OutsideAgreementError as outside:
+        return Failed(name="Refused", message=f"{path.name} was not received. {outside}")
     with writing(folder), checks_shown(folder):
         try:
             return _decided(data) or _not_there(path, sha256) or _arrived(path, data)
@@ -127,8 +130,10 @@ def _others_to_come() -> int:
 
 
 def _refusal(receipt: DropReceipt, data: str) -> str:
+    folder = DataFolder(Path(data)).quarantine / receipt.sha256[:16]
+    kept = f"The file is kept in {folder}." if folder.exists() else "No copy of it is kept."
     return (
-        f"{receipt.file_name} was refused: {' '.join(receipt.reasons)} The file is kept in "
-        f"{DataFolder(Path(data)).quarantine}. Ask the sender for another, or start it again with "
-        "'python -m flows.arrivals --again' when the reason is gone."
+        f"{receipt.file_name} was refused: {' '.join(receipt.reasons)} {kept} Ask the sender for "
+        "another, or start it again with 'python -m flows.arrivals --again' when the reason is "
+        "gone."
     )

@@ -19,8 +19,9 @@ import httpx
 from prefect.exceptions import PrefectException
 from watchfiles import watch
 
-from flows.reconcile import bury_the_dead, start_runs
+from flows.reconcile import bury_the_dead, outside_the_agreement, start_runs
 from flows.sign_off import reject_the_undecided
+from tasks.access.local import RemotePathError, require_local
 from tasks.arrive.complete import Looks, sha256_of
 from tasks.folders import DataFolder
 
@@ -38,6 +39,7 @@ class Watcher:
     handed_over: set[str] = field(default_factory=set)
     reconciled_at: float = float("-inf")
     silent: bool = False
+    outside: str | None = None
 
     def __post_init__(self) -> None:
         self.looks = Looks(self.incoming)
@@ -45,9 +47,18 @@ class Watcher:
     def look(self) -> None:
         """Make runs for files that are newly complete, and reconcile all from time to time."""
         files = self.looks.complete(time())
+        if self._is_outside_the_agreement():
+            return
         overdue = monotonic() - self.reconciled_at >= SECONDS_BETWEEN_RECONCILES
         if overdue or not files.keys() <= self.handed_over:
             self._hand_over(files, overdue=overdue)
+
+    def _is_outside_the_agreement(self) -> bool:
+        told = outside_the_agreement(DataFolder(self.data))
+        if told and told != self.outside:
+            _say(f"No run is made. {told}")
+        self.outside = told
+        return told is not None
 
     def _hand_over(self, files: dict[str, Path], *, overdue: bool) -> None:
         try:
@@ -78,6 +89,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
+    try:
+        require_local(options.incoming)
+    except RemotePathError as refused:
+        _say(str(refused))
+        return 1
     watch_folder(options.incoming.resolve(), options.data.resolve(), stop, poll=options.poll)
     return 0
 
@@ -107,6 +123,9 @@ def watch_folder(incoming: Path, data: Path, stop: threading.Event, *, poll: boo
 
 
 def _again(files: Sequence[Path], data: Path) -> int:
+    if told := outside_the_agreement(DataFolder(data)):
+        _say(told)
+        return 1
     missing = [str(path) for path in files if sha256_of(path) is None]
     if missing:
         _say(f"Not to be read: {', '.join(missing)}")

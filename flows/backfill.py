@@ -23,6 +23,7 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
+from flows.gate import enter, require_this_machine
 from flows.mail import mail_end
 from flows.monthly import (
     NO_RELEASE,
@@ -34,13 +35,13 @@ from flows.monthly import (
     receive_all,
 )
 from flows.publish_all import Progress, publish_all
-from flows.settings import history_in, require_local_api
+from flows.settings import history_in
 from flows.sign_off import sign_off
 from flows.writing import name_run, tell, writing
+from tasks.access.local import absolute
 from tasks.backfill import Backfill, backfill_of
 from tasks.folders import DataFolder
 from tasks.months import months_named
-from tasks.secure_key import make_throw_away_key
 
 Release = tuple[date, int]
 
@@ -62,9 +63,7 @@ def backfill(
     owner: str | None = None,
 ) -> State[Any]:
     """Make the releases of many months; receive the files of a folder first, if one is named."""
-    folder = DataFolder(Path(data))
-    folder.prepare()
-    make_throw_away_key(folder)
+    folder = enter(data, drops)
     with writing(folder):
         if drops:
             receive_all(drops, data)
@@ -140,16 +139,17 @@ def _span(months: Sequence[date]) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the flow for a person; 0: every release stands, 1: not."""
     options = _parser().parse_args(arguments)
-    data: Path = options.data.resolve()
+    data = absolute(options.data)
+    drops = absolute(options.drops) if options.drops else None
     print("Starting Prefect on this machine (5 to 20 seconds) ...", flush=True)
     try:
-        require_local_api()
+        require_this_machine(data, *([drops] if drops else []))
         with history_in(data / "prefect"):
             backfill(
                 str(data),
                 options.months,
                 options.as_of,
-                str(options.drops.resolve()) if options.drops else None,
+                str(drops) if drops else None,
                 parallel=not options.series,
                 scheduler=options.scheduler,
             )

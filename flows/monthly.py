@@ -18,11 +18,14 @@ from prefect import flow, task
 from prefect.artifacts import create_link_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
 
+from flows.gate import enter, require_this_machine
 from flows.mail import mail_end
-from flows.settings import RemoteApiError, history_in, require_local_api
+from flows.settings import history_in
 from flows.sign_off import RejectedError, asked_before, sign_off
 from flows.stored import StepFailedError, without_values
 from flows.writing import writing
+from tasks.access.local import absolute
+from tasks.access.refused import AccessRefusedError
 from tasks.check import (
     CheckFailedError,
     CheckReceipt,
@@ -40,8 +43,6 @@ from tasks.publish.release import PublishReceipt, publish
 from tasks.question import question
 from tasks.receive.arrived import delivered_files
 from tasks.receive.drop import DropReceipt, receive_drop
-from tasks.register import NotEntitledError
-from tasks.secure_key import KeyRefusedError, make_throw_away_key
 
 ALL_RECEIVED, NO_RELEASE, SOME_REFUSED = 0, 1, 2
 REFUSALS = (
@@ -50,9 +51,7 @@ REFUSALS = (
     RuleUnusableError,
     DisclosureRefusedError,
     InconsistentError,
-    KeyRefusedError,
-    RemoteApiError,
-    NotEntitledError,
+    AccessRefusedError,
     RejectedError,
     StepFailedError,
     OSError,
@@ -171,9 +170,7 @@ def monthly(
     ``owner`` is the account of the person accountable for the run, who does not sign it off. None
     is returned by a run that was suspended for that.
     """
-    folder = DataFolder(Path(data))
-    folder.prepare()
-    make_throw_away_key(folder)
+    folder = enter(data, drops)
     with writing(folder), checks_shown(folder):
         if publish_decided(data, owner):
             return None
@@ -227,12 +224,12 @@ def show_received(received: Sequence[DropReceipt]) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the flow for a person: say what it does, return the exit code."""
     options = _parser().parse_args(arguments)
-    data: Path = options.data.resolve()
+    data, drops = absolute(options.data), absolute(options.drops)
     _say("Starting Prefect on this machine (5 to 20 seconds) ...")
     try:
-        require_local_api()
+        require_this_machine(data, drops)
         with history_in(data / "prefect"):
-            receipt = monthly(str(options.drops.resolve()), str(data), options.month, options.as_of)
+            receipt = monthly(str(drops), str(data), options.month, options.as_of)
     except REFUSALS as refusal:
         _say(f"No release was made. {refusal}")
         return NO_RELEASE

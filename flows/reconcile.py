@@ -8,20 +8,24 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import sleep, time
-from typing import cast
+from typing import Any, cast
 
 from prefect import flow
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.filters import FlowFilter, FlowRunFilter
-from prefect.client.schemas.objects import FlowRun
+from prefect.client.schemas.objects import FlowRun, State
 from prefect.deployments import run_deployment
 from prefect.events import emit_event
 from prefect.runtime import flow_run
-from prefect.states import Crashed
+from prefect.states import Cancelled, Crashed
 
+from flows.gate import require_this_machine, warn_of_the_end
 from flows.mail import send
 from flows.sign_off import reject_the_undecided
 from flows.writing import tell
+from tasks.access.content import content_of
+from tasks.access.refused import AccessRefusedError
+from tasks.agreement import agreement_for, today
 from tasks.alive import alive, is_alive
 from tasks.arrive.attempts import Attempt, attempt_by_hand, idempotency_key, next_attempt
 from tasks.arrive.complete import SECONDS_AT_REST, Looks
@@ -36,9 +40,15 @@ GRACE = timedelta(seconds=60)
 
 
 @flow(name="reconcile", persist_result=False, validate_parameters=False)
-def reconcile(incoming: str, data: str) -> None:
-    """Find what was missed: dead runs, and complete files without a successful run."""
-    folder = DataFolder(Path(data))
+def reconcile(incoming: str, data: str) -> State[Any] | None:
+    """Find what was missed: dead runs, and complete files without a successful run.
+
+    Outside the agreement's window it makes no run, and ends as Cancelled.
+    """
+    folder = require_this_machine(Path(data), Path(incoming))
+    if (told := outside_the_agreement(folder)) is not None:
+        return Cancelled(message=told)
+    warn_of_the_end(folder)
     with alive(folder, str(flow_run.get_id())):
         looks = Looks(Path(incoming))
         looks.complete(time())
@@ -48,6 +58,16 @@ def reconcile(incoming: str, data: str) -> None:
         reject_the_undecided(folder)
         made = start_runs(files, data)
     tell(f"{len(files)} complete files; {len(made)} runs made; {dead} runs found dead.")
+    return None
+
+
+def outside_the_agreement(data: DataFolder) -> str | None:
+    """Say why no run is made today, or nothing: files then wait where they are."""
+    try:
+        agreement_for(content_of(data)).require_open(today())
+    except AccessRefusedError as refused:
+        return str(refused)
+    return None
 
 
 def start_runs(files: dict[str, Path], data: str, *, by_hand: bool = False) -> list[FlowRun]:

@@ -86,8 +86,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     data: Path = options.data.resolve()
     incoming: Path = (options.incoming or data / "incoming").resolve()
-    for folder in (incoming, data / "prefect"):
-        folder.mkdir(parents=True, exist_ok=True)
+    (data / "prefect").mkdir(parents=True, exist_ok=True)
+    incoming.mkdir(mode=0o700, parents=True, exist_ok=True)
     site = Site(data, incoming, options.port, f"team:{secrets.token_urlsafe(16)}")
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     parts: list[subprocess.Popen[bytes]] = []

@@ -7,6 +7,8 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from tasks.access.refused import AccessRefusedError
+
 # Set before prefect is imported; a value that is already in the environment stays.
 SETTINGS = {
     "DO_NOT_TRACK": "1",
@@ -34,7 +36,7 @@ WORKER = {
 API = "PREFECT_API_URL"
 
 
-class RemoteApiError(Exception):
+class RemoteApiError(AccessRefusedError):
     """Prefect's API stands on another machine: nothing may run there."""
 
 
@@ -48,14 +50,18 @@ def require_local_api() -> None:
     """Pass if Prefect's API is on this machine, or none is named and it starts its own.
 
     Raises:
-        RemoteApiError: ``PREFECT_API_URL`` names another host.
+        RemoteApiError: ``PREFECT_API_URL`` or Prefect's profile names another host.
     """
-    host = urlsplit(os.environ.get(API, "")).hostname
-    if host and not _is_this_machine(host):
-        raise RemoteApiError(
-            f"{API} names the host {host}: runs are kept on this machine only. "
-            "Unset it or name a server on 127.0.0.1."
-        )
+    from prefect.settings import PREFECT_API_URL
+
+    # A login to Prefect Cloud writes a profile, not the environment.
+    for url in (os.environ.get(API), PREFECT_API_URL.value()):
+        host = urlsplit(url or "").hostname
+        if host and not _is_this_machine(host):
+            raise RemoteApiError(
+                f"{API} names the host {host}: runs are kept on this machine only. Unset it (and "
+                "'prefect config unset' it in the profile), or name a server on 127.0.0.1."
+            )
 
 
 @contextmanager

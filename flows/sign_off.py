@@ -22,8 +22,8 @@ from prefect.states import Failed
 
 from flows.mail import send
 from flows.writing import name_run, tell
+from tasks.access.content import content_of
 from tasks.folders import DataFolder
-from tasks.question import content_of
 from tasks.register import NotEntitledError, Person, register_for
 from tasks.sign_off import (
     APPROVED,

@@ -10,13 +10,16 @@ from typing import ParamSpec, TypeVar
 
 import duckdb
 from filelock import Timeout
+from prefect.runtime import flow_run
 
+from tasks.access.purpose import purpose
+from tasks.access.refused import AccessRefusedError
 from tasks.check import CheckFailedError, RuleUnusableError
 from tasks.conform import NoMonthError
 from tasks.folders import DataFolder
 from tasks.protect.audit import InconsistentError
 from tasks.protect.gate import DisclosureRefusedError
-from tasks.secure_key import KeyRefusedError
+from tasks.sealed import write_sealed
 
 # Their messages are ours: paths, hashes, names and numbers of rows.
 SPEAKABLE = (
@@ -25,7 +28,7 @@ SPEAKABLE = (
     RuleUnusableError,
     DisclosureRefusedError,
     InconsistentError,
-    KeyRefusedError,
+    AccessRefusedError,
     OSError,
     Timeout,
 )
@@ -41,14 +44,15 @@ class StepFailedError(Exception):
 def without_values(step: Callable[P, R]) -> Callable[P, R]:
     """Let an unexpected error of ``step`` out as its kind and place alone.
 
-    The whole of it goes into ``secure/errors/`` of the step's data folder: a library's message may
-    quote a value, and a value may be a count.
+    The whole of it is sealed into ``secure/errors/`` of the step's data folder: a library's message
+    may quote a value, and a value may be a count. The step is the reason in the log of accesses.
     """
 
     @functools.wraps(step)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
-            return step(*args, **kwargs)
+            with purpose(step.__name__, str(flow_run.get_id() or "")):
+                return step(*args, **kwargs)
         except (*SPEAKABLE, StepFailedError):
             raise
         except Exception as error:
@@ -69,14 +73,15 @@ def _told(error: Exception, data: DataFolder) -> str:
     place = traceback.extract_tb(error.__traceback__)[-1]
     return (
         f"{type(error).__name__} at {Path(place.filename).name}:{place.lineno}. "
-        f"The whole of it, which may quote data, is in {_kept(error, data)}."
+        f"The whole of it, which may quote data, is {_kept(error, data)}."
     )
 
 
-def _kept(error: Exception, data: DataFolder) -> Path:
-    folder = data.secure / "errors"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path = folder / f"{uuid.uuid4().hex[:12]}.txt"
-    path.touch(mode=0o600)
-    path.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
-    return path
+def _kept(error: Exception, data: DataFolder) -> str:
+    data.errors.mkdir(mode=0o700, parents=True, exist_ok=True)
+    whole = "".join(traceback.format_exception(error)).encode()
+    try:
+        path = write_sealed(data, data.errors / f"{uuid.uuid4().hex[:12]}.txt", whole)
+    except (AccessRefusedError, OSError) as refused:
+        return f"lost ({type(refused).__name__})"
+    return f"sealed in {path} ('python -m tasks.sealed' opens it)"

@@ -1,13 +1,15 @@
 """A run's turn to write, and what it says while it waits for it."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from uuid import UUID
 
 from prefect import get_run_logger
 from prefect.client.orchestration import get_client
 from prefect.runtime import flow_run
 
+from tasks.access.log import head_of
+from tasks.access.purpose import purpose
 from tasks.alive import alive
 from tasks.folders import DataFolder
 from tasks.one_writer import one_writer
@@ -16,8 +18,22 @@ from tasks.one_writer import one_writer
 @contextmanager
 def writing(data: DataFolder) -> Iterator[None]:
     """Within a flow: count as alive, wait for this run's turn to write, then hold it."""
-    with alive(data, str(flow_run.get_id())), one_writer(data, tell):
-        yield
+    run = str(flow_run.get_id())
+    with (
+        alive(data, run),
+        one_writer(data, tell),
+        purpose(f"flow {flow_run.get_flow_name()}", run),
+    ):
+        try:
+            yield
+        finally:
+            _anchor(data)
+
+
+def _anchor(data: DataFolder) -> None:
+    """Say the head of the log of accesses to Prefect's history, which another account keeps."""
+    with suppress(OSError, ValueError):
+        get_run_logger().info("The head of the log of accesses is %s", head_of(data))
 
 
 def tell(text: str) -> None:

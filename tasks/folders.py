@@ -1,14 +1,25 @@
 """Where things stand in a data folder."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
+
+from tasks.access.marking import mark
+
+OTHERS = 0o027
+
+
+def restrict_umask() -> None:
+    """Let this process make nothing that its group may write or others may read."""
+    os.umask(os.umask(0o077) | OTHERS)
 
 
 @dataclass(frozen=True)
 class DataFolder:
     """The rooms of one data folder; ``root`` is what ``--data`` names.
 
-    ``secure`` and ``quarantine`` hold unsuppressed counts, ``protected`` and ``releases`` never do.
+    ``secure`` and ``quarantine`` hold unsuppressed counts; ``access``, ``protected`` and
+    ``releases`` never do.
     """
 
     root: Path
@@ -20,7 +31,7 @@ class DataFolder:
 
     @property
     def originals(self) -> Path:
-        """Delivered files as they came, read-only, named by their sha256."""
+        """Delivered files as they came, sealed, read-only, named by their sha256."""
         return self.secure / "originals"
 
     @property
@@ -64,18 +75,71 @@ class DataFolder:
         return self.root / "running"
 
     @property
+    def access(self) -> Path:
+        """What shows that the agreement is held to: the log and what it refers to."""
+        return self.root / "access"
+
+    @property
+    def access_log(self) -> Path:
+        """Every access and refusal; one JSON object a line."""
+        return self.access / "access.jsonl"
+
+    @property
+    def access_head(self) -> Path:
+        """The number and hash of the log's last line."""
+        return self.access / "head"
+
+    @property
+    def history(self) -> Path:
+        """Agreement and register as they were, a copy at each change."""
+        return self.access / "history"
+
+    @property
+    def destruction(self) -> Path:
+        """What one person asked to have destroyed, until another has confirmed it."""
+        return self.access / "destruction.json"
+
+    @property
+    def certificates(self) -> Path:
+        """What was destroyed, when, by whom."""
+        return self.access / "certificates"
+
+    @property
+    def rotation(self) -> Path:
+        """Stands while the files under the old key and the new change places."""
+        return self.access / "rotation"
+
+    @property
+    def content(self) -> Path:
+        """What its drops are: 'real' or 'synthetic'; none before the first is landed."""
+        return self.access / "content"
+
+    @property
+    def received_log(self) -> Path:
+        """The names of every drop landed, without counts; one JSON object a line."""
+        return self.access / "received.jsonl"
+
+    @property
+    def errors(self) -> Path:
+        """The whole of unexpected errors, sealed: they may quote counts."""
+        return self.secure / "errors"
+
+    @property
     def sign_off_log(self) -> Path:
         """Who let which release go out; one JSON object a line."""
         return self.root / "protected" / "sign-off.jsonl"
 
     def prepare(self) -> None:
-        """Make the rooms; those with unsuppressed counts are closed to everyone else.
+        """Make the rooms that are missing; those with unsuppressed counts closed to everyone else.
+
+        A room that stands open already stays so: opening the store refuses it, aloud.
 
         Raises:
             PermissionError: the data folder cannot be written.
         """
+        restrict_umask()
         for room in (self.root, self.releases, self.release_store.parent):
             room.mkdir(parents=True, exist_ok=True)
-        for room in (self.secure, self.originals, self.quarantine):
+        for room in (self.secure, self.originals, self.quarantine, self.access):
             room.mkdir(mode=0o700, exist_ok=True)
-            room.chmod(0o700)
+        mark(self.secure)

@@ -6,7 +6,7 @@ from datetime import datetime
 from tasks.check import CheckReceipt, Outcome
 from tasks.folders import DataFolder
 from tasks.statements import statement
-from tasks.store import release_store, secure_store
+from tasks.store import release_store
 
 
 def question(data: DataFolder, release: str, gates: Iterable[CheckReceipt]) -> str:
@@ -29,13 +29,6 @@ def question(data: DataFolder, release: str, gates: Iterable[CheckReceipt]) -> s
             _table("verdict", "hidden figures", audit),
         )
     )
-
-
-def content_of(data: DataFolder) -> str:
-    """Return what the drops received are: 'real' if any of them is, else 'synthetic'."""
-    with secure_store(data) as connection:
-        found = connection.execute(statement("receive/received_content")).fetchall()
-    return min((content for (content,) in found), default="real")
 
 
 def _outcome(outcome: Outcome) -> str:

@@ -4,13 +4,14 @@ import os
 import secrets
 from pathlib import Path
 
+from tasks.access.refused import AccessRefusedError
 from tasks.folders import DataFolder
 
 KEY_FILE = "SECURE_STORE_KEY_FILE"
 CREDENTIAL = "secure-store-key"
 
 
-class KeyRefusedError(Exception):
+class KeyRefusedError(AccessRefusedError):
     """There is no usable key for the secure store."""
 
 
@@ -23,7 +24,15 @@ def secure_store_key(data: DataFolder) -> str:
     Raises:
         KeyRefusedError: no key, or one that others may read; the message says what to do.
     """
-    path = _key_path(data)
+    return read_key(key_path(data))
+
+
+def read_key(path: Path) -> str:
+    """Return the key in a file.
+
+    Raises:
+        KeyRefusedError: there is none, it is empty, or others may read it.
+    """
     if not path.is_file():
         raise KeyRefusedError(
             f"There is no key for the secure store at {path}. "
@@ -31,7 +40,10 @@ def secure_store_key(data: DataFolder) -> str:
         )
     if path.stat().st_mode & 0o077:
         raise KeyRefusedError(f"Others may read the key {path}: run 'chmod 600' on it.")
-    return path.read_text(encoding="ascii").strip()
+    key = path.read_text(encoding="ascii").strip()
+    if not key:
+        raise KeyRefusedError(f"The key {path} is empty.")
+    return key
 
 
 def has_own_key() -> bool:
@@ -47,12 +59,34 @@ def make_throw_away_key(data: DataFolder) -> None:
     if has_own_key() or data.throw_away_key.exists() or data.secure_store.exists():
         return
     data.throw_away_key.parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(data.throw_away_key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    _write_key(data.throw_away_key, secrets.token_hex(32))
+
+
+def replace_key(data: DataFolder, key: str) -> Path | None:
+    """Put a new key where the present one is read from; None: only its owner may replace that."""
+    path = key_path(data)
+    if path == _credential():
+        return None
+    partial = path.with_name(f".{path.name}.partial")
+    try:
+        partial.unlink(missing_ok=True)
+        _write_key(partial, key)
+        partial.replace(path)
+    except PermissionError:
+        return None
+    return path
+
+
+def _write_key(path: Path, key: str) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(secrets.token_hex(32))
+        file.write(key)
+        file.flush()
+        os.fsync(descriptor)
 
 
-def _key_path(data: DataFolder) -> Path:
+def key_path(data: DataFolder) -> Path:
+    """Return the file that the key is read from."""
     if KEY_FILE in os.environ:
         return Path(os.environ[KEY_FILE])
     return _credential() or data.throw_away_key

@@ -1,7 +1,8 @@
 """The two stores: one place opens them, locked down.
 
-The *secure* store holds unsuppressed counts and is encrypted on disk (AES-256-GCM). The *release*
-store holds protected cells only. DuckDB runs with external access and extensions off, its
+The *secure* store holds unsuppressed counts and is encrypted on disk (AES-256-GCM). It opens when
+agreement and register allow it, after a line in the log. The *release* store holds protected cells
+only. DuckDB runs with external access and extensions off, its
 configuration locked and its spill encrypted.
 """
 
@@ -11,6 +12,9 @@ from pathlib import Path
 
 import duckdb
 
+from tasks.access.admission import admit, log_refusal, require_window
+from tasks.access.content import content_of
+from tasks.access.refused import AccessRefusedError
 from tasks.folders import DataFolder
 from tasks.secure_key import KeyRefusedError, secure_store_key
 from tasks.statements import SQL, statement, statements
@@ -21,6 +25,10 @@ CONFIGURATION: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": False,
     "temp_file_encryption": True,
 }
+
+
+class MixedContentError(AccessRefusedError):
+    """The secure store holds other drops than its data folder says."""
 
 
 @contextmanager
@@ -42,8 +50,10 @@ def secure_store(
     """Open the secure store as schema ``secure``, with the reference tables.
 
     Raises:
-        KeyRefusedError: no key, or not the key of this store.
+        AccessRefusedError: agreement, register or a folder does not allow it, the log cannot be
+            written, there is no key, or it is not the key of this store.
     """
+    admit(data, "secure store, for reading" if read_only else "secure store, for writing")
     connection = duckdb.connect(config=_spilling_into(data.secure / "spill"))
     try:
         _attach_secure(connection, data, read_only=read_only)
@@ -59,8 +69,9 @@ def secure_and_release_store(data: DataFolder) -> Iterator[duckdb.DuckDBPyConnec
     """Open ``secure`` and ``release`` for writing: only protection sees both.
 
     Raises:
-        KeyRefusedError: no key, or not the key of the secure store.
+        AccessRefusedError: as for the secure store.
     """
+    admit(data, "secure and release store, for writing")
     connection = duckdb.connect(config=_spilling_into(data.secure / "spill"))
     try:
         _attach_secure(connection, data, read_only=False)
@@ -74,13 +85,35 @@ def secure_and_release_store(data: DataFolder) -> Iterator[duckdb.DuckDBPyConnec
 
 @contextmanager
 def release_store(data: DataFolder) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open ``release`` for reading, and nothing else: what is not open cannot leak."""
+    """Open ``release`` for reading, and nothing else: what is not open cannot leak.
+
+    Raises:
+        OutsideAgreementError: today lies outside the agreement's window.
+    """
+    require_window(data, "release store")
     connection = duckdb.connect(config=CONFIGURATION)
     try:
         _attach_release(connection, data, read_only=True)
         _load_reference(connection)
         _lock(connection)
         yield connection
+    finally:
+        connection.close()
+
+
+def copy_under(data: DataFolder, store: Path, target: Path, key: str) -> None:
+    """Copy an encrypted store into a new one at ``target`` under another key.
+
+    Raises:
+        KeyRefusedError: the present key does not open it.
+    """
+    connection = duckdb.connect(config=_spilling_into(data.secure / "spill"))
+    try:
+        _load_encryption(connection)
+        _attach_encrypted(connection, store, secure_store_key(data), read_only=False)
+        _attach_encrypted(connection, target, key, read_only=False, name="rotated")
+        _lock(connection)
+        connection.execute(statement("store/copy_store"))
     finally:
         connection.close()
 
@@ -93,19 +126,46 @@ def _attach_secure(
     connection: duckdb.DuckDBPyConnection, data: DataFolder, *, read_only: bool
 ) -> None:
     _load_encryption(connection)
-    connection.execute("set variable secure_store_key = ?", [secure_store_key(data)])
     try:
-        _attach(connection, "attach_secure", data.secure_store, read_only=read_only)
+        _attach_encrypted(
+            connection, data.secure_store, secure_store_key(data), read_only=read_only
+        )
+        if not read_only:
+            connection.execute(statement("store/secure_schema"))
+        _require_content(connection, data)
+    except AccessRefusedError as refused:
+        log_refusal(data, "secure store", refused)
+        raise
+
+
+def _attach_encrypted(
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    key: str,
+    *,
+    read_only: bool,
+    name: str = "secure",
+) -> None:
+    connection.execute("set variable secure_store_key = ?", [key])
+    try:
+        _attach(connection, f"attach_{name}", path, read_only=read_only)
     except (duckdb.Error, OSError) as error:
         if "encryption key" in str(error).lower():
             raise KeyRefusedError(
-                f"The key does not open {data.secure_store}: find the key that made it."
+                f"The key does not open {path}: find the key that made it."
             ) from None
         raise
     finally:
         connection.execute("set variable secure_store_key = null")
-    if not read_only:
-        connection.execute(statement("store/secure_schema"))
+
+
+def _require_content(connection: duckdb.DuckDBPyConnection, data: DataFolder) -> None:
+    held = connection.execute(statement("receive/received_content")).fetchall()
+    if any(content != content_of(data) for (content,) in held):
+        raise MixedContentError(
+            f"{data.secure_store} holds other drops than {data.content} says: find out who "
+            "changed that file, and put it back."
+        )
 
 
 def _attach_release(

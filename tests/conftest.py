@@ -1,11 +1,28 @@
 """What every test may use: a data folder of its own with the demonstration's key."""
 
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from tasks import agreement, register
+from tasks.access.account import account_at_hand
 from tasks.folders import DataFolder
-from tasks.secure_key import KEY_FILE, make_throw_away_key
+from tasks.sealed import unsealed
+from tasks.secure_key import KEY_FILE, make_throw_away_key, secure_store_key
+
+DEPLOY = Path(__file__).parents[1] / "deploy"
+PERSON = """\
+[[person]]
+account = "{account}"
+name = "A Tester"
+employer = "Home Office"
+role = "accountable owner"
+trained = {today}
+from = 2022-01-28
+to = 2099-12-31
+"""
 
 
 @pytest.fixture
@@ -16,6 +33,50 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DataFolder:
     folder.prepare()
     make_throw_away_key(folder)
     return folder
+
+
+def unsealed_file(data: DataFolder, path: Path) -> bytes:
+    """What is in a sealed file."""
+    return unsealed(path.read_bytes(), secure_store_key(data))
+
+
+@dataclass(frozen=True)
+class Real:
+    """A data folder of real drops, and the agreement and register that it is held to."""
+
+    data: DataFolder
+    agreement: Path
+    register: Path
+
+    def agree(self, **fields: str) -> None:
+        """Change fields of the agreement, as TOML."""
+        replace_fields(self.agreement, fields)
+
+    def enter(self, **fields: str) -> None:
+        """Change fields of the one person, as TOML."""
+        replace_fields(self.register, fields)
+
+
+def replace_fields(path: Path, fields: dict[str, str]) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    for name, value in fields.items():
+        (at,) = [at for at, line in enumerate(lines) if line.startswith(f"{name} = ")]
+        lines[at] = f"{name} = {value}"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+@pytest.fixture
+def real(data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Real:
+    """A folder of real drops (none yet) under an agreement that is open, with one person."""
+    today = datetime.now(UTC).date()
+    made = Real(data, tmp_path / "agreement.toml", tmp_path / "register.toml")
+    made.agreement.write_text((DEPLOY / "agreement.toml").read_text(encoding="utf-8"))
+    made.agree(ends=f"{today + timedelta(days=200)}", storage=f'["{tmp_path}"]')
+    made.register.write_text(PERSON.format(account=account_at_hand().name, today=today))
+    monkeypatch.setitem(agreement.FILES, "real", made.agreement)
+    monkeypatch.setitem(register.FILES, "real", made.register)
+    data.content.write_text("real", encoding="ascii")
+    return made
 
 
 @pytest.fixture

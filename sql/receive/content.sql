@@ -1,3 +1,5 @@
--- grain: one row: whether the drop at hand says that it is synthetic
-select content
+-- grain: one row: whether the drop at hand says that it is synthetic, and its source (null: unknown)
+select
+    content,
+    source
 from cover;

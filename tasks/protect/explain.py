@@ -14,6 +14,8 @@ from typing import Any
 
 import duckdb
 
+from tasks.access.purpose import purpose
+from tasks.access.refused import AccessRefusedError
 from tasks.folders import DataFolder
 from tasks.protect.checker import Step, Sums, check_recovered
 from tasks.protect.proof import chain
@@ -104,14 +106,15 @@ def main() -> int:
     parser.add_argument("--age", default="All ages")
     parser.add_argument("--cause", default="X99")
     asked = vars(parser.parse_args())
-    with secure_and_release_store(DataFolder(asked.pop("data"))) as connection:
-        set_at_hand(connection, as_made=True)
-        decide_and_audit(connection)
-        try:
+    data = DataFolder(asked.pop("data"))
+    try:
+        with purpose("explain a figure"), secure_and_release_store(data) as connection:
+            set_at_hand(connection, as_made=True)
+            decide_and_audit(connection)
             print(explain(connection, **asked))
-        except KeyError as unknown:
-            print(unknown.args[0])
-            return 1
+    except (KeyError, AccessRefusedError) as refused:
+        print(refused.args[0])
+        return 1
     return 0
 
 

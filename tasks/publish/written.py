@@ -41,6 +41,6 @@ def _load(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
         [
             [sheet.name, "\x1e".join("\x1f".join(row) for row in sheet.cells), False]
             for path in files
-            for sheet in read_drop(path).sheets
+            for sheet in read_drop(path.read_bytes(), path.name).sheets
         ],
     )

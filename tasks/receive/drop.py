@@ -1,30 +1,30 @@
 """Receive one drop: keep the original, land its counts, or put it in quarantine."""
 
-import getpass
 import hashlib
-import shutil
-import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 
-from tasks.agreement import OutsideAgreementError, agreement_for
+from tasks.access.account import account_at_hand
+from tasks.access.admission import admit, log_refusal
+from tasks.access.content import content_of, settle_content
+from tasks.access.refused import AccessRefusedError
+from tasks.agreement import OutsideAgreementError, agreement_for, today
 from tasks.check import CheckReceipt, check_landing
 from tasks.folders import DataFolder
+from tasks.holdings import Received, note_received
 from tasks.receive.quarantine import put_in_quarantine
 from tasks.receive.reading import Delivered, read_drop
 from tasks.receive.refusal import Reason, RefusedError
-from tasks.secure_key import KEY_FILE, has_own_key
+from tasks.sealed import SUFFIX, write_sealed
+from tasks.secure_key import KEY_FILE, KeyRefusedError, has_own_key
 from tasks.statements import statement, statements
 from tasks.store import secure_store
 from tasks.transaction import transaction
 from tasks.variables import set_variables
 
-READ_ONLY = 0o400
 MOST_REASONS = 20
 
 
@@ -59,51 +59,66 @@ class DropReceipt:
 def receive_drop(path: Path, data: DataFolder) -> DropReceipt:
     """Receive the delivered file at ``path``; refused files go to quarantine whole.
 
-    The file is copied first and the copy is read, so that what is kept is what was counted.
+    The file is read once, into memory: what is kept is what was counted, and no copy of it stands
+    unsealed. Of a file outside the agreement no copy is kept.
 
     Raises:
         OSError: the file cannot be read or the data folder not written.
-        KeyRefusedError: the secure store does not open.
+        AccessRefusedError: the secure store does not open.
     """
-    with _copied(path, data) as (copy, drop_id), secure_store(data, read_only=False) as connection:
-        if connection.execute(statement("receive/held"), {"drop_id": drop_id}).fetchone():
-            return DropReceipt(path.name, drop_id, "held already")
-        try:
-            landing_gate = _stage(connection, copy, path.name, drop_id)
-            _keep_original(copy, drop_id, path.suffix.lower(), data)
-            landed = _land(connection, path, copy, drop_id)
-            return replace(landed, landing_gate=landing_gate)
-        except RefusedError as refused:
-            reasons = tuple(str(reason) for reason in sorted(refused.reasons)[:MOST_REASONS])
-            put_in_quarantine(copy, path.name, drop_id, reasons, data)
-            return DropReceipt(path.name, drop_id, "refused", reasons=reasons)
-
-
-@contextmanager
-def _copied(path: Path, data: DataFolder) -> Iterator[tuple[Path, str]]:
-    copy = data.originals / f".{uuid.uuid4().hex}{path.suffix.lower()}"
+    content = path.read_bytes()
+    drop_id = hashlib.sha256(content).hexdigest()
     try:
-        shutil.copyfile(path, copy)
-        copy.chmod(READ_ONLY)
-        yield copy, hashlib.sha256(copy.read_bytes()).hexdigest()
-    finally:
-        copy.unlink(missing_ok=True)
+        with secure_store(data, read_only=False) as connection:
+            return _received(connection, path, content, drop_id, data)
+    except RefusedError as refused:
+        reasons = tuple(str(reason) for reason in sorted(refused.reasons)[:MOST_REASONS])
+        put_in_quarantine(content, path.name, drop_id, reasons, data)
+        log_refusal(data, f"drop {path.name}", refused)
+        return DropReceipt(path.name, drop_id, "refused", reasons=reasons)
+    except OutsideAgreementError as outside:
+        return DropReceipt(path.name, drop_id, "refused", reasons=(str(outside),))
 
 
-def _keep_original(copy: Path, drop_id: str, suffix: str, data: DataFolder) -> None:
+def _received(
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    content: bytes,
+    drop_id: str,
+    data: DataFolder,
+) -> DropReceipt:
+    if connection.execute(statement("receive/held"), {"drop_id": drop_id}).fetchone():
+        return DropReceipt(path.name, drop_id, "held already")
+    landing_gate = _stage(connection, path.name, content, drop_id, data)
+    settle_content(data, _content(connection))
+    _keep_original(content, drop_id, path.suffix.lower(), data)
+    landed = _land(connection, path, len(content), drop_id, data)
+    return replace(landed, landing_gate=landing_gate)
+
+
+def _content(connection: duckdb.DuckDBPyConnection) -> str:
+    (content, _) = connection.execute(statement("receive/content")).fetchone() or ("real", None)
+    return str(content)
+
+
+def _keep_original(content: bytes, drop_id: str, suffix: str, data: DataFolder) -> None:
     original = data.originals / f"{drop_id}{suffix}"
-    if not original.exists():
-        original.hardlink_to(copy)
+    if not original.with_name(original.name + SUFFIX).exists():
+        write_sealed(data, original, content)
 
 
 def _stage(
-    connection: duckdb.DuckDBPyConnection, copy: Path, file_name: str, drop_id: str
+    connection: duckdb.DuckDBPyConnection,
+    file_name: str,
+    content: bytes,
+    drop_id: str,
+    data: DataFolder,
 ) -> CheckReceipt:
-    delivered = read_drop(copy)
+    delivered = read_drop(content, file_name)
     set_variables(connection, file_name=file_name, layout=delivered.layout)
     _load_sheets(connection, delivered)
     connection.execute(statement("receive/cover"))
-    _require_agreement(connection)
+    _require_agreement(connection, file_name, data)
     _refuse_by(connection, "receive/refuse/cover")
     connection.execute(statement("receive/set_cover_variables"))
     for _, stage in statements("receive/stage")[1:]:
@@ -128,18 +143,26 @@ def _load_sheets(connection: duckdb.DuckDBPyConnection, delivered: Delivered) ->
     connection.execute(statement("receive/stage/01_sheet_cell"))
 
 
-def _require_agreement(connection: duckdb.DuckDBPyConnection) -> None:
-    (content,) = connection.execute(statement("receive/content")).fetchone() or ("real",)
+def _require_agreement(
+    connection: duckdb.DuckDBPyConnection, file_name: str, data: DataFolder
+) -> None:
+    """Hold the drop to the agreement for its content, whatever the data folder held before."""
+    content, source = connection.execute(statement("receive/content")).fetchone() or ("real", None)
     agreement = agreement_for(content)
     set_variables(connection, agreement=agreement.reference)
     try:
-        agreement.require_open(datetime.now(UTC).date())
-    except OutsideAgreementError as error:
-        raise RefusedError([Reason(what=str(error))]) from None
-    if content == "real" and not has_own_key():
-        raise RefusedError(
-            [Reason(what=f"Real drops need a key of their own: name its file in {KEY_FILE}.")]
-        )
+        agreement.require_open(today())
+        if source:
+            agreement.require_source(source)
+        if content == "real" and not has_own_key():
+            raise KeyRefusedError(
+                f"Real drops need a key of their own: name its file in {KEY_FILE}."
+            )
+    except AccessRefusedError as refused:
+        log_refusal(data, f"drop {file_name}", refused)
+        raise
+    if content != content_of(data):
+        admit(data, f"drop {file_name}", content)
 
 
 def _refuse_by(connection: duckdb.DuckDBPyConnection, folder: str) -> None:
@@ -159,18 +182,40 @@ def _letters(column: int | None) -> str:
 
 
 def _land(
-    connection: duckdb.DuckDBPyConnection, path: Path, copy: Path, drop_id: str
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    size_bytes: int,
+    drop_id: str,
+    data: DataFolder,
 ) -> DropReceipt:
     set_variables(
         connection,
         drop_id=drop_id,
         source_path=str(path.resolve()),
-        size_bytes=copy.stat().st_size,
+        size_bytes=size_bytes,
         received_at=datetime.now(UTC).replace(tzinfo=None),
-        received_by=getpass.getuser(),
+        received_by=account_at_hand().name,
     )
     with transaction(connection):
         for _, insert in statements("receive/land"):
             connection.execute(insert)
-    landed = connection.execute(statement("receive/landed")).fetchone() or ()
-    return DropReceipt(path.name, drop_id, "landed", *landed)
+        landed = connection.execute(statement("receive/landed")).fetchone() or ()
+        receipt = DropReceipt(path.name, drop_id, "landed", *landed)
+        _note(receipt, path, data)
+    return receipt
+
+
+def _note(receipt: DropReceipt, path: Path, data: DataFolder) -> None:
+    """Enter the drop into the holdings before it is landed: none is held that is not listed."""
+    note_received(
+        data,
+        Received(
+            receipt.sha256,
+            receipt.file_name,
+            receipt.dataset,
+            receipt.source,
+            receipt.extract,
+            receipt.vintage,
+            str(path.resolve()),
+        ),
+    )

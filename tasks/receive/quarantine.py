@@ -1,21 +1,23 @@
-"""Quarantine: a refused file, whole, with its reasons beside it."""
+"""Quarantine: a refused file, whole and sealed, with its reasons beside it."""
 
-import shutil
 from pathlib import Path
 
+from tasks.access.marking import MARKING, mark
 from tasks.folders import DataFolder
+from tasks.sealed import write_sealed
 
 
 def put_in_quarantine(
-    copy: Path, file_name: str, sha256: str, reasons: tuple[str, ...], data: DataFolder
+    content: bytes, file_name: str, sha256: str, reasons: tuple[str, ...], data: DataFolder
 ) -> Path:
-    """Put a refused file into ``quarantine/<sha256>/`` and return that folder.
+    """Put a refused file into ``quarantine/<sha256>/``, sealed, and return that folder.
 
     The same bytes refused again replace their reasons, nothing else.
     """
     folder = data.quarantine / sha256[:16]
     folder.mkdir(mode=0o700, exist_ok=True)
-    shutil.copyfile(copy, folder / file_name)
-    told = [f"{file_name} was refused. Nothing of it was received.", "", *reasons, ""]
+    mark(folder)
+    write_sealed(data, folder / file_name, content)
+    told = [f"{file_name} was refused. Nothing of it was received.", "", *reasons, "", MARKING]
     (folder / "reason.txt").write_text("\n".join(told), encoding="utf-8")
     return folder

@@ -8,7 +8,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
-from pathlib import Path
+from io import BytesIO
 from xml.etree import ElementTree
 
 from tasks.receive.refusal import Reason
@@ -26,14 +26,14 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 
 
-def cells_without_a_value(path: Path) -> list[Reason]:
-    """Return a reason for each cell that holds a formula or an error value.
+def cells_without_a_value(content: bytes) -> list[Reason]:
+    """Return a reason for each cell of a workbook that holds a formula or an error value.
 
     Raises:
         zipfile.BadZipFile, KeyError, ElementTree.ParseError: not an xlsx workbook.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
             return [
                 reason
                 for name, part in _sheet_parts(archive)

@@ -29,28 +29,28 @@ class Delivered:
     layout: str
 
 
-def read_drop(path: Path) -> Delivered:
-    """Read an xlsx or CSV file.
+def read_drop(content: bytes, name: str) -> Delivered:
+    """Read an xlsx or CSV file from memory.
 
     Raises:
         RefusedError: not a readable workbook or CSV file, or one with formulas or error values.
     """
-    match path.suffix.lower():
+    match Path(name).suffix.lower():
         case ".xlsx":
-            return _workbook(path)
+            return _workbook(content)
         case ".csv":
-            return _csv(path)
+            return _csv(name, content)
     raise RefusedError([Reason(what="The file is neither .xlsx nor .csv. Ask for one of the two.")])
 
 
-def _workbook(path: Path) -> Delivered:
+def _workbook(content: bytes) -> Delivered:
     import python_calamine
 
     from tasks.receive.raw_workbook import cells_without_a_value
 
     try:
-        reasons = cells_without_a_value(path)
-        with python_calamine.CalamineWorkbook.from_path(str(path)) as workbook:
+        reasons = cells_without_a_value(content)
+        with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
             names = [sheet.name for sheet in workbook.sheets_metadata]
             sheets = [_sheet(workbook.get_sheet_by_name(name)) for name in names]
     except (python_calamine.CalamineError, OSError, KeyError, ValueError, SyntaxError):
@@ -85,9 +85,9 @@ def _text(cell: Cell) -> str:
     return str(cell)
 
 
-def _csv(path: Path) -> Delivered:
+def _csv(name: str, content: bytes) -> Delivered:
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise RefusedError(
             [Reason(what="The CSV file is not in UTF-8. Ask the sender to save it as UTF-8.")]
@@ -102,4 +102,4 @@ def _csv(path: Path) -> Delivered:
         raise RefusedError(
             [Reason(what="The CSV file's quotes do not match. Ask the sender for it again.")]
         ) from None
-    return Delivered([Sheet(path.name, rows, holds_cover=True)], "csv")
+    return Delivered([Sheet(name, rows, holds_cover=True)], "csv")

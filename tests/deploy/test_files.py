@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from flows.settings import SERVER, SETTINGS, WORKER
+from tasks.agreement import agreement_for
 
 ROOT = Path(__file__).parents[2]
 UNITS = sorted((ROOT / "deploy/systemd").iterdir())
@@ -63,6 +64,13 @@ def test_the_settings_are_those_of_the_flows() -> None:
 
     assert (SETTINGS | SERVER | WORKER).items() <= deployed.items()
     assert not any("AUTH" in name for name in deployed)
+
+
+def test_the_data_folder_is_a_storage_location_of_the_agreement() -> None:
+    settings = (ROOT / "deploy/settings.env").read_text(encoding="utf-8")
+    (folder,) = re.findall(r"^DATA_FOLDER=(.*)$", settings, re.MULTILINE)
+
+    agreement_for("real").require_place(Path(folder))
 
 
 def test_deployments_name_flows_that_exist_and_writers_share_the_pool_of_one() -> None:

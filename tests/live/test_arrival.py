@@ -169,7 +169,7 @@ def test_a_refused_file_is_said_once_and_kept(live: Live, tmp_path: Path) -> Non
 
     (run,) = live.runs(path)
     assert "not a readable xlsx workbook" in run.state.message
-    assert [one.name for one in live.data.quarantine.rglob("*.xlsx")] == [path.name]
+    assert [one.name for one in live.data.quarantine.rglob("*.sealed")] == [f"{path.name}.sealed"]
     shutil.rmtree(live.data.quarantine)
 
 

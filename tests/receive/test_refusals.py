@@ -3,7 +3,6 @@
 A reason says where and what, never the text of the cell: the planted 977 must not be in it.
 """
 
-import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from tasks.folders import DataFolder
 from tasks.receive.drop import receive_drop
 from tasks.store import secure_store
 from tasks.synthesise import Layout
+from tests.conftest import unsealed_file
 from tests.receive.conftest import ALL_ASSAULT, BI_ANNUAL, SHARP, Writer, edited
 
 T1, T2 = "Table 1 PFA", "Table 2 PFA by age"
@@ -97,7 +97,6 @@ COVER = [
     ("Extract date", "soon", "Extract date is missing"),
     ("Extract date", "2012-05-01", "before the end of its Period"),
     ("Status", "2011-12 provisional; earlier years final", "another provisional year"),
-    ("Content", None, "ended on 27 January 2025"),
 ]
 NAMES = [
     ("NIC-612092-Q0Y6F_AllAssault_HES_2012-13_M03.xlsx", "another dataset than"),
@@ -117,7 +116,7 @@ def refused(path: Path, data: DataFolder) -> str:
     assert receipt.outcome == "refused"
     assert landed_rows(data) == 0
     assert list(data.originals.iterdir()) == []
-    assert sha256(folder / path.name) == sha256(path)
+    assert unsealed_file(data, folder / f"{path.name}.sealed") == path.read_bytes()
     assert reasons in (folder / "reason.txt").read_text()
     assert "977" not in reasons
     return reasons
@@ -131,10 +130,6 @@ def landed_rows(data: DataFolder) -> int:
             "where database_name = 'secure' and schema_name in ('landed', 'conformed')"
         )
         return rows.fetchone()[0]
-
-
-def sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 @pytest.mark.parametrize(
@@ -205,7 +200,6 @@ def test_the_other_datasets_are_held_to_their_contract(
         ("a.xlsx", b"not a zip", "not a readable xlsx workbook"),
         ("a.csv", "Période".encode("latin-1"), "not in UTF-8"),
         ("a.csv", b"a\x00b", "control characters"),
-        ("a.csv", b"", "ended on 27 January 2025"),
         ("NIC-612092-Q0Y6F_AllAssault_HES_2012-13_M03.pdf", b"%PDF", "neither .xlsx nor .csv"),
     ],
 )
@@ -216,6 +210,20 @@ def test_a_file_that_is_no_workbook_is_refused(
     path.write_bytes(content)
 
     assert told in refused(path, data)
+
+
+@pytest.mark.parametrize("cover", [{"Content": None}, {"Content": "Counts"}])
+def test_of_a_file_outside_the_agreement_no_copy_is_kept(
+    data: DataFolder, write: Writer, cover: dict[str, str | None]
+) -> None:
+    (path,) = write(SHARP, cover=cover)
+    receipt = receive_drop(path, data)
+
+    assert receipt.outcome == "refused"
+    assert "ended on 27 January 2025" in receipt.reasons[0]
+    assert list(data.quarantine.iterdir()) == list(data.originals.iterdir()) == []
+    assert path.exists()
+    assert landed_rows(data) == 0
 
 
 def test_a_csv_file_holds_one_table(data: DataFolder, write: Writer) -> None:

@@ -9,6 +9,7 @@ from tasks.receive.arrived import delivered_files
 from tasks.receive.drop import receive_drop
 from tasks.store import secure_store
 from tasks.synthesise import Layout
+from tests.conftest import unsealed_file
 from tests.receive.conftest import SHARP, Writer, edited, landed
 
 
@@ -17,8 +18,9 @@ def test_the_original_is_kept_read_only_under_its_sha256(data: DataFolder, write
     receipt = receive_drop(path, data)
     (original,) = data.originals.iterdir()
 
-    assert original.name == f"{receipt.sha256}.xlsx"
-    assert hashlib.sha256(original.read_bytes()).hexdigest() == receipt.sha256
+    assert original.name == f"{receipt.sha256}.xlsx.sealed"
+    assert unsealed_file(data, original) == path.read_bytes()
+    assert hashlib.sha256(path.read_bytes()).hexdigest() == receipt.sha256
     assert stat.S_IMODE(original.stat().st_mode) == 0o400
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from tasks.folders import DataFolder
 from tasks.secure_key import KEY_FILE, KeyRefusedError, make_throw_away_key
-from tasks.store import release_store, secure_and_release_store, secure_store
+from tasks.store import CONFIGURATION, release_store, secure_and_release_store, secure_store
 
 PLANTED = "a sentence that must not be readable"
 
@@ -22,6 +22,36 @@ def test_nothing_is_readable_on_disk(data: DataFolder) -> None:
 
     for path in data.secure.rglob("*"):
         assert path.is_dir() or PLANTED.encode() not in path.read_bytes()
+
+
+def test_the_journal_holds_nothing_readable(data: DataFolder) -> None:
+    """What is written and not checkpointed, as a power cut leaves it."""
+    plant(data)
+    with secure_store(data, read_only=False) as connection:
+        connection.execute("insert into secure.planted select ? from range(1000)", [PLANTED])
+        journal = data.secure_store.with_name("secure.duckdb.wal").read_bytes()
+
+    assert len(journal) > 1000
+    assert PLANTED.encode() not in journal
+
+
+@pytest.mark.parametrize("encrypted", [True, False])
+def test_what_spills_over_is_encrypted(
+    data: DataFolder, monkeypatch: pytest.MonkeyPatch, encrypted: bool
+) -> None:
+    """Without the setting it would be readable: so this test can fail."""
+    monkeypatch.setitem(CONFIGURATION, "memory_limit", "40MB")
+    monkeypatch.setitem(CONFIGURATION, "temp_file_encryption", encrypted)
+    with secure_store(data, read_only=False) as connection:
+        connection.execute(
+            "create temp table large as select ? || md5(n::varchar) as words "
+            "from range(900000) as numbers (n)",
+            [PLANTED],
+        )
+        spilled = [path.read_bytes() for path in (data.secure / "spill").iterdir()]
+
+    assert sum(map(len, spilled)) > 1_000_000
+    assert any(PLANTED.encode() in content for content in spilled) != encrypted
 
 
 def test_the_right_key_reads_it(data: DataFolder) -> None:
