@@ -6,12 +6,13 @@ DATA ?= data/demonstration
 DROPS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test test-slow test-live test-outputs lint types bench-monthly bench-checks \
+.PHONY: help run evaluation serve test test-slow test-live test-outputs lint types bench-monthly bench-checks \
 	bench-protect pictures golden lock clean
 
 help:
 	@echo "make run                        a demonstration release, from synthetic drops"
 	@echo "make run DROPS=folder DATA=folder   a release from the drops of a folder"
+	@echo "make evaluation                 the annual evaluation of a demonstration; DROPS, DATA as above"
 	@echo "make serve                      all of it on this machine, to try: server, workers, watcher"
 	@echo "make test                       the tests of every change, some five minutes"
 	@echo "make test-slow                  what of it takes a whole run or more"
@@ -23,11 +24,20 @@ help:
 # Without DROPS the demonstration starts from nothing: its own drops, a fresh data folder.
 run: $(BIN)/.run
 ifeq ($(DROPS),)
-	@rm -rf "$(DATA)" "$(DATA).key"
+	@rm -rf "$(DATA)" "$(DATA).key" "$(DATA).hand-over"
 	@$(BIN)/python -m tasks.synthesise --into "$(DATA)/incoming"
 	@$(BIN)/python -m flows.monthly --drops "$(DATA)/incoming" --data "$(DATA)"
 else
 	@$(BIN)/python -m flows.monthly --drops "$(DROPS)" --data "$(DATA)"
+endif
+
+# Without DROPS on the demonstration's, of a `make run` before if there was one.
+evaluation: $(BIN)/.run
+ifeq ($(DROPS),)
+	@test -d "$(DATA)/incoming" || $(BIN)/python -m tasks.synthesise --into "$(DATA)/incoming"
+	@$(BIN)/python -m flows.evaluation --drops "$(DATA)/incoming" --data "$(DATA)"
+else
+	@$(BIN)/python -m flows.evaluation --drops "$(DROPS)" --data "$(DATA)"
 endif
 
 # PORT of the UI on 127.0.0.1. Ctrl-C stops all parts.

@@ -14,6 +14,7 @@ from filelock import Timeout
 from tasks.check import CheckFailedError, RuleUnusableError
 from tasks.conform import NoMonthError
 from tasks.folders import DataFolder
+from tasks.hand_over.refusal import HandOverRefusedError
 from tasks.protect.audit import InconsistentError
 from tasks.protect.gate import DisclosureRefusedError
 from tasks.secure_key import KeyRefusedError
@@ -25,6 +26,7 @@ SPEAKABLE = (
     RuleUnusableError,
     DisclosureRefusedError,
     InconsistentError,
+    HandOverRefusedError,
     KeyRefusedError,
     OSError,
     Timeout,
