@@ -129,8 +129,12 @@ def _prepared(data: DataFolder, terms: Terms, workshop: Path, run: str) -> Prepa
     if state in HELD:
         known = prepared_as(data, package)
         return _receipt(known, state, loaded.rows)
-    path = _seal(data, terms, package, content, key)
-    _write_expected(path.with_name(EXPECTED), loaded)
+    path = sealed(data, package)
+    made = workshop / "sealed" / path.name
+    _seal(terms, content, key, made)
+    _write_expected(made.with_name(EXPECTED), loaded)
+    shutil.rmtree(path.parent, ignore_errors=True)
+    made.parent.rename(path.parent)
     entry = Entry(
         package,
         PREPARED,
@@ -183,18 +187,15 @@ def _bag_info(package: str, terms: Terms) -> dict[str, str]:
     }
 
 
-def _seal(data: DataFolder, terms: Terms, package: str, content: bytes, key: Path) -> Path:
-    path = sealed(data, package)
-    shutil.rmtree(path.parent, ignore_errors=True)
+def _seal(terms: Terms, content: bytes, key: Path, path: Path) -> None:
+    """Encrypt and sign ``content`` into ``path``, the marking beside it."""
     path.parent.mkdir(mode=0o700)
     path.touch(mode=0o600)
     path.write_bytes(encrypted(content, terms.recipient.age_key))
     sign(path, key)
     require_own_signature(path, terms.sender.principal, terms.sender.public_key)
-    _write(
-        path.with_name(MARKING), words.marking(terms.agreement, terms.recipient, terms.synthetic)
-    )
-    return path
+    text = words.marking(terms.agreement, terms.recipient, terms.synthetic)
+    _write(path.with_name(MARKING), text)
 
 
 def _write_expected(path: Path, loaded: Loaded) -> None:
