@@ -104,7 +104,8 @@ def evaluation(
 def _made(data: str, drops: str | None, recipient: str) -> str:
     """Make what is decided about; return its question."""
     if drops:
-        receive_all(drops, data)
+        outcomes = [drop.outcome for drop in receive_all(drops, data)]
+        tell(f"Received: {len(outcomes)} drops ({outcomes.count('refused')} refused)")
     conformed = conform_month(data, "latest", None)
     checked = check_figures(data)
     tell(f"Conformed: up to {conformed.month:%Y-%m}; {checked.passed} checks passed")

@@ -15,8 +15,8 @@ from tasks.hand_over.keys import ThrowAwayKeys
 from tasks.hand_over.prepare import PreparedReceipt, prepare
 from tasks.hand_over.send import send
 from tasks.hand_over.states import approve
-from tasks.receive.drop import receive_drop
 from tasks.hand_over.unpack import receive
+from tasks.receive.drop import receive_drop
 from tasks.secure_key import KEY_FILE, make_throw_away_key
 from tasks.synthesise import write_drop
 
