@@ -17,7 +17,7 @@ help:
 	@echo "make test                       the tests of every change, some five minutes"
 	@echo "make test-slow                  what of it takes a whole run or more"
 	@echo "make test-live                  end to end with a real server, some twenty minutes"
-	@echo "make test-outputs               its outputs, opened in Chromium and LibreOffice"
+	@echo "make test-outputs               its outputs, opened in Chromium, LibreOffice and R"
 	@echo "make lint, make types           what CI checks besides"
 	@echo "make lock                       resolve the dependencies of pyproject.toml again"
 
@@ -56,9 +56,10 @@ test-slow: $(BIN)/.test
 test-live: $(BIN)/.test
 	@$(BIN)/python -m pytest tests/live -m live -n 0 -v
 
-# Needs Chromium and LibreOffice (on Debian: chromium, libreoffice-calc, libreoffice-impress).
+# Needs Chromium, LibreOffice, R and age (on Debian: chromium, libreoffice-calc, libreoffice-impress,
+# r-base-core, r-cran-haven, age).
 test-outputs: $(BIN)/.test
-	@$(BIN)/python -m pytest -m outputs --numprocesses 0 tests/outputs
+	@$(BIN)/python -m pytest -m outputs --numprocesses 0 tests/outputs tests/hand_over
 
 lint: $(BIN)/.test
 	@$(BIN)/ruff check .

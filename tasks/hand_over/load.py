@@ -113,5 +113,6 @@ def _digests(totals: list[tuple[object, ...]]) -> dict[str, str]:
 
 
 def _digest(rows: list[tuple[object, ...]]) -> str:
-    text = "\n".join(",".join(str(value) for value in row) for row in rows)
+    # As the lines stand in total.csv, so that standard tools can make it too.
+    text = "".join(",".join(str(value) for value in row) + "\n" for row in rows)
     return hashlib.sha256(text.encode()).hexdigest()

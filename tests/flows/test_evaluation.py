@@ -85,6 +85,7 @@ def test_a_package_is_made_approved_and_sent(
         assert str(most) not in text.replace(",", "")
 
 
+@pytest.mark.slow
 def test_nothing_new_is_not_handed_over_twice(
     drops: Path, data: DataFolder, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -109,6 +110,7 @@ def test_a_recipient_off_the_register_is_refused(
     assert not data.transfer.exists()
 
 
+@pytest.mark.slow
 def test_outside_the_agreement_is_refused(
     drops: Path,
     data: DataFolder,
@@ -138,6 +140,7 @@ def test_real_counts_wait_for_a_person_or_are_not_handed_over(
     assert not data.transfer.exists()
 
 
+@pytest.mark.slow
 def test_an_approved_package_is_sent_by_the_next_run(
     drops: Path, data: DataFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -158,6 +161,7 @@ def test_without_both_monthly_files_nothing_is_made(drops: Path, data: DataFolde
     assert entries(data) == []
 
 
+@pytest.mark.slow
 def test_the_evaluation_is_made_before_the_decision(
     drops: Path, data: DataFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
