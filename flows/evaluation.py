@@ -39,7 +39,7 @@ from tasks.hand_over import states
 from tasks.hand_over.prepare import PreparedReceipt, prepare
 from tasks.hand_over.refusal import HandOverRefusedError
 from tasks.hand_over.send import SentReceipt, send
-from tasks.hand_over.transfer_log import APPROVED, PREPARED, prepared_as, state_of
+from tasks.hand_over.transfer_log import APPROVED, WITH_THE_RECIPIENT, prepared_as, state_of
 from tasks.secure_key import make_throw_away_key
 
 RECIPIENT = "university-of-hull"
@@ -120,13 +120,14 @@ def _made(data: str, drops: str | None, recipient: str) -> str:
 
 def _handed_over(data: str, question: str, owner: str | None) -> State[Any]:
     folder, package = DataFolder(Path(data)), question.split(" ")[0]
-    if state_of(folder, package) == PREPARED:
-        _approved(folder, package, question, owner)
-    if state_of(folder, package) == APPROVED:
+    state = state_of(folder, package)
+    if state in WITH_THE_RECIPIENT:
+        told = f"Nothing new: {package} is {state} already."
+    else:
+        if state != APPROVED:
+            _approved(folder, package, question, owner)
         send_package(data, package)
         told = f"Sent: {folder.transfer / package} is to be carried to the recipient."
-    else:
-        told = f"Nothing new: {package} is {state_of(folder, package)} already."
     tell(told)
     return Completed(name="Sent", message=told)
 
@@ -137,7 +138,7 @@ def _approved(data: DataFolder, package: str, question: str, owner: str | None) 
     except RejectedError as rejected:
         states.reject(data, package, str(rejected), _run())
         raise
-    states.approve(data, package, _run(), entry.account, entry.name, entry.note)
+    states.approve(data, question, _run(), entry.account, entry.name, entry.note)
 
 
 def _question(data: DataFolder, package: str) -> str:

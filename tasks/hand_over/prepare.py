@@ -61,20 +61,17 @@ class Terms:
 class PreparedReceipt:
     """What was prepared: hashes, sizes and numbers of rows only.
 
-    ``state`` is the package's: one that was approved or sent before is not made again.
+    ``state`` is the package's: one that was approved or sent before is not made again. ``question``
+    names it with the bytes that are decided about.
     """
 
     package: str
     recipient: str
     state: str
+    question: str
     tar_sha256: str
     package_sha256: str
     rows: dict[str, int]
-
-    @property
-    def question(self) -> str:
-        """What is decided about: this package with these bytes."""
-        return f"{self.package} {self.package_sha256[:12]}"
 
 
 def prepare(data: DataFolder, recipient: str, run: str = "") -> PreparedReceipt:
@@ -150,7 +147,13 @@ def _prepared(data: DataFolder, terms: Terms, workshop: Path, run: str) -> Prepa
 
 def _receipt(entry: Entry, state: str, rows: dict[str, int]) -> PreparedReceipt:
     return PreparedReceipt(
-        entry.package, entry.recipient, state, entry.tar_sha256, entry.package_sha256, rows
+        entry.package,
+        entry.recipient,
+        state,
+        entry.question,
+        entry.tar_sha256,
+        entry.package_sha256,
+        rows,
     )
 
 

@@ -41,13 +41,20 @@ def registered(data: DataFolder, account: str) -> Person:
         raise HandOverRefusedError(str(error)) from None
 
 
-def approve(data: DataFolder, package: str, run: str, account: str, name: str, note: str) -> None:
-    """Note who approved a package.
+def approve(data: DataFolder, question: str, run: str, account: str, name: str, note: str) -> None:
+    """Note who approved a package, named with its bytes as in ``question``.
 
     Raises:
-        HandOverRefusedError: it is not prepared.
+        HandOverRefusedError: it is not prepared, or was made again since the question was asked.
     """
-    record(data, Entry(package, APPROVED, "", run, account, name, note))
+    package = question.split(" ")[0]
+    known = prepared_as(data, package)
+    entry = replace(known, event=APPROVED, run=run, account=account, name=name, note=note, at="")
+    if known.question != question:
+        told = f"{package} was made again after this was asked: answer the newer question."
+        refuse(data, entry, told)
+        raise HandOverRefusedError(told)
+    record(data, entry)
 
 
 def reject(

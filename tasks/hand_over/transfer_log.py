@@ -48,6 +48,11 @@ class Entry:
     package_sha256: str = ""
     at: str = ""
 
+    @property
+    def question(self) -> str:
+        """What is decided about: the package with these bytes."""
+        return f"{self.package} {self.package_sha256[:12]}"
+
 
 def record(data: DataFolder, entry: Entry) -> None:
     """Add a line, if its event may follow on the package's state.

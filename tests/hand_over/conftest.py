@@ -97,7 +97,7 @@ def sent_once(
     prepared: tuple[DataFolder, PreparedReceipt], tmp_path_factory: pytest.TempPathFactory
 ) -> Sent:
     data, receipt = copied(prepared[0], tmp_path_factory.mktemp("sent")), prepared[1]
-    approve(data, receipt.package, "run", "reviewer", "Rhys Reviewer", "seen")
+    approve(data, receipt.question, "run", "reviewer", "Rhys Reviewer", "seen")
     send(data, receipt.package, "run")
     return Sent(data, receipt.package)
 

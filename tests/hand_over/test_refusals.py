@@ -17,7 +17,7 @@ from tasks.hand_over.prepare import PreparedReceipt, prepare
 from tasks.hand_over.recipients import fingerprint, recipient_for, sender_for
 from tasks.hand_over.refusal import HandOverRefusedError
 from tasks.hand_over.send import send
-from tasks.hand_over.states import approve
+from tasks.hand_over.states import approve, reject
 from tasks.hand_over.transfer_log import APPROVED, PREPARED, REFUSED, entries, state_of
 from tests.hand_over.conftest import HULL
 
@@ -161,12 +161,33 @@ def not_sent(data: DataFolder, package: str, said: str, state: str = APPROVED) -
 
 def approved(ready: Prepared) -> tuple[DataFolder, str]:
     data, receipt = ready
-    approve(data, receipt.package, "run", "reviewer", "Rhys", "seen")
+    approve(data, receipt.question, "run", "reviewer", "Rhys", "seen")
     return data, receipt.package
 
 
 def test_what_is_not_approved_is_not_sent(ready: Prepared) -> None:
     not_sent(ready[0], ready[1].package, "is prepared, not approved", PREPARED)
+
+
+def test_what_was_made_again_is_not_approved_by_the_answer_about_the_first(
+    ready: Prepared,
+) -> None:
+    data, receipt = ready
+    again = prepare(data, HULL, "another run")
+    assert again.question != receipt.question
+    with pytest.raises(HandOverRefusedError, match="made again"):
+        approve(data, receipt.question, "run", "reviewer", "Rhys", "seen")
+
+    assert entries(data)[-1].event == REFUSED
+    assert state_of(data, receipt.package) == PREPARED
+    approve(data, again.question, "run", "reviewer", "Rhys", "seen")
+
+
+def test_a_package_that_was_withdrawn_is_not_approved(ready: Prepared) -> None:
+    data, receipt = ready
+    reject(data, receipt.package, "wrong month")
+    with pytest.raises(HandOverRefusedError, match="cannot become 'approved'"):
+        approve(data, receipt.question, "run", "reviewer", "Rhys", "seen")
 
 
 def test_the_agreement_has_ended_while_the_run_waited(
