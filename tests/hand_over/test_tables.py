@@ -97,6 +97,17 @@ def test_bands_add_up_from_groups_and_all_ages_from_all(tables: dict[str, Table]
     assert set(sums.values()) == {0}
 
 
+def test_what_was_not_delivered_in_a_covered_month_is_0(
+    fresh: DataFolder, tables: dict[str, Table]
+) -> None:
+    with secure_store(fresh, read_only=False) as connection:
+        connection.execute("delete from secure.conformed.count where count = 0")
+
+    assert {name: table.rows for name, table in tables_of(fresh).items()} == {
+        name: table.rows for name, table in tables.items()
+    }
+
+
 def test_every_row_names_a_vintage_that_is_listed(tables: dict[str, Table]) -> None:
     listed = {(row["dataset"], row["vintage"]) for row in rows(tables["vintage"])}
 
