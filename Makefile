@@ -6,28 +6,38 @@ DATA ?= data/demonstration
 DROPS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test test-slow test-live test-outputs lint types bench-monthly bench-checks \
+.PHONY: help run evaluation serve test test-slow test-live test-outputs lint types bench-monthly bench-checks \
 	bench-protect pictures golden lock clean
 
 help:
 	@echo "make run                        a demonstration release, from synthetic drops"
 	@echo "make run DROPS=folder DATA=folder   a release from the drops of a folder"
+	@echo "make evaluation                 the annual evaluation of a demonstration; DROPS, DATA as above"
 	@echo "make serve                      all of it on this machine, to try: server, workers, watcher"
 	@echo "make test                       the tests of every change, some five minutes"
 	@echo "make test-slow                  what of it takes a whole run or more"
 	@echo "make test-live                  end to end with a real server, some twenty minutes"
-	@echo "make test-outputs               its outputs, opened in Chromium and LibreOffice"
+	@echo "make test-outputs               its outputs, opened in Chromium, LibreOffice and R"
 	@echo "make lint, make types           what CI checks besides"
 	@echo "make lock                       resolve the dependencies of pyproject.toml again"
 
 # Without DROPS the demonstration starts from nothing: its own drops, a fresh data folder.
 run: $(BIN)/.run
 ifeq ($(DROPS),)
-	@rm -rf "$(DATA)" "$(DATA).key"
+	@rm -rf "$(DATA)" "$(DATA).key" "$(DATA).hand-over"
 	@$(BIN)/python -m tasks.synthesise --into "$(DATA)/incoming"
 	@$(BIN)/python -m flows.monthly --drops "$(DATA)/incoming" --data "$(DATA)"
 else
 	@$(BIN)/python -m flows.monthly --drops "$(DROPS)" --data "$(DATA)"
+endif
+
+# Without DROPS on the demonstration's, of a `make run` before if there was one.
+evaluation: $(BIN)/.run
+ifeq ($(DROPS),)
+	@test -d "$(DATA)/incoming" || $(BIN)/python -m tasks.synthesise --into "$(DATA)/incoming"
+	@$(BIN)/python -m flows.evaluation --drops "$(DATA)/incoming" --data "$(DATA)"
+else
+	@$(BIN)/python -m flows.evaluation --drops "$(DROPS)" --data "$(DATA)"
 endif
 
 # PORT of the UI on 127.0.0.1. Ctrl-C stops all parts.
@@ -46,9 +56,10 @@ test-slow: $(BIN)/.test
 test-live: $(BIN)/.test
 	@$(BIN)/python -m pytest tests/live -m live -n 0 -v
 
-# Needs Chromium and LibreOffice (on Debian: chromium, libreoffice-calc, libreoffice-impress).
+# Needs Chromium, LibreOffice, R and age (on Debian: chromium, libreoffice-calc, libreoffice-impress,
+# r-base-core, r-cran-haven, age).
 test-outputs: $(BIN)/.test
-	@$(BIN)/python -m pytest -m outputs --numprocesses 0 tests/outputs
+	@$(BIN)/python -m pytest -m outputs --numprocesses 0 tests/outputs tests/hand_over
 
 lint: $(BIN)/.test
 	@$(BIN)/ruff check .

@@ -33,7 +33,7 @@ from tasks.folders import DataFolder
 
 ARRIVAL = "arrival/arrival"
 # The flows whose runs hold a lock while they are alive.
-FLOWS = ["arrival", "monthly", "backfill", "reconcile"]
+FLOWS = ["arrival", "monthly", "backfill", "evaluation", "reconcile"]
 PAGE = 100
 # A run is given as long to show that it is alive.
 GRACE = timedelta(seconds=60)

@@ -1,6 +1,7 @@
-"""Sign-off: a run suspends until a registered person has decided about its release.
+"""Sign-off: a run suspends until a registered person has decided about what it made.
 
-Off unless ``SIGN_OFF=required``. While it is suspended the run has no process and no slot.
+Of releases, off unless ``SIGN_OFF=required``; of packages, always. While it is suspended the run
+has no process and no slot.
 """
 
 import hashlib
@@ -33,6 +34,7 @@ from tasks.sign_off import (
     SETTING,
     TIMED_OUT,
     Entry,
+    approval,
     entries,
     is_approved,
     is_required,
@@ -43,14 +45,16 @@ from tasks.sign_off import (
 
 HOURS = "SIGN_OFF_HOURS"
 DEFAULT_HOURS = 72.0
+# Who decides in a demonstration that cannot wait: an account of its register.
+DEMONSTRATOR = "reviewer"
 ASK = (
-    "Sign-off of {release}: the run's artifact 'sign-off' shows what changed, the checks and the "
-    "audit. Decide with your account in the register and a note; the run's owner may not."
+    "Sign-off of {release}: the run's artifact 'sign-off' shows what is to be decided. "
+    "Decide with your account in the register and a note; the run's owner may not."
 )
 
 
 class RejectedError(Exception):
-    """A person decided that the release does not go out."""
+    """A person decided that the release or package does not go out."""
 
 
 class Decision(RunInput):
@@ -79,6 +83,33 @@ def sign_off(
         raise NotEntitledError(
             f"{SETTING}=required: start the release from its deployment, where it can wait."
         )
+    _wait(data, release, question, owner)
+
+
+def approve(
+    data: DataFolder, package: str, question: Callable[[], str], owner: str | None = None
+) -> Entry:
+    """Return who approved ``package``; suspend the run until a person has decided about it.
+
+    A run in a terminal cannot be suspended: there, a demonstration's package is approved by the
+    demonstration's register, and no other one is.
+
+    Raises:
+        RejectedError: it may not go out.
+        NotEntitledError: this run cannot be suspended, and the package is no demonstration's.
+    """
+    if not is_approved(data, package):
+        if deployment.get_id() is not None:
+            _wait(data, package, question, owner)
+        else:
+            _demonstrate(data, package, owner)
+    approved = approval(data, package)
+    if approved is None:
+        raise NotEntitledError(f"The log of decisions has no approval of {package}.")
+    return approved
+
+
+def _wait(data: DataFolder, release: str, question: Callable[[], str], owner: str | None) -> None:
     while True:
         answer = _answer(data, release, question)
         try:
@@ -89,6 +120,15 @@ def sign_off(
             continue
         _decided(data, release, answer, person)
         return
+
+
+def _demonstrate(data: DataFolder, package: str, owner: str | None) -> None:
+    content = content_of(data)
+    if content != "synthetic":
+        raise NotEntitledError("Start it from its deployment, where it can wait for a person.")
+    answer = Decision(account=DEMONSTRATOR, decision="approve", note="demonstration")
+    note(data, _entry(package, ASKED))
+    _decided(data, package, answer, _decider(data, answer, owner))
 
 
 def asked_before(data: DataFolder) -> str | None:
@@ -153,7 +193,7 @@ def _decided(data: DataFolder, release: str, answer: Decision, person: Person) -
     note(data, _entry(release, event, person.account, person.name, answer.note))
     told = f"{release} was {event} by {person.name} ({person.account}): {answer.note}"
     tell(told)
-    name_run(f"release {release}{_from()} {event}")
+    name_run(f"sign-off of {release}{_from()}: {event}")
     if not approved:
         raise RejectedError(told)
 

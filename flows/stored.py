@@ -17,6 +17,7 @@ from tasks.access.refused import AccessRefusedError
 from tasks.check import CheckFailedError, RuleUnusableError
 from tasks.conform import NoMonthError
 from tasks.folders import DataFolder
+from tasks.hand_over.refusal import HandOverRefusedError
 from tasks.protect.audit import InconsistentError
 from tasks.protect.gate import DisclosureRefusedError
 from tasks.sealed import write_sealed
@@ -29,6 +30,7 @@ SPEAKABLE = (
     DisclosureRefusedError,
     InconsistentError,
     AccessRefusedError,
+    HandOverRefusedError,
     OSError,
     Timeout,
 )

@@ -4,10 +4,10 @@
     python -m tasks.destroy --data FOLDER --confirm
 
 The first person asks and is shown what would go; a second one, of another account, confirms, if
-nothing has come since. Originals, refused files, store, results of checks, errors, spill and the
-delivered files of incoming folders go; protected releases, their store and the logs stay. The
-certificate in access/certificates/ lists what went and what remains to be dealt with. Cut off, it
-goes on when confirmed again. Needs no open agreement, and no key.
+nothing has come since. Originals, refused files, store, results of checks, errors, spill, packages
+for the recipient and the delivered files of incoming folders go; protected releases, their store
+and the logs stay. The certificate in access/certificates/ lists what went and what remains to be
+dealt with. Cut off, it goes on when confirmed again. Needs no open agreement, and no key.
 """
 
 import argparse
@@ -124,7 +124,7 @@ def _remove(data: DataFolder, request: dict[str, Any]) -> None:
     with one_writer(data, _say):
         for one in request["holdings"]:
             Path(one["where"]).unlink(missing_ok=True)
-        for room in (data.quarantine, data.secure):
+        for room in (data.quarantine, data.transfer, data.secure):
             if room.exists():
                 shutil.rmtree(room)
         if key_path(data) == data.throw_away_key:

@@ -50,6 +50,11 @@ class DataFolder:
         return self.root.with_name(self.root.name + ".key")
 
     @property
+    def throw_away_hand_over_keys(self) -> Path:
+        """The demonstration's keys of sender and receiver: beside the data folder as well."""
+        return self.root.with_name(self.root.name + ".hand-over")
+
+    @property
     def release_store(self) -> Path:
         """Protected cells only."""
         return self.root / "protected" / "release.duckdb"
@@ -128,6 +133,21 @@ class DataFolder:
     def sign_off_log(self) -> Path:
         """Who let which release go out; one JSON object a line."""
         return self.root / "protected" / "sign-off.jsonl"
+
+    @property
+    def hand_over(self) -> Path:
+        """Packages for the recipient, encrypted and signed, before they may go out."""
+        return self.secure / "hand-over"
+
+    @property
+    def transfer(self) -> Path:
+        """Approved packages, encrypted and signed: a person carries them on."""
+        return self.root / "transfer"
+
+    @property
+    def transfer_log(self) -> Path:
+        """What became of each package; one JSON object a line."""
+        return self.root / "protected" / "transfer.jsonl"
 
     def prepare(self) -> None:
         """Make the rooms that are missing; those with unsuppressed counts closed to everyone else.

@@ -1,4 +1,4 @@
-"""Holdings: every copy of every drop on this machine, where it stands and until when.
+"""Holdings: every copy of every drop on this machine, and package of them, where and until when.
 
     python -m tasks.holdings --data FOLDER [--incoming FOLDER ...]
 
@@ -21,10 +21,12 @@ from tasks.access.marking import FILE
 from tasks.access.refused import AccessRefusedError
 from tasks.agreement import agreement_for, today
 from tasks.folders import DataFolder
+from tasks.hand_over.seal import ENCRYPTED
 from tasks.receive.arrived import delivered_files
 from tasks.sealed import SUFFIX
 
 ORIGINAL, STORED, QUARANTINED, INCOMING = "original", "in the store", "quarantined", "incoming"
+PACKAGE = "package"
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ def received(data: DataFolder) -> dict[str, Received]:
 def holdings(data: DataFolder, incoming: Sequence[Path] = ()) -> list[Holding]:
     """Return every copy of every drop in a data folder and in folders that drops come into."""
     named = received(data)
-    found = [*_originals(data, named), *_stored(data, named), *_quarantined(data)]
+    found = [*_originals(data, named), *_stored(data, named), *_quarantined(data), *_packages(data)]
     for folder in (data.root / "incoming", *incoming):
         found += _incoming(folder, named)
     return list(dict.fromkeys(found))
@@ -101,6 +103,13 @@ def _quarantined(data: DataFolder) -> Iterator[Holding]:
     for path in sorted(data.quarantine.glob(f"*/*{SUFFIX}")):
         name = path.name.removesuffix(SUFFIX)
         yield Holding(QUARANTINED, str(path), f"{path.parent.name}...", name)
+
+
+def _packages(data: DataFolder) -> Iterator[Holding]:
+    for folder in (data.hand_over, data.transfer):
+        for path in sorted(folder.glob(f"*/*{ENCRYPTED}")):
+            digest = hashlib.sha256(path.read_bytes()).hexdigest()
+            yield Holding(PACKAGE, str(path), digest, path.name)
 
 
 def _incoming(folder: Path, named: dict[str, Received]) -> Iterator[Holding]:

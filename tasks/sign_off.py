@@ -1,10 +1,9 @@
-"""The log of sign-offs: what was asked, who decided what, when; lines are only ever added."""
+"""The log of decisions: what was asked, who decided what, when; lines are only ever added."""
 
-import json
 import os
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 
+from tasks.append_only import append, lines
 from tasks.folders import DataFolder
 
 SETTING = "SIGN_OFF"
@@ -14,7 +13,7 @@ NOT_ENTITLED, TIMED_OUT = "not entitled", "timed out"
 
 @dataclass(frozen=True)
 class Entry:
-    """One line: what happened to a release ('2024-01/r2') in a run; ``at`` is UTC."""
+    """One line: what happened to a release ('2024-01/r2') or a package in a run; ``at`` is UTC."""
 
     release: str
     run: str
@@ -32,20 +31,12 @@ def is_required() -> bool:
 
 def note(data: DataFolder, entry: Entry) -> None:
     """Add a line to the log, on the disk before this returns."""
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    data.sign_off_log.parent.mkdir(parents=True, exist_ok=True)
-    with data.sign_off_log.open("a", encoding="utf-8") as file:
-        file.write(json.dumps(asdict(entry) | {"at": now}, ensure_ascii=False) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
+    append(data.sign_off_log, asdict(entry))
 
 
 def entries(data: DataFolder) -> list[Entry]:
     """Return the log, oldest first."""
-    if not data.sign_off_log.exists():
-        return []
-    lines = data.sign_off_log.read_text(encoding="utf-8").splitlines()
-    return [Entry(**json.loads(line)) for line in lines]
+    return [Entry(**fields) for fields in lines(data.sign_off_log)]
 
 
 def undecided(data: DataFolder) -> list[Entry]:
@@ -55,15 +46,20 @@ def undecided(data: DataFolder) -> list[Entry]:
 
 
 def was_asked(data: DataFolder, run: str) -> str | None:
-    """Return the release that a run, resumed now, had asked about."""
+    """Return what a run, resumed now, had asked about."""
     return next((entry.release for entry in reversed(undecided(data)) if entry.run == run), None)
 
 
 def is_approved(data: DataFolder, release: str) -> bool:
     """Say whether the last decision about a release let it go out."""
+    return approval(data, release) is not None
+
+
+def approval(data: DataFolder, release: str) -> Entry | None:
+    """Return the last decision about a release, if it let it go out."""
     decided = [
-        entry.event
+        entry
         for entry in entries(data)
         if entry.release == release and entry.event in (APPROVED, REJECTED, TIMED_OUT)
     ]
-    return decided[-1:] == [APPROVED]
+    return decided[-1] if decided and decided[-1].event == APPROVED else None

@@ -49,7 +49,7 @@ def test_another_registered_person_approves(live: Live, correction: Correction) 
     path = correction()
     live.drop(path)
     run = asked(live, path)
-    assert not list(live.data.running.glob(f"{run.id}*"))
+    wait_until(lambda: not list(live.data.running.glob(f"{run.id}*")), 30)
     assert releases(live) == []
     with live.client() as client:
         assert client.read_work_pool("writing").status.value == "READY"

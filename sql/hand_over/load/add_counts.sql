@@ -1,0 +1,10 @@
+-- grain: table x measure x area x period x age: those of the table at hand
+insert into handed_count
+select
+    getvariable('hand_over_table'),
+    measure,
+    area_code,
+    period,
+    age,
+    count
+from expected;

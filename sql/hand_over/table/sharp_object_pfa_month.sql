@@ -1,0 +1,18 @@
+-- grain: one row per Police Force Area, month and age
+select
+    cause,
+    measure,
+    area_code,
+    area_name,
+    country_code,
+    period,
+    year,
+    month,
+    age,
+    age_kind,
+    count,
+    status,
+    vintage
+from handed_count
+where hand_over_table = 'sharp_object_pfa_month'
+order by measure, area_code, period, age;

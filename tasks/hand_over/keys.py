@@ -1,0 +1,106 @@
+"""The sender's signing key, and the demonstration's throw-away keys."""
+
+import os
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from tasks.folders import DataFolder
+from tasks.hand_over.refusal import HandOverRefusedError
+from tasks.hand_over.seal import allowed_signer
+
+KEY_FILE = "HAND_OVER_SIGNING_KEY_FILE"
+CREDENTIAL = "hand-over-signing-key"
+
+
+@dataclass(frozen=True)
+class ThrowAwayKeys:
+    """Keys of a demonstration, in a folder beside its data folder that only its owner reads.
+
+    ``recipient.key`` is the receiver's age key, ``signing.key`` the sender's; ``allowed_signers``
+    is what the receiver of a real package makes of the public key that the sender told them.
+    """
+
+    data: DataFolder
+
+    @property
+    def folder(self) -> Path:
+        """Where they are."""
+        return self.data.throw_away_hand_over_keys
+
+    @property
+    def identity(self) -> Path:
+        """The receiver's private key."""
+        return self.folder / "recipient.key"
+
+    @property
+    def signing(self) -> Path:
+        """The sender's private key."""
+        return self.folder / "signing.key"
+
+    @property
+    def allowed_signers(self) -> Path:
+        """Whose signature the receiver accepts."""
+        return self.folder / "allowed_signers"
+
+    def age_key(self) -> str:
+        """Return the receiver's public key; the keys are made if there are none."""
+        self._make()
+        return (self.folder / "recipient.pub").read_text(encoding="ascii").strip()
+
+    def signing_public_key(self, principal: str) -> str:
+        """Return the public key of the sender of that name; keys are made if there are none."""
+        self._make()
+        kind, key = self.signing.with_suffix(".key.pub").read_text(encoding="ascii").split()[:2]
+        self.allowed_signers.write_text(allowed_signer(principal, f"{kind} {key}"))
+        return f"{kind} {key}"
+
+    def _make(self) -> None:
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not self.identity.exists():
+            self._make_identity()
+        if not self.signing.exists():
+            make_signing_key(self.signing)
+
+    def _make_identity(self) -> None:
+        from pyrage import x25519
+
+        identity = x25519.Identity.generate()
+        (self.folder / "recipient.pub").write_text(f"{identity.to_public()}\n", encoding="ascii")
+        descriptor = os.open(self.identity, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(f"{identity}\n")
+
+
+def signing_key(data: DataFolder, content: str) -> Path:
+    """Return the file of the sender's private key.
+
+    Looked for in this order: the file that ``HAND_OVER_SIGNING_KEY_FILE`` names, the systemd
+    credential ``hand-over-signing-key``, for synthetic counts the throw-away key.
+
+    Raises:
+        HandOverRefusedError: there is none, or others may read it.
+    """
+    path = _named() or (ThrowAwayKeys(data).signing if content == "synthetic" else None)
+    if path is None or not path.is_file():
+        raise HandOverRefusedError(
+            f"There is no key to sign with: name its file in {KEY_FILE}, or give it as the systemd "
+            f"credential {CREDENTIAL}."
+        )
+    if path.stat().st_mode & 0o077:
+        raise HandOverRefusedError(f"Others may read the key {path}: run 'chmod 600' on it.")
+    return path
+
+
+def make_signing_key(path: Path) -> None:
+    """Make a new key pair (Ed25519) without a passphrase: ``path`` and ``path``.pub."""
+    command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", str(path)]
+    subprocess.run(command, check=True, capture_output=True)  # noqa: S603
+
+
+def _named() -> Path | None:
+    if KEY_FILE in os.environ:
+        return Path(os.environ[KEY_FILE])
+    folder = os.environ.get("CREDENTIALS_DIRECTORY")
+    path = Path(folder) / CREDENTIAL if folder else None
+    return path if path and path.is_file() else None

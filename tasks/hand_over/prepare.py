@@ -1,0 +1,235 @@
+"""Prepare a package: read, write, describe, bag, reconcile, encrypt, sign; nothing goes out yet."""
+
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from tasks.access.content import content_of
+from tasks.agreement import Agreement, OutsideAgreementError, agreement_for
+from tasks.folders import DataFolder
+from tasks.hand_over import words
+from tasks.hand_over.bag import make_bag, tar_of
+from tasks.hand_over.describe import data_package
+from tasks.hand_over.files import write_tables
+from tasks.hand_over.keys import signing_key
+from tasks.hand_over.load import Loaded, load
+from tasks.hand_over.recipients import Recipient, Sender, fingerprint, recipient_for, sender_for
+from tasks.hand_over.refusal import HandOverRefusedError
+from tasks.hand_over.seal import ENCRYPTED, encrypted, require_own_signature, sign
+from tasks.hand_over.tables import Table, read_tables
+from tasks.hand_over.transfer_log import (
+    APPROVED,
+    PREPARED,
+    WITH_THE_RECIPIENT,
+    Entry,
+    prepared_as,
+    record,
+    refuse,
+    state_of,
+)
+from tasks.store import secure_store
+from tasks.version import code_version
+
+EXPECTED = "expected.json"
+MARKING = "MARKING.txt"
+WORKSHOP = "work-"
+HELD = (APPROVED, *WITH_THE_RECIPIENT)
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Under what a package is made: whose counts, for whom, signed by whom."""
+
+    content: str
+    agreement: Agreement
+    recipient: Recipient
+    sender: Sender
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether no count is real."""
+        return self.content == "synthetic"
+
+
+@dataclass(frozen=True)
+class PreparedReceipt:
+    """What was prepared: hashes, sizes and numbers of rows only.
+
+    ``state`` is the package's: one that was approved or sent before is not made again. ``question``
+    names it with the bytes that are decided about.
+    """
+
+    package: str
+    recipient: str
+    state: str
+    question: str
+    tar_sha256: str
+    package_sha256: str
+    rows: dict[str, int]
+
+
+def prepare(data: DataFolder, recipient: str, run: str = "") -> PreparedReceipt:
+    """Prepare the package of everything that has been conformed, for a recipient on the register.
+
+    It stands in ``secure/hand-over/<package>/`` afterwards, encrypted and signed; no plaintext is
+    left, whether this ends well or not.
+
+    Raises:
+        HandOverRefusedError: outside the agreement, not a recipient, no key, or a package that does
+            not reconcile; noted in the transfer log.
+        KeyRefusedError: the secure store does not open.
+    """
+    try:
+        terms = terms_today(data, recipient)
+        with _workshop(data) as workshop:
+            return _prepared(data, terms, workshop, run)
+    except HandOverRefusedError as error:
+        refuse(data, Entry("", PREPARED, recipient, run), str(error))
+        raise
+
+
+def terms_today(data: DataFolder, recipient: str) -> Terms:
+    """Return under what a package may be handed over today.
+
+    Raises:
+        HandOverRefusedError: outside the agreement's window, or not on the register.
+    """
+    content, today = content_of(data), datetime.now(UTC).date()
+    agreement = agreement_for(content)
+    try:
+        agreement.require_open(today)
+    except OutsideAgreementError as error:
+        raise HandOverRefusedError(f"Nothing may be handed over. {error}") from None
+    found = recipient_for(data, content, recipient, today)
+    if recipient not in agreement.recipients:
+        raise HandOverRefusedError(
+            f"Agreement {agreement.reference} does not name '{recipient}' as a recipient: it names "
+            f"{', '.join(agreement.recipients)}."
+        )
+    return Terms(content, agreement, found, sender_for(data, content))
+
+
+def sealed(data: DataFolder, package: str) -> Path:
+    """Return where the encrypted file of a prepared package is."""
+    return data.hand_over / package / f"{package}{ENCRYPTED}"
+
+
+def _prepared(data: DataFolder, terms: Terms, workshop: Path, run: str) -> PreparedReceipt:
+    key = signing_key(data, terms.content)
+    with secure_store(data) as connection:
+        month, tables = read_tables(connection)
+    package, loaded = _bagged(terms, month, tables, workshop)
+    content = tar_of(workshop / package)
+    tar_sha256 = hashlib.sha256(content).hexdigest()
+    state = state_of(data, package)
+    if state in HELD:
+        known = prepared_as(data, package)
+        return _receipt(known, state, loaded.rows)
+    path = sealed(data, package)
+    made = workshop / "sealed" / path.name
+    _seal(terms, content, key, made)
+    _write_expected(made.with_name(EXPECTED), loaded)
+    shutil.rmtree(path.parent, ignore_errors=True)
+    made.parent.rename(path.parent)
+    entry = Entry(
+        package,
+        PREPARED,
+        terms.recipient.name,
+        run,
+        key_fingerprint=fingerprint(terms.recipient.age_key),
+        tar_sha256=tar_sha256,
+        package_sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+    )
+    record(data, entry)
+    return _receipt(entry, PREPARED, loaded.rows)
+
+
+def _receipt(entry: Entry, state: str, rows: dict[str, int]) -> PreparedReceipt:
+    return PreparedReceipt(
+        entry.package,
+        entry.recipient,
+        state,
+        entry.question,
+        entry.tar_sha256,
+        entry.package_sha256,
+        rows,
+    )
+
+
+def _bagged(terms: Terms, month: date, tables: list[Table], workshop: Path) -> tuple[str, Loaded]:
+    """Make the bag in ``workshop``; return the package's name, its folder's, and what it holds."""
+    payload = workshop / "payload"
+    payload.mkdir(mode=0o700)
+    write_tables(tables, payload)
+    _write(payload / MARKING, words.marking(terms.agreement, terms.recipient, terms.synthetic))
+    _write(payload / "SUPPRESSION.txt", words.suppression(terms.agreement))
+    package = f"{terms.recipient.name}-{month:%Y-%m}-{_digest(payload)[:8]}"
+    about = data_package(package, tables, terms.agreement, code_version(), terms.synthetic)
+    _write(payload / "datapackage.json", about)
+    _write(payload / "README.txt", words.contents(package, month, tables))
+    loaded = load(payload)
+    make_bag(payload, _bag_info(package, terms), _newest_extract(tables))
+    payload.rename(workshop / package)
+    return package, loaded
+
+
+def _newest_extract(tables: list[Table]) -> str:
+    """Return the day of the newest extract, which the bag states instead of the day it is made."""
+    (vintage,) = (table for table in tables if table.name == "vintage")
+    place = [column.name for column in vintage.columns].index("extract_date")
+    return max(str(row[place]) for row in vintage.rows)
+
+
+def _bag_info(package: str, terms: Terms) -> dict[str, str]:
+    return {
+        "External-Identifier": package,
+        "External-Description": "OFFICIAL-SENSITIVE. Not for onward sharing: data/MARKING.txt",
+        "Source-Organization": "Home Office",
+        "Internal-Sender-Identifier": terms.agreement.reference,
+    }
+
+
+def _seal(terms: Terms, content: bytes, key: Path, path: Path) -> None:
+    """Encrypt and sign ``content`` into ``path``, the marking beside it."""
+    path.parent.mkdir(mode=0o700)
+    path.touch(mode=0o600)
+    path.write_bytes(encrypted(content, terms.recipient.age_key))
+    sign(path, key)
+    require_own_signature(path, terms.sender.principal, terms.sender.public_key)
+    text = words.marking(terms.agreement, terms.recipient, terms.synthetic)
+    _write(path.with_name(MARKING), text)
+
+
+def _write_expected(path: Path, loaded: Loaded) -> None:
+    path.write_text(json.dumps(asdict(loaded), indent=2), encoding="utf-8")
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _digest(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(file for file in folder.rglob("*") if file.is_file()):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+@contextmanager
+def _workshop(data: DataFolder) -> Iterator[Path]:
+    """Give a closed folder in the secure room; it is gone afterwards, one of a killed run too."""
+    data.hand_over.mkdir(mode=0o700, exist_ok=True)
+    for left in data.hand_over.glob(f"{WORKSHOP}*"):
+        shutil.rmtree(left)
+    folder = Path(tempfile.mkdtemp(prefix=WORKSHOP, dir=data.hand_over))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)

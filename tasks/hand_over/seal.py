@@ -1,0 +1,135 @@
+"""Encrypt and sign, verify and decrypt.
+
+age says who can read a package but not who sent it; the signature (``ssh-keygen -Y``) is over the
+encrypted bytes, so that nothing of a stranger's is ever decrypted.
+"""
+
+import subprocess
+import tempfile
+from pathlib import Path
+
+from tasks.hand_over.refusal import HandOverRefusedError
+
+# What the signature is for: one made for something else is none for a package.
+NAMESPACE = "serious-violence-hand-over"
+ENCRYPTED, SIGNATURE = ".tar.age", ".sig"
+SECONDS = 60
+
+
+def encrypted(content: bytes, age_key: str) -> bytes:
+    """Return ``content`` encrypted to a recipient's public key.
+
+    Raises:
+        HandOverRefusedError: it is no key of age.
+    """
+    import pyrage
+
+    try:
+        recipient = pyrage.x25519.Recipient.from_str(age_key)
+    except pyrage.RecipientError:
+        raise HandOverRefusedError("The recipient's key is no age key (age1...).") from None
+    return bytes(pyrage.encrypt(content, [recipient]))
+
+
+def decrypted(content: bytes, key_file: Path) -> bytes:
+    """Return what was encrypted to the key whose private half is in ``key_file``.
+
+    Raises:
+        HandOverRefusedError: no usable key, another key, or bytes that were changed or are missing.
+    """
+    import pyrage
+
+    try:
+        lines = key_file.read_text(encoding="ascii").splitlines()
+        text = next(line for line in lines if line.startswith("AGE-SECRET-KEY-"))
+        identity = pyrage.x25519.Identity.from_str(text.strip())
+    except (OSError, UnicodeDecodeError, StopIteration, pyrage.IdentityError):
+        raise HandOverRefusedError(f"{key_file} holds no age key.") from None
+    try:
+        return bytes(pyrage.decrypt(content, [identity]))
+    except pyrage.DecryptError:
+        raise HandOverRefusedError(
+            f"The key in {key_file} does not decrypt the package: it was encrypted to another key, "
+            "or its bytes were changed or cut."
+        ) from None
+
+
+def sign(path: Path, key_file: Path) -> Path:
+    """Sign a file; return the signature's file, ``path``.sig.
+
+    Raises:
+        HandOverRefusedError: the key does not sign (it is no key, or has a passphrase).
+    """
+    signature = path.with_name(path.name + SIGNATURE)
+    signature.unlink(missing_ok=True)
+    done = _ssh_keygen("sign", "-f", str(key_file), "-n", NAMESPACE, str(path))
+    if done.returncode or not signature.exists():
+        raise HandOverRefusedError(f"The key {key_file} does not sign: {_last_line(done)}")
+    return signature
+
+
+def verify(path: Path, allowed_signers: Path) -> str:
+    """Return who signed a file, by name in ``allowed_signers`` (format: ``man ssh-keygen``).
+
+    Raises:
+        HandOverRefusedError: not signed, by nobody allowed, or its bytes are not those signed.
+    """
+    signature = path.with_name(path.name + SIGNATURE)
+    if not signature.is_file():
+        raise HandOverRefusedError(f"{path.name} is not signed: there is no {signature.name}.")
+    if not allowed_signers.is_file():
+        raise HandOverRefusedError(f"There is no file of allowed signers at {allowed_signers}.")
+    known = ("-f", str(allowed_signers), "-n", NAMESPACE, "-s", str(signature))
+    found = _ssh_keygen("find-principals", *known)
+    if found.returncode or not found.stdout.strip():
+        raise HandOverRefusedError(
+            f"{path.name} is signed by nobody in {allowed_signers.name}, or {signature.name} is no "
+            "signature: do not open it, ask the sender."
+        )
+    principal = found.stdout.decode().splitlines()[0].strip()
+    with path.open("rb") as content:
+        done = _ssh_keygen("verify", "-I", principal, *known, content=content.fileno())
+    if done.returncode:
+        raise HandOverRefusedError(
+            f"{path.name} is not what {principal} signed: its bytes were changed or cut, or the "
+            "signature is of something else."
+        )
+    return principal
+
+
+def require_own_signature(path: Path, principal: str, public_key: str) -> None:
+    """Pass if ``path`` is signed by the sender that the reviewed file names.
+
+    Raises:
+        HandOverRefusedError: the key that signed is another one.
+    """
+    with tempfile.NamedTemporaryFile("w", suffix=".signers") as allowed:
+        allowed.write(allowed_signer(principal, public_key))
+        allowed.flush()
+        try:
+            verify(path, Path(allowed.name))
+        except HandOverRefusedError:
+            raise HandOverRefusedError(
+                "The key that signs is not the sender's in the register of recipients."
+            ) from None
+
+
+def allowed_signer(principal: str, public_key: str) -> str:
+    """Return the line of an ``allowed_signers`` file for a sender."""
+    return f'{principal} namespaces="{NAMESPACE}" {public_key}\n'
+
+
+def _ssh_keygen(
+    what: str, *options: str, content: int | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(  # noqa: S603
+        ["ssh-keygen", "-Y", what, *options],  # noqa: S607
+        stdin=subprocess.DEVNULL if content is None else content,
+        capture_output=True,
+        timeout=SECONDS,
+        check=False,
+    )
+
+
+def _last_line(done: subprocess.CompletedProcess[bytes]) -> str:
+    return (done.stderr.decode(errors="replace").strip().splitlines() or ["no reason given"])[-1]

@@ -1,0 +1,93 @@
+"""Send: an approved package is put into the transfer folder, whole or not at all.
+
+It goes over no network: a person carries it on from there.
+"""
+
+import hashlib
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from tasks.folders import DataFolder
+from tasks.hand_over.prepare import MARKING, sealed, terms_today
+from tasks.hand_over.recipients import fingerprint
+from tasks.hand_over.refusal import HandOverRefusedError
+from tasks.hand_over.seal import ENCRYPTED, SIGNATURE, require_own_signature
+from tasks.hand_over.transfer_log import (
+    APPROVED,
+    SENT,
+    Entry,
+    prepared_as,
+    record,
+    refuse,
+    state_of,
+)
+
+
+@dataclass(frozen=True)
+class SentReceipt:
+    """Where a package stands for a person to carry on, and the hash of its encrypted file."""
+
+    package: str
+    folder: Path
+    package_sha256: str
+
+
+def send(data: DataFolder, package: str, run: str = "") -> SentReceipt:
+    """Put an approved package into the transfer folder.
+
+    Raises:
+        HandOverRefusedError: not approved, outside the agreement, not a recipient any more, or not
+            the bytes that were approved; noted in the transfer log.
+    """
+    known = prepared_as(data, package)
+    entry = Entry(package, SENT, known.recipient, run, package_sha256=known.package_sha256)
+    try:
+        _require_sendable(data, known)
+    except HandOverRefusedError as error:
+        refuse(data, entry, str(error))
+        raise
+    folder = _put(data, package)
+    record(data, entry)
+    for name in _names(package):
+        sealed(data, package).with_name(name).unlink()
+    return SentReceipt(package, folder, known.package_sha256)
+
+
+def _require_sendable(data: DataFolder, known: Entry) -> None:
+    state = state_of(data, known.package)
+    if state != APPROVED:
+        raise HandOverRefusedError(f"{known.package} is {state}, not approved: it is not sent.")
+    terms = terms_today(data, known.recipient)
+    if fingerprint(terms.recipient.age_key) != known.key_fingerprint:
+        raise HandOverRefusedError(
+            f"The recipient's key has changed since {known.package} was encrypted to it: "
+            "withdraw the package and run the flow again."
+        )
+    path = sealed(data, known.package)
+    if not path.is_file() or _sha256(path) != known.package_sha256:
+        raise HandOverRefusedError(
+            f"{path} is not the file that was approved: withdraw the package, then run the flow "
+            "again."
+        )
+    require_own_signature(path, terms.sender.principal, terms.sender.public_key)
+
+
+def _put(data: DataFolder, package: str) -> Path:
+    path = sealed(data, package)
+    folder, part = data.transfer / package, data.transfer / f".{package}.part"
+    for left in (part, folder):
+        shutil.rmtree(left, ignore_errors=True)
+    part.mkdir(parents=True)
+    for name in _names(package):
+        shutil.copyfile(path.with_name(name), part / name)
+    part.rename(folder)
+    return folder
+
+
+def _names(package: str) -> tuple[str, str, str]:
+    return f"{package}{ENCRYPTED}", f"{package}{ENCRYPTED}{SIGNATURE}", MARKING
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

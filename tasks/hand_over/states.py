@@ -1,0 +1,165 @@
+"""What comes after sending: the receipt, use, destruction; or a package is withdrawn before."""
+
+import hashlib
+import json
+import shutil
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tasks.access.content import content_of
+from tasks.agreement import OutsideAgreementError, agreement_for
+from tasks.folders import DataFolder
+from tasks.hand_over.prepare import EXPECTED, sealed
+from tasks.hand_over.refusal import HandOverRefusedError
+from tasks.hand_over.transfer_log import (
+    APPROVED,
+    DESTROYED,
+    IN_USE,
+    RECEIVED,
+    REJECTED,
+    Entry,
+    prepared_as,
+    record,
+    refuse,
+)
+from tasks.register import NotEntitledError, Person, register_for
+
+CERTIFIED = ("destroyed_on", "destroyed_by", "how")
+
+
+def registered(data: DataFolder, account: str) -> Person:
+    """Return the person of an account who may note what became of packages today.
+
+    Raises:
+        HandOverRefusedError: nobody on the register.
+    """
+    register, today = register_for(content_of(data)), datetime.now(UTC).date()
+    try:
+        return register.decider(account, owner="", today=today)
+    except NotEntitledError as error:
+        raise HandOverRefusedError(str(error)) from None
+
+
+def approve(data: DataFolder, question: str, run: str, account: str, name: str, note: str) -> None:
+    """Note who approved a package, named with its bytes as in ``question``.
+
+    Raises:
+        HandOverRefusedError: it is not prepared, or was made again since the question was asked.
+    """
+    package = question.split(" ")[0]
+    known = prepared_as(data, package)
+    entry = replace(known, event=APPROVED, run=run, account=account, name=name, note=note, at="")
+    if known.question != question:
+        told = f"{package} was made again after this was asked: answer the newer question."
+        refuse(data, entry, told)
+        raise HandOverRefusedError(told)
+    record(data, entry)
+
+
+def reject(
+    data: DataFolder, package: str, note: str, run: str = "", person: Person | None = None
+) -> None:
+    """Note that a package is not sent, as was decided or as ``person`` says; its file is removed.
+
+    Raises:
+        HandOverRefusedError: it was sent, or is not known.
+    """
+    entry = Entry(package, REJECTED, run=run, note=note)
+    record(data, _by(person, entry) if person else entry)
+    shutil.rmtree(sealed(data, package).parent, ignore_errors=True)
+
+
+def take_receipt(data: DataFolder, path: Path, person: Person) -> str:
+    """Compare a receipt with what was sent; return the package that it is of.
+
+    Raises:
+        HandOverRefusedError: not of a package that was sent, or hashes, rows or totals differ.
+    """
+    receipt = _read(path, "receipt")
+    package = str(receipt.get("package", ""))
+    known = prepared_as(data, package)
+    entry = _by(person, replace(known, event=RECEIVED, run="", at="", note=_note(path)))
+    try:
+        _require_equal(receipt, known, _expected(data, package))
+    except HandOverRefusedError as error:
+        refuse(data, entry, str(error))
+        raise
+    record(data, entry)
+    return package
+
+
+def note_use(data: DataFolder, package: str, person: Person, note: str) -> None:
+    """Note that a package, whose receipt is here, is in use.
+
+    Raises:
+        HandOverRefusedError: no receipt yet, destroyed, or the agreement has ended.
+    """
+    entry = _by(person, Entry(package, IN_USE, note=note))
+    try:
+        agreement_for(content_of(data)).require_open(datetime.now(UTC).date())
+    except OutsideAgreementError as error:
+        refuse(data, entry, str(error))
+        raise HandOverRefusedError(f"{package} may not be used. {error}") from None
+    record(data, entry)
+
+
+def take_certificate(data: DataFolder, path: Path, person: Person) -> str:
+    """Note that a package was destroyed, by its certificate; the copy that was sent goes too.
+
+    Raises:
+        HandOverRefusedError: no certificate of a package that the recipient has.
+    """
+    certificate = _read(path, "certificate")
+    package = str(certificate.get("package", ""))
+    known = prepared_as(data, package)
+    missing = [name for name in CERTIFIED if not str(certificate.get(name, "")).strip()]
+    entry = _by(person, replace(known, event=DESTROYED, run="", at="", note=_note(path)))
+    if missing or certificate.get("package_sha256") != known.package_sha256:
+        told = f"{path.name} does not certify {package}: " + (
+            f"{', '.join(missing)} missing." if missing else "it is of another file."
+        )
+        refuse(data, entry, told)
+        raise HandOverRefusedError(told)
+    record(data, entry)
+    for folder in (data.transfer / package, sealed(data, package).parent):
+        shutil.rmtree(folder, ignore_errors=True)
+    return package
+
+
+def _require_equal(
+    receipt: dict[str, object], known: Entry, expected: dict[str, dict[str, object]]
+) -> None:
+    named = {"package_sha256": known.package_sha256, "tar_sha256": known.tar_sha256}
+    wrong = [name for name, value in (named | expected).items() if receipt.get(name) != value]
+    if wrong:
+        raise HandOverRefusedError(
+            f"The receipt of {known.package} is not of what was sent: {', '.join(wrong)} differ. "
+            "Ask the recipient to destroy what came, note its certificate, and run the flow again."
+        )
+
+
+def _expected(data: DataFolder, package: str) -> dict[str, dict[str, object]]:
+    path = sealed(data, package).with_name(EXPECTED)
+    if not path.is_file():
+        raise HandOverRefusedError(f"{path} is missing: nothing can be compared with the receipt.")
+    found: dict[str, dict[str, object]] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+def _read(path: Path, what: str) -> dict[str, object]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise HandOverRefusedError(f"{path} is no {what}: it cannot be read as one.") from None
+    if not isinstance(found, dict):
+        raise HandOverRefusedError(f"{path} is no {what}: it is not one JSON object.")
+    return found
+
+
+def _note(path: Path) -> str:
+    return f"{path.name} sha256 {hashlib.sha256(path.read_bytes()).hexdigest()}"
+
+
+def _by(person: Person, entry: Entry) -> Entry:
+    return replace(entry, account=person.account, name=person.name)

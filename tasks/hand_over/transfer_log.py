@@ -1,0 +1,116 @@
+"""The transfer log: in which state each package is, and who brought it there."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+
+from filelock import FileLock
+
+from tasks.append_only import append, lines
+from tasks.folders import DataFolder
+from tasks.hand_over.refusal import HandOverRefusedError
+
+PREPARED, APPROVED, REJECTED, SENT = "prepared", "approved", "rejected", "sent"
+RECEIVED, IN_USE, DESTROYED = "receipt", "in use", "destroyed"
+# Noted of a package or of none; it changes no state.
+REFUSED = "refused"
+
+# What may follow on what. A package that was rejected or destroyed may be made again.
+NEXT = {
+    "": (PREPARED,),
+    PREPARED: (PREPARED, APPROVED, REJECTED),
+    APPROVED: (SENT, REJECTED),
+    REJECTED: (PREPARED,),
+    SENT: (RECEIVED, DESTROYED),
+    RECEIVED: (IN_USE, DESTROYED),
+    IN_USE: (DESTROYED,),
+    DESTROYED: (PREPARED,),
+}
+WITH_THE_RECIPIENT = (SENT, RECEIVED, IN_USE)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line: what happened to a package; ``at`` is UTC.
+
+    The hashes are of the package's tar before it was encrypted and of the encrypted file.
+    """
+
+    package: str
+    event: str
+    recipient: str = ""
+    run: str = ""
+    account: str = ""
+    name: str = ""
+    note: str = ""
+    key_fingerprint: str = ""
+    tar_sha256: str = ""
+    package_sha256: str = ""
+    at: str = ""
+
+    @property
+    def question(self) -> str:
+        """What is decided about: the package with these bytes."""
+        return f"{self.package} {self.package_sha256[:12]}"
+
+
+def record(data: DataFolder, entry: Entry) -> None:
+    """Add a line, if its event may follow on the package's state.
+
+    Raises:
+        HandOverRefusedError: it may not; that is noted as well.
+    """
+    with _held(data):
+        state = state_of(data, entry.package)
+        if entry.event in NEXT[state]:
+            append(data.transfer_log, asdict(entry))
+            return
+        told = f"{entry.package} is {state or 'not known'}: it cannot become '{entry.event}' now."
+        _note(data, entry, told)
+    raise HandOverRefusedError(told)
+
+
+def refuse(data: DataFolder, entry: Entry, why: str) -> None:
+    """Note that what ``entry`` names was refused."""
+    with _held(data):
+        _note(data, entry, f"{entry.event}: {why}")
+
+
+def entries(data: DataFolder, package: str | None = None) -> list[Entry]:
+    """Return the log, of one package if it is named, oldest first."""
+    found = [Entry(**fields) for fields in lines(data.transfer_log)]
+    return [entry for entry in found if package in (None, entry.package)]
+
+
+def state_of(data: DataFolder, package: str) -> str:
+    """Return the state of a package; '' if it is not known."""
+    events = [entry.event for entry in entries(data, package) if entry.event != REFUSED]
+    return events[-1] if events else ""
+
+
+def prepared_as(data: DataFolder, package: str) -> Entry:
+    """Return the line of when a package was last prepared.
+
+    Raises:
+        HandOverRefusedError: there is no such package.
+    """
+    found = [entry for entry in entries(data, package) if entry.event == PREPARED]
+    if not found:
+        raise HandOverRefusedError(f"There is no package '{package}' in the transfer log.")
+    return found[-1]
+
+
+def packages(data: DataFolder) -> list[str]:
+    """Return every package, in the order in which they were first prepared."""
+    return list(dict.fromkeys(one.package for one in entries(data) if one.event == PREPARED))
+
+
+def _note(data: DataFolder, entry: Entry, why: str) -> None:
+    append(data.transfer_log, asdict(entry) | {"event": REFUSED, "note": why})
+
+
+@contextmanager
+def _held(data: DataFolder) -> Iterator[None]:
+    data.transfer_log.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(data.transfer_log.with_suffix(".lock"), mode=0o600):
+        yield

@@ -1,0 +1,119 @@
+"""Open a package: verify who signed it, decrypt it, verify its bag; all of it or nothing."""
+
+import hashlib
+import io
+import json
+import logging
+import shutil
+import tarfile
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import bagit
+
+from tasks.append_only import append
+from tasks.hand_over.load import load
+from tasks.hand_over.refusal import HandOverRefusedError
+from tasks.hand_over.seal import ENCRYPTED, decrypted, verify
+
+LOG, RECEIPT = "received.jsonl", "receipt.json"
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the recipient sends back: hashes of what came and of the totals that were added up.
+
+    ``rows`` is the number of rows loaded, by table; no count is in it.
+    """
+
+    package: str
+    package_sha256: str
+    tar_sha256: str
+    signed_by: str
+    received_at: str
+    rows: dict[str, int]
+    totals_sha256: dict[str, str]
+
+
+def receive(package: Path, key_file: Path, allowed_signers: Path, into: Path) -> Receipt:
+    """Receive an encrypted package into ``into/<name>/`` and write its receipt beside it.
+
+    Args:
+        package: the file ``<name>.tar.age``; its signature ``<name>.tar.age.sig`` is beside it.
+        key_file: the recipient's age key.
+        allowed_signers: who may have signed it, as ``ssh-keygen`` reads it.
+        into: the folder of packages, made if missing; closed to others.
+
+    Raises:
+        HandOverRefusedError: anything about it is not as it must be; noted in
+            ``into/received.jsonl``, and nothing of the package is left.
+    """
+    into.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        receipt = _received(package, key_file, allowed_signers, into)
+    except HandOverRefusedError as error:
+        append(into / LOG, {"package": package.name, "event": "refused", "note": str(error)})
+        raise
+    path = into / f"{receipt.package}-{RECEIPT}"
+    path.write_text(json.dumps(asdict(receipt), indent=2) + "\n", encoding="utf-8")
+    event = {"package": package.name, "event": "received", "note": receipt.package_sha256}
+    append(into / LOG, event)
+    return receipt
+
+
+def _received(package: Path, key_file: Path, allowed_signers: Path, into: Path) -> Receipt:
+    name = package.name.removesuffix(ENCRYPTED)
+    if not package.is_file() or name == package.name:
+        raise HandOverRefusedError(f"{package} is no package: its name ends in {ENCRYPTED}.")
+    if (into / name).exists():
+        raise HandOverRefusedError(f"{into / name} is there already: it was received before.")
+    signed_by = verify(package, allowed_signers)
+    encrypted = package.read_bytes()
+    tar = decrypted(encrypted, key_file)
+    folder = into / f".{name}.part"
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        _unpack(tar, folder, name)
+        _require_bag(folder / name, name)
+        loaded = load(folder / name / "data")
+        (folder / name).rename(into / name)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return Receipt(
+        package=name,
+        package_sha256=hashlib.sha256(encrypted).hexdigest(),
+        tar_sha256=hashlib.sha256(tar).hexdigest(),
+        signed_by=signed_by,
+        received_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        rows=loaded.rows,
+        totals_sha256=loaded.totals_sha256,
+    )
+
+
+def _unpack(content: bytes, folder: Path, name: str) -> None:
+    folder.mkdir(mode=0o700)
+    try:
+        with tarfile.open(fileobj=io.BytesIO(content)) as tar:
+            if not all(member.isfile() and member.name.startswith(f"{name}/") for member in tar):
+                raise HandOverRefusedError(f"The package is not that of {name}: ask the sender.")
+            tar.extractall(folder, filter="data")
+    except (tarfile.TarError, OSError, EOFError) as error:
+        raise HandOverRefusedError(
+            f"The package cannot be unpacked ({type(error).__name__}): ask for another."
+        ) from None
+
+
+def _require_bag(folder: Path, name: str) -> None:
+    logging.getLogger("bagit").setLevel(logging.CRITICAL)
+    try:
+        bag = bagit.Bag(str(folder))
+        bag.validate()
+    except bagit.BagError as error:
+        raise HandOverRefusedError(
+            f"The bag in the package is not whole ({type(error).__name__}): ask for another."
+        ) from None
+    if bag.info.get("External-Identifier") != name:
+        raise HandOverRefusedError(
+            f"The package inside is another one than {name}: the file was renamed. Ask the sender."
+        )

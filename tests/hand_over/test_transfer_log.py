@@ -1,0 +1,102 @@
+"""The transfer log: which state may follow on which, and that lines are only ever added."""
+
+import json
+
+import pytest
+
+from tasks.folders import DataFolder
+from tasks.hand_over.refusal import HandOverRefusedError
+from tasks.hand_over.transfer_log import (
+    APPROVED,
+    DESTROYED,
+    IN_USE,
+    PREPARED,
+    RECEIVED,
+    REFUSED,
+    REJECTED,
+    SENT,
+    Entry,
+    entries,
+    packages,
+    prepared_as,
+    record,
+    refuse,
+    state_of,
+)
+
+PACKAGE = "university-of-hull-2024-01-0a1b2c3d"
+WAYS = {
+    "": [],
+    PREPARED: [PREPARED],
+    APPROVED: [PREPARED, APPROVED],
+    REJECTED: [PREPARED, REJECTED],
+    SENT: [PREPARED, APPROVED, SENT],
+    RECEIVED: [PREPARED, APPROVED, SENT, RECEIVED],
+    IN_USE: [PREPARED, APPROVED, SENT, RECEIVED, IN_USE],
+    DESTROYED: [PREPARED, APPROVED, SENT, RECEIVED, IN_USE, DESTROYED],
+}
+LEGAL = {
+    ("", PREPARED),
+    (PREPARED, PREPARED),
+    (PREPARED, APPROVED),
+    (PREPARED, REJECTED),
+    (APPROVED, SENT),
+    (APPROVED, REJECTED),
+    (REJECTED, PREPARED),
+    (SENT, RECEIVED),
+    (SENT, DESTROYED),
+    (RECEIVED, IN_USE),
+    (RECEIVED, DESTROYED),
+    (IN_USE, DESTROYED),
+    (DESTROYED, PREPARED),
+}
+
+
+@pytest.mark.parametrize("event", [state for state in WAYS if state])
+@pytest.mark.parametrize("state", WAYS)
+def test_only_what_may_follow_follows(data: DataFolder, state: str, event: str) -> None:
+    for step in WAYS[state]:
+        record(data, Entry(PACKAGE, step))
+    if (state, event) in LEGAL:
+        record(data, Entry(PACKAGE, event))
+        assert state_of(data, PACKAGE) == event
+        return
+
+    with pytest.raises(HandOverRefusedError, match=f"cannot become '{event}'"):
+        record(data, Entry(PACKAGE, event))
+    assert state_of(data, PACKAGE) == state
+    assert entries(data)[-1].event == REFUSED
+
+
+def test_a_refusal_changes_no_state(data: DataFolder) -> None:
+    record(data, Entry(PACKAGE, PREPARED))
+    refuse(data, Entry(PACKAGE, SENT), "the agreement has ended")
+
+    assert state_of(data, PACKAGE) == PREPARED
+    assert entries(data)[-1].note == "sent: the agreement has ended"
+
+
+def test_packages_do_not_move_each_other(data: DataFolder) -> None:
+    other = PACKAGE.replace("01", "02")
+    record(data, Entry(PACKAGE, PREPARED, tar_sha256="a"))
+    record(data, Entry(other, PREPARED, tar_sha256="b"))
+    record(data, Entry(PACKAGE, REJECTED))
+    record(data, Entry(PACKAGE, PREPARED, tar_sha256="c"))
+
+    assert packages(data) == [PACKAGE, other]
+    assert state_of(data, other) == PREPARED
+    assert prepared_as(data, PACKAGE).tar_sha256 == "c"
+    with pytest.raises(HandOverRefusedError, match="no package"):
+        prepared_as(data, "another")
+
+
+def test_lines_are_only_added_one_json_object_each(data: DataFolder) -> None:
+    record(data, Entry(PACKAGE, PREPARED, account="a", note="line\nbreak"))
+    before = data.transfer_log.read_bytes()
+    record(data, Entry(PACKAGE, APPROVED))
+
+    assert data.transfer_log.read_bytes().startswith(before)
+    lines = [json.loads(line) for line in data.transfer_log.read_text().splitlines()]
+    assert [line["event"] for line in lines] == [PREPARED, APPROVED]
+    assert lines[0]["note"] == "line\nbreak"
+    assert all(line["at"].endswith("+00:00") for line in lines)

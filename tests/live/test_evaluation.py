@@ -1,0 +1,117 @@
+"""The evaluation flow from its deployment: the run suspends until a second person has approved."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from prefect.client.schemas.objects import FlowRun
+from prefect.deployments import run_deployment
+from prefect.flow_runs import resume_flow_run
+
+from flows.hand_over import main as hand_over
+from tasks.hand_over.transfer_log import entries, packages, state_of
+from tasks.hand_over.unpack import receive
+from tests.live.conftest import Correction, new_site, served
+from tests.live.live import Live, wait_until
+
+pytestmark = pytest.mark.live
+
+
+@pytest.fixture(scope="module")
+def live(tmp_path_factory: pytest.TempPathFactory, workshop: Path) -> Iterator[Live]:
+    yield from served(new_site(tmp_path_factory.mktemp("evaluated")), workshop)
+
+
+def started(live: Live) -> UUID:
+    with live.settings():
+        run = run_deployment("evaluation/evaluation", timeout=0, as_subflow=False)
+    return run.id
+
+
+def run_of(live: Live, number: UUID) -> FlowRun:
+    (run,) = (run for run in live.runs(flow="evaluation") if run.id == number)
+    return run
+
+
+def in_state(live: Live, number: UUID, name: str, seconds: float = 120) -> FlowRun:
+    def there() -> FlowRun | None:
+        run = run_of(live, number)
+        assert run.state.name == name or not run.state.is_final(), run.state
+        return run if run.state.name == name else None
+
+    return wait_until(there, seconds)
+
+
+def decide(live: Live, number: UUID, account: str, decision: str) -> None:
+    answer = {"account": account, "decision": decision, "note": "compared the fingerprint"}
+    with live.settings():
+        resume_flow_run(number, run_input=answer)
+
+
+def decisions(live: Live) -> list[str]:
+    lines = live.data.sign_off_log.read_text().splitlines()
+    return [json.loads(line)["event"] for line in lines]
+
+
+def test_a_second_person_approves_and_the_receiver_opens_it(
+    live: Live, correction: Correction, tmp_path: Path
+) -> None:
+    path = correction()
+    live.drop(path)
+    live.one_success(path)
+    number = started(live)
+    in_state(live, number, "Suspended")
+    (package,) = packages(live.data)
+
+    # It waits: no process, no plaintext, nothing in the transfer folder.
+    wait_until(lambda: not list(live.data.running.glob(f"{number}*")), 30)
+    assert not list(live.data.hand_over.glob("work-*"))
+    assert not live.data.transfer.exists()
+    assert state_of(live.data, package) == "prepared"
+
+    decide(live, number, "owner", "approve")
+    wait_until(lambda: decisions(live)[-1:] == ["not entitled"], 90)
+    in_state(live, number, "Suspended")
+    assert state_of(live.data, package) == "prepared"
+
+    decide(live, number, "reviewer", "approve")
+    run = in_state(live, number, "Sent")
+    assert package in run.state.message
+    assert [entry.event for entry in entries(live.data)] == ["prepared", "approved", "sent"]
+    assert {entry.run for entry in entries(live.data)} == {str(number)}
+
+    keys = live.data.throw_away_hand_over_keys
+    file = live.data.transfer / package / f"{package}.tar.age"
+    receipt = receive(file, keys / "recipient.key", keys / "allowed_signers", tmp_path / "got")
+    assert receipt.rows["treatment"] == 20
+
+    again = started(live)
+    assert "Nothing new" in in_state(live, again, "Sent").state.message
+
+
+def test_a_rejected_package_is_not_sent(live: Live, tmp_path: Path) -> None:
+    # What was destroyed may be made again: the same counts in a new package.
+    (package,) = packages(live.data)
+    certificate = {
+        "package": package,
+        "package_sha256": entries(live.data, package)[0].package_sha256,
+        "destroyed_on": "2024-06-01",
+        "destroyed_by": "R. Receiver",
+        "how": "wiped",
+    }
+    path = tmp_path / "certificate.json"
+    path.write_text(json.dumps(certificate))
+    words = ["destroyed", str(path), "--data", str(live.data.root), "--account", "reviewer"]
+    assert hand_over(words) == 0
+
+    number = started(live)
+    in_state(live, number, "Suspended")
+    decide(live, number, "reviewer", "reject")
+    run = in_state(live, number, "Rejected")
+
+    assert "compared the fingerprint" in run.state.message
+    assert state_of(live.data, package) == "rejected"
+    assert not list(live.data.transfer.iterdir())
+    assert not list(live.data.hand_over.iterdir())
