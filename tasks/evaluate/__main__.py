@@ -1,0 +1,42 @@
+"""Make the evaluation by hand: ``python -m tasks.evaluate --data DATA``.
+
+Exit code 0: it stands; 1: it could not be made, and the message says why.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from tasks.agreement import OutsideAgreementError
+from tasks.evaluate import NoEvaluationError, evaluate
+from tasks.evaluate.allowed import NotAllowedError
+from tasks.folders import DataFolder
+from tasks.secure_key import KeyRefusedError
+
+REFUSALS = (
+    NoEvaluationError,
+    NotAllowedError,
+    OutsideAgreementError,
+    KeyRefusedError,
+    OSError,
+)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Evaluate a data folder; print what was made."""
+    parser = argparse.ArgumentParser(prog="tasks.evaluate", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="the data folder of a release")
+    options = parser.parse_args(arguments)
+    try:
+        receipt = evaluate(DataFolder(options.data))
+    except REFUSALS as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+    took = ", ".join(f"{part} {seconds:.1f} s" for part, seconds in receipt.seconds.items())
+    print(f"Evaluated: {receipt.estimates} estimates, {receipt.tables} tables ({took})")
+    print(f"Evaluation: {receipt.folder}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
