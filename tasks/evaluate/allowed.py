@@ -126,7 +126,13 @@ TABLES: Mapping[str, Mapping[str, Check]] = {
         "p": _p,
         "smallest_detectable": _percent,
     },
-    "events": {"outcome": _outcome, "event": _number, "funded_areas": _funded, **_interval},
+    "events": {
+        "outcome": _outcome,
+        "event": _number,
+        "funded_areas": _funded,
+        **_interval,
+        "smallest_detectable": _percent,
+    },
     "gaps": {
         "outcome": _outcome,
         "year": _text,

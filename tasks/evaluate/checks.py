@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from tasks.evaluate import resampling
-from tasks.evaluate.estimators import Effect, two_way
+from tasks.evaluate.estimators import Effect, poisson
 from tasks.evaluate.inference import p_value
 from tasks.evaluate.panel import before_funding, forces, spells
 from tasks.evaluate.rounding import shown_detectable, shown_p, shown_percent, shown_percentages
@@ -23,17 +23,17 @@ def checks(
     table = resampling.table(spells(panel))
     by_lot = resampling.permuted(table, spec.permutations, spec.seed)
     in_space = resampling.permuted_among_untreated(table, spec.permutations, spec.seed)
-    early = two_way(spells(before_funding(panel, spec)))
+    early = poisson(spells(before_funding(panel, spec)))
     found = {
         "randomisation": (
             _span(main.value, by_lot, spec),
             shown_p(resampling.p_value(main.value, by_lot)),
-            None,
+            shown_detectable(_spread(main, by_lot), spec),
         ),
         "placebo in space": (
             _span(0.0, in_space, spec),
             shown_p(resampling.p_value(main.value, in_space)),
-            None,
+            shown_detectable(_spread(main, in_space), spec),
         ),
         "placebo in time": (
             shown_percentages(early, spec),
@@ -52,6 +52,11 @@ def checks(
             "p": p,
             "smallest_detectable": detectable,
         }
+
+
+def _spread(main: Effect, drawn: Any) -> Effect:  # noqa: ANN401
+    """The estimate with the draws' standard deviation as its error."""
+    return Effect(main.value, float(drawn.std()), main.clusters)
 
 
 def _span(value: float, drawn: Any, spec: Specification) -> Row:  # noqa: ANN401

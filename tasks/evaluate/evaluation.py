@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import Any, cast
 
 import duckdb
 
@@ -66,10 +66,12 @@ def evaluate(data: DataFolder) -> EvaluationReceipt:
     _require_stores(data)
     agreement_for(content_of(data)).require_open(datetime.now(UTC).date())
     spec = specification()
+    month = _month(data)
+    revision = _revision(data, month)
     started = perf_counter()
-    month, results, effects = _estimated(data, spec)
+    results, effects = _estimated(data, spec)
     estimated = perf_counter()
-    folder, tables = _written(data, month, results, effects, spec)
+    folder, tables = _written(data, (month, revision), results, effects, spec)
     seconds = {"estimates": estimated - started, "writing": perf_counter() - estimated}
     files = {name: sha256(folder / name) for name in file_names(folder)}
     return EvaluationReceipt(folder, spec.sha256, files, len(results.estimates), tables, seconds)
@@ -82,32 +84,50 @@ def _require_stores(data: DataFolder) -> None:
         )
 
 
-def _estimated(data: DataFolder, spec: Specification) -> tuple[date, Results, dict[str, Effect]]:
-    results, effects = Results(), {}
+def _month(data: DataFolder) -> date:
     with secure_store(data) as connection:
         (month,) = connection.execute(statement("evaluate/release_month")).fetchone() or (None,)
-        if month is None:
-            raise NoEvaluationError(
-                "No drop has been conformed: make a release first (python -m flows.monthly)."
-            )
+    if month is None:
+        raise NoEvaluationError(
+            "No drop has been conformed: make a release first (python -m flows.monthly)."
+        )
+    return cast(date, month)
+
+
+def _revision(data: DataFolder, month: date) -> int:
+    with release_store(data) as connection:
+        found = connection.execute(statement("evaluate/latest_revision"), {"month": month})
+        (revision,) = found.fetchone() or (None,)
+    if revision is None:
+        raise NoEvaluationError(
+            f"There is no release of {month:%Y-%m}, whose figures are at hand: make it first "
+            f"(python -m flows.monthly --month {month:%Y-%m})."
+        )
+    return int(revision)
+
+
+def _estimated(data: DataFolder, spec: Specification) -> tuple[Results, dict[str, Effect]]:
+    results, effects = Results(), {}
+    with secure_store(data) as connection:
         for outcome in spec.outcomes:
             panel = read_panel(connection, outcome, spec.first_month)
             effects[outcome.key] = add_results(results, outcome, panel, spec)
-    return month, results, effects
+    return results, effects
 
 
 def _written(
     data: DataFolder,
-    month: date,
+    release: tuple[date, int],
     results: Results,
     effects: dict[str, Effect],
     spec: Specification,
 ) -> tuple[Path, int]:
     with release_store(data) as connection:
-        content = read_content(connection, month, _revision(connection, month))
+        content = read_content(connection, *release)
         shown, released = _shown(connection, content, spec)
         costs = read_costs(connection)
     values = _values(shown, effects, costs, spec)
+    month, _ = release
     earlier = sorted((data.evaluation / f"{month:%Y-%m}").glob("e*"), key=_number)
     number = _number(earlier[-1]) + 1 if earlier else 1
     folder = data.evaluation / f"{month:%Y-%m}" / f"e{number}"
@@ -118,16 +138,6 @@ def _written(
         shutil.rmtree(folder)
         folder = earlier[-1]
     return folder, len(vars(results)) + 2
-
-
-def _revision(connection: duckdb.DuckDBPyConnection, month: date) -> int:
-    found = connection.execute(statement("evaluate/latest_revision"), {"month": month}).fetchone()
-    if found is None or found[0] is None:
-        raise NoEvaluationError(
-            f"There is no release of {month:%Y-%m}, whose figures are at hand: make it first "
-            f"(python -m flows.monthly --month {month:%Y-%m})."
-        )
-    return int(found[0])
 
 
 def _shown(

@@ -74,6 +74,13 @@ def leave_one_out(of: Table) -> "Floats":
     return np.array([effects(of.counts[keep], of.treated[None, keep])[0] for keep in kept])
 
 
+def jackknife(of: Table, estimate: float) -> float:
+    """Return the cluster jackknife's standard error (CRV3), without a correction."""
+    import numpy as np
+
+    return float(np.sqrt(np.sum((leave_one_out(of) - estimate) ** 2)))
+
+
 def permuted(of: Table, draws: int, seed: int) -> "Floats":
     """Return the estimates had the clusters been funded by lot, as many of each start."""
     import numpy as np

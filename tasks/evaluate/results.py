@@ -13,9 +13,9 @@ from tasks.evaluate.estimators import (
     group_time,
     imputation,
     placebos,
+    poisson,
     synthetic_control,
     synthetic_did,
-    two_way,
 )
 from tasks.evaluate.inference import p_value
 from tasks.evaluate.panel import (
@@ -62,11 +62,11 @@ def add_results(
 def _poisson(
     results: Results, outcome: Outcome, panel: "pd.DataFrame", spec: Specification
 ) -> Effect:
-    main = two_way(spells(panel))
+    main = poisson(spells(panel))
     results.estimates.append(_estimate(outcome, "poisson", MAIN, panel, main, spec))
     for variant in spec.variants:
         other = varied(panel, variant, spec)
-        effect = two_way(spells(other))
+        effect = poisson(spells(other))
         results.estimates.append(_estimate(outcome, "poisson", variant.key, other, effect, spec))
     results.checks.extend(checks(outcome, panel, main, spec))
     return main
@@ -99,6 +99,7 @@ def _group_time(
                     "event": event,
                     "funded_areas": funded,
                     **shown_percentages(effect, spec),
+                    "smallest_detectable": shown_detectable(effect, spec),
                 }
             )
     return found.dynamic

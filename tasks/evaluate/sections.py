@@ -12,6 +12,7 @@ from tasks.publish.charts import Estimate, effect_chart
 
 Row = Mapping[str, Any]
 Told = dict[str, Any]
+REFERENCE = -1
 
 
 def sections(results: Results, values: Sequence[Row], spec: Specification) -> list[Told]:
@@ -75,12 +76,19 @@ def _events(events: Sequence[Row], spec: Specification) -> Told:
         "tables": [
             _table(
                 "Effects by year since funding (year 0 is the first)",
-                ["Outcome and year", "Effect", "95% interval", "Funded areas"],
+                [
+                    "Outcome and year",
+                    "Effect",
+                    "95% interval",
+                    "Smallest detectable fall",
+                    "Funded areas",
+                ],
                 [
                     [
                         f"{outcome.name}, year {_event(row['event'])}",
                         words.signed(row["effect"]),
                         words.span(row),
+                        f"{row['smallest_detectable']:.1f}%",
                         str(row["funded_areas"]),
                     ]
                     for outcome in spec.outcomes
@@ -102,9 +110,7 @@ def _gaps(results: Results, spec: Specification) -> Told:
         "charts": [
             _chart(
                 f"Gap of funded areas to their synthetic control, per cent: {outcome.name.lower()}",
-                effect_chart(
-                    "", [Estimate(row["year"], row["gap"]) for row in _of(results.gaps, outcome)]
-                ),
+                [Estimate(row["year"], row["gap"]) for row in _of(results.gaps, outcome)],
             )
             for outcome in shown
         ],
@@ -215,15 +221,15 @@ def _value(values: Sequence[Row], spec: Specification) -> Told:
 
 def event_chart(outcome: Outcome, events: Sequence[Row]) -> Told:
     """Return the chart of an outcome's effects by year since funding."""
+    points = {
+        row["event"]: Estimate(_event(row["event"]), row["effect"], row["lower"], row["upper"])
+        for row in _of(events, outcome)
+    }
+    # The year that the others are against.
+    points[REFERENCE] = Estimate(_event(REFERENCE), 0.0)
     return _chart(
         "Effect by year since funding, per cent, with 95% intervals: " + outcome.name.lower(),
-        effect_chart(
-            "",
-            [
-                Estimate(_event(row["event"]), row["effect"], row["lower"], row["upper"])
-                for row in _of(events, outcome)
-            ],
-        ),
+        [points[event] for event in sorted(points)],
     )
 
 
@@ -235,8 +241,9 @@ def _of(rows: Iterable[Row], outcome: Outcome) -> list[Row]:
     return [row for row in rows if row["outcome"] == outcome.key]
 
 
-def _chart(caption: str, svg: str) -> Told:
-    return {"caption": caption, "svg": svg, "alt": f"Chart: {caption}."}
+def _chart(caption: str, estimates: Sequence[Estimate]) -> Told:
+    said = f"Chart: {caption}."
+    return {"caption": caption, "svg": effect_chart(said, estimates), "alt": said}
 
 
 def _table(caption: str, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> Told:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.evaluate import resampling
-from tasks.evaluate.estimators import two_way
+from tasks.evaluate.estimators import poisson, two_way
 from tasks.evaluate.panel import spells
 from tests.bench.evaluation import drawn
 
@@ -31,9 +31,11 @@ def one(of: resampling.Table) -> float:
 
 def test_it_is_the_estimate_of_the_library(panel: pd.DataFrame, of: resampling.Table) -> None:
     library = two_way(spells(panel))
-    without = resampling.leave_one_out(of)
+    effect = poisson(spells(panel))
     assert one(of) == pytest.approx(library.value, abs=1e-8)
-    assert np.sqrt(np.sum((without - one(of)) ** 2)) == pytest.approx(library.error, rel=1e-6)
+    assert effect.value == pytest.approx(library.value, abs=1e-9)
+    assert effect.error == pytest.approx(library.error, rel=1e-6)
+    assert effect.clusters == library.clusters == 43
 
 
 def test_spells_give_the_estimate_of_months(panel: pd.DataFrame) -> None:
