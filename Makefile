@@ -7,7 +7,7 @@ DROPS ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help run serve test test-slow test-live test-outputs lint types bench-monthly bench-checks \
-	bench-protect pictures golden lock clean
+	bench-protect bench-evaluation pictures golden lock clean
 
 help:
 	@echo "make run                        a demonstration release, from synthetic drops"
@@ -73,6 +73,11 @@ bench-checks: $(BIN)/.test
 TABLES ?= core
 bench-protect: $(BIN)/.test
 	@$(BIN)/python -m tests.bench.protect "$(CSV)" --tables "$(TABLES)"
+
+# PANELS with a planted effect of -10 %, and as many with none: what the estimators find.
+PANELS ?= 200
+bench-evaluation: $(BIN)/.test
+	@$(BIN)/python -m tests.bench.evaluation --panels $(PANELS)
 
 # From a real run, with the system's Chromium.
 pictures: $(BIN)/.test
