@@ -28,13 +28,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, required=True, help="the data folder of a release")
     options = parser.parse_args(arguments)
     try:
-        receipt = evaluate(DataFolder(options.data))
+        print(evaluate(DataFolder(options.data)))
     except REFUSALS as refusal:
         print(refusal, file=sys.stderr)
         return 1
-    took = ", ".join(f"{part} {seconds:.1f} s" for part, seconds in receipt.seconds.items())
-    print(f"Evaluated: {receipt.estimates} estimates, {receipt.tables} tables ({took})")
-    print(f"Evaluation: {receipt.folder}")
     return 0
 
 

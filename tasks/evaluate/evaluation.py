@@ -49,6 +49,13 @@ class EvaluationReceipt:
     tables: int
     seconds: dict[str, float]
 
+    def __str__(self) -> str:
+        took = ", ".join(f"{part} {seconds:.1f} s" for part, seconds in self.seconds.items())
+        return (
+            f"Evaluated: {self.estimates} estimates, {self.tables} tables ({took})\n"
+            f"Evaluation: {self.folder}"
+        )
+
 
 def evaluate(data: DataFolder) -> EvaluationReceipt:
     """Evaluate the funded areas on the figures at hand, into ``DATA/evaluation``.

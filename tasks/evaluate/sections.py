@@ -165,8 +165,9 @@ def _checks(checks: Sequence[Row], spec: Specification) -> Told:
     return {
         "title": "Placebos and resampling",
         "texts": [
+            words.placebo_words(checks, spec),
             "By lot, the interval is where 95% of the draws lie, and p is how often they are as far"
-            " from none as the estimate."
+            " from none as the estimate.",
         ],
         "charts": [],
         "tables": [

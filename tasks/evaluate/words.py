@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tasks.evaluate.allowed import MAIN
+from tasks.evaluate.allowed import MAIN, P_DECIMALS
 from tasks.evaluate.specification import Outcome, Specification
 from tasks.evaluate.value import Costs
 from tasks.publish import look
@@ -58,7 +58,7 @@ def p_words(p: float | None) -> str:
 
 def is_found(row: Row, spec: Specification) -> bool:
     """Say whether a row's estimate differs from no effect, by its own p-value."""
-    return bool(row["p"] < 1 - spec.confidence)
+    return bool(row["p"] < round(1 - spec.confidence, P_DECIMALS))
 
 
 def main_row(estimates: Sequence[Row], outcome: Outcome) -> Row:
@@ -145,6 +145,19 @@ def agreement(estimates: Sequence[Row], outcome: Outcome, spec: Specification) -
         f"{outcome.name}: of {len(rows)} estimates {found or 'none'}"
         f" {'finds' if found in (0, 1) else 'find'} an effect; they lie between"
         f" {signed(effects[0])} and {signed(effects[-1])}."
+    )
+
+
+def placebo_words(checks: Sequence[Row], spec: Specification) -> str:
+    """Return for which outcomes the placebo in time finds what cannot be."""
+    names = {outcome.key: outcome.name.lower() for outcome in spec.outcomes}
+    placebos = [row for row in checks if row["check"] == "placebo in time"]
+    found = [names[row["outcome"]] for row in placebos if is_found(row, spec)]
+    if not found:
+        return "The placebo in time finds no effect before funding, as it should."
+    return (
+        "The placebo in time finds an effect where there was no funding yet: "
+        f"{'; '.join(found)}. Areas moved apart before, which makes their estimates doubtful."
     )
 
 
