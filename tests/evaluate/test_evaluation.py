@@ -15,6 +15,9 @@ import pytest
 from tasks.agreement import OutsideAgreementError
 from tasks.evaluate import EvaluationReceipt, NoEvaluationError, evaluate
 from tasks.evaluate.__main__ import main
+from tasks.evaluate.allowed import NotAllowedError
+from tasks.evaluate.estimators import Effect
+from tasks.evaluate.results import Results
 from tasks.evaluate.specification import FILE, specification
 from tasks.folders import DataFolder
 from tasks.secure_key import KEY_FILE, make_throw_away_key
@@ -177,3 +180,27 @@ def test_outside_the_agreement_nothing_is_estimated(
     with pytest.raises(OutsideAgreementError, match="ended on 27 January 2025"):
         evaluate(data)
     assert not data.evaluation.exists()
+
+
+def test_what_is_not_allowed_leaves_nothing(
+    data: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill_secure(data, drawn(0.0, np.random.default_rng(1)))
+    fill_release(data, shown_years()[:1])
+    leaking = Results(gaps=[{"outcome": "sharp", "year": "2019-20", "synthetic": 4.2}])
+    effects = {key: Effect(0.0, 0.1, 43) for key in SPEC.value_outcomes}
+    monkeypatch.setattr("tasks.evaluate.evaluation._estimated", lambda *_: (leaking, effects))
+    with pytest.raises(NotAllowedError, match="synthetic"):
+        evaluate(data)
+    assert not [path for path in data.evaluation.rglob("*") if path.is_file()]
+
+
+def test_the_command_says_what_stands(
+    data: DataFolder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    receipt = EvaluationReceipt(data.evaluation, SHA256, {}, 36, 6, {"estimates": 1.24})
+    monkeypatch.setattr("tasks.evaluate.__main__.evaluate", lambda _: receipt)
+    assert main(["--data", str(data.root)]) == 0
+    out = capsys.readouterr().out
+    assert "36 estimates, 6 tables (estimates 1.2 s)" in out
+    assert str(data.evaluation) in out
