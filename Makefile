@@ -7,7 +7,7 @@ DROPS ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help run evaluation serve test test-slow test-live test-outputs lint types bench-monthly bench-checks \
-	bench-protect pictures golden lock clean
+	bench-protect bench-evaluation pictures golden lock clean
 
 help:
 	@echo "make run                        a demonstration release, from synthetic drops"
@@ -32,13 +32,11 @@ else
 endif
 
 # Without DROPS on the demonstration's, of a `make run` before if there was one.
+evaluation: INCOMING = $(or $(DROPS),$(DATA)/incoming)
 evaluation: $(BIN)/.run
-ifeq ($(DROPS),)
-	@test -d "$(DATA)/incoming" || $(BIN)/python -m tasks.synthesise --into "$(DATA)/incoming"
-	@$(BIN)/python -m flows.evaluation --drops "$(DATA)/incoming" --data "$(DATA)"
-else
-	@$(BIN)/python -m flows.evaluation --drops "$(DROPS)" --data "$(DATA)"
-endif
+	@test -d "$(INCOMING)" || $(BIN)/python -m tasks.synthesise --into "$(INCOMING)"
+	@$(BIN)/python -m flows.monthly --drops "$(INCOMING)" --data "$(DATA)" || test $$? = 2
+	@$(BIN)/python -m flows.evaluation --data "$(DATA)"
 
 # PORT of the UI on 127.0.0.1. Ctrl-C stops all parts.
 PORT ?= 4200
@@ -84,6 +82,11 @@ bench-checks: $(BIN)/.test
 TABLES ?= core
 bench-protect: $(BIN)/.test
 	@$(BIN)/python -m tests.bench.protect "$(CSV)" --tables "$(TABLES)"
+
+# PANELS with a planted effect of -10 %, and as many with none: what the estimators find.
+PANELS ?= 200
+bench-evaluation: $(BIN)/.test
+	@$(BIN)/python -m tests.bench.evaluation --panels $(PANELS)
 
 # From a real run, with the system's Chromium.
 pictures: $(BIN)/.test

@@ -10,8 +10,6 @@ approved the package, and writes it to the transfer folder. Exit code 0: the pac
 import argparse
 import sys
 from collections.abc import Sequence
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +34,7 @@ from flows.sign_off import RejectedError, approve, asked_before
 from flows.stored import without_values
 from flows.writing import name_run, tell, writing
 from tasks.access.local import absolute
+from tasks.evaluate.evaluation import NoEvaluationError
 from tasks.folders import DataFolder
 from tasks.hand_over import states
 from tasks.hand_over.prepare import PreparedReceipt, prepare
@@ -61,7 +60,10 @@ def prepare_package(data: str, recipient: str) -> PreparedReceipt:
 @without_values
 def evaluate_areas(data: str) -> str:
     """Make the evaluation's own tables, protected, in ``DATA/evaluation``."""
-    return str(import_module("tasks.evaluate").evaluate(DataFolder(Path(data))))
+    # Its libraries take seconds to import.
+    from tasks.evaluate import evaluate
+
+    return str(evaluate(DataFolder(Path(data))))
 
 
 @task(name="send the package", cache_policy=NO_CACHE, persist_result=False)
@@ -94,7 +96,7 @@ def evaluation(
         try:
             question = asked_before(folder) or _made(data, drops, recipient)
             return _handed_over(data, question, owner)
-        except HandOverRefusedError as refused:
+        except (HandOverRefusedError, NoEvaluationError) as refused:
             return Failed(name="Refused", message=str(refused))
         except RejectedError as rejected:
             return Failed(name="Rejected", message=str(rejected))
@@ -112,8 +114,7 @@ def _made(data: str, drops: str | None, recipient: str) -> str:
     prepared = prepare_package(data, recipient)
     tell(f"Package: {prepared.package}, {len(prepared.rows)} tables, is {prepared.state}")
     # The evaluation's tables do not wait for the decision about the package.
-    if find_spec("tasks.evaluate"):
-        tell(f"Evaluation: {evaluate_areas(data)}")
+    tell(f"Evaluation: {evaluate_areas(data)}")
     return prepared.question
 
 

@@ -16,6 +16,8 @@ from tasks.access.purpose import purpose
 from tasks.access.refused import AccessRefusedError
 from tasks.check import CheckFailedError, RuleUnusableError
 from tasks.conform import NoMonthError
+from tasks.evaluate.allowed import NotAllowedError
+from tasks.evaluate.evaluation import NoEvaluationError
 from tasks.folders import DataFolder
 from tasks.hand_over.refusal import HandOverRefusedError
 from tasks.protect.audit import InconsistentError
@@ -31,6 +33,8 @@ SPEAKABLE = (
     InconsistentError,
     AccessRefusedError,
     HandOverRefusedError,
+    NoEvaluationError,
+    NotAllowedError,
     OSError,
     Timeout,
 )

@@ -65,6 +65,11 @@ class DataFolder:
         return self.root / "releases"
 
     @property
+    def evaluation(self) -> Path:
+        """The evaluation's estimates and report: ``<YYYY-MM>/e<N>/``; no count of its own."""
+        return self.root / "evaluation"
+
+    @property
     def quarantine(self) -> Path:
         """Refused files, whole, each with its reason."""
         return self.root / "quarantine"

@@ -31,6 +31,16 @@ class Level:
     is_limit: bool
 
 
+@dataclass(frozen=True)
+class Estimate:
+    """An estimate on a chart, of either sign, with its interval if it has one."""
+
+    label: str
+    value: float
+    lower: float | None = None
+    upper: float | None = None
+
+
 def line_chart(text: str, points: Sequence[Point], levels: Sequence[Level] = ()) -> Markup:
     """Draw a line from 0 up; ``text`` is what it says to those who do not see it.
 
@@ -51,6 +61,38 @@ def line_chart(text: str, points: Sequence[Point], levels: Sequence[Level] = ())
     )
 
 
+def effect_chart(text: str, estimates: Sequence[Estimate]) -> Markup:
+    """Draw estimates about a line of no effect; intervals are bars, without them a line joins."""
+    reached = [
+        limit
+        for one in estimates
+        for limit in (one.value, one.lower, one.upper)
+        if limit is not None
+    ]
+    scale = _Scale(ticks_between(min(reached, default=0), max(reached, default=0)), len(estimates))
+    points = [Point(one.label, one.value) for one in estimates]
+    has_intervals = any(one.lower is not None for one in estimates)
+    return _svg(
+        text,
+        HEIGHT,
+        [
+            *_axis(scale),
+            *_labels(scale, [one.label for one in estimates]),
+            *(_interval(scale, number, one) for number, one in enumerate(estimates)),
+            *([] if has_intervals else [_line(scale, points)]),
+            *(_mark(scale, number, point) for number, point in enumerate(points)),
+        ],
+    )
+
+
+def ticks_between(least: float, most: float) -> list[float]:
+    """Return round numbers from at most ``least`` to at least ``most``, 0 among them."""
+    below, above = min(least, 0), max(most, 0)
+    step = ticks_to(max(-below, above))[1]
+    first, last = int(below // step), -int(-above // step)
+    return [step * number for number in range(first, max(last, first + 1) + 1)]
+
+
 def ticks_to(most: float) -> list[float]:
     """Return round numbers from 0 to at least ``most``, at most seven."""
     rough = max(most, 1) / 5
@@ -69,7 +111,10 @@ class _Scale:
         return round(LEFT + (WIDTH - LEFT - RIGHT) * part, 1)
 
     def y(self, value: float) -> float:
-        return round(HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * value / self.ticks[-1], 1)
+        return round(HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * self._part(value), 1)
+
+    def _part(self, value: float) -> float:
+        return (value - self.ticks[0]) / (self.ticks[-1] - self.ticks[0])
 
 
 def _svg(text: str, height: int, elements: Sequence[str]) -> Markup:
@@ -83,9 +128,14 @@ def _axis(scale: _Scale) -> list[str]:
     return [
         f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{scale.y(tick)}" y2="{scale.y(tick)}"'
         f' stroke="{look.LINE if tick else look.INK}"/>'
-        f'<text x="{LEFT - 8}" y="{scale.y(tick) + 5}" text-anchor="end" {TYPE}>{tick:,.10g}</text>'
+        f'<text x="{LEFT - 8}" y="{scale.y(tick) + 5}" text-anchor="end" {TYPE}>'
+        f"{_signed(tick)}</text>"
         for tick in scale.ticks
     ]
+
+
+def _signed(tick: float) -> str:
+    return f"{tick:,.10g}".replace("-", look.MINUS)
 
 
 def _labels(scale: _Scale, labels: Sequence[str]) -> list[str]:
@@ -119,6 +169,14 @@ def _line(scale: _Scale, points: Sequence[Point]) -> str:
             path += f"{step}{scale.x(number)} {scale.y(point.value)}"
         drawing = point.value is not None
     return f'<path d="{path}" fill="none" stroke="{look.DARK_BLUE}" stroke-width="2"/>'
+
+
+def _interval(scale: _Scale, number: int, estimate: Estimate) -> str:
+    if estimate.lower is None or estimate.upper is None:
+        return ""
+    x = scale.x(number)
+    ends = f"M{x} {scale.y(estimate.lower)}V{scale.y(estimate.upper)}"
+    return f'<path d="{ends}" stroke="{look.GREY}" stroke-width="3"/>'
 
 
 def _mark(scale: _Scale, number: int, point: Point) -> str:

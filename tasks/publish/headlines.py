@@ -23,7 +23,6 @@ from tasks.publish.measures import (
 )
 from tasks.publish.words import month_name, period_name
 
-MINUS = "\N{MINUS SIGN}"
 RUN = 8  # months in a row on one side of the mean that are a signal
 
 
@@ -266,7 +265,7 @@ def _short_change(whole: Whole) -> str:
 
 
 def _signed(change: int) -> str:
-    sign = "+" if change > 0 else MINUS if change < 0 else ""
+    sign = "+" if change > 0 else look.MINUS if change < 0 else ""
     return f"{sign}{abs(change)}%"
 
 

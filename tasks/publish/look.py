@@ -25,6 +25,7 @@ STEPS = (
     ("#12436d", PAPER),
 )
 
+MINUS = "\N{MINUS SIGN}"
 ORGANISATION = "Home Office"
 CONTACT = "Serious Violence team, Home Office: the analyst for hospital admissions data"
 LANGUAGE = "en-GB"

@@ -1,9 +1,5 @@
 """Render a release from the release store into its folder, whole or not at all."""
 
-import os
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,8 +14,8 @@ from tasks.publish.manifest import file_names, write_manifest
 from tasks.publish.measures import read_measures
 from tasks.publish.written import check_written
 from tasks.store import release_store
+from tasks.whole_folder import appearing_whole
 
-PARTIAL = ".partial"
 FORCE_PAGES = "forces"
 
 
@@ -42,7 +38,7 @@ def publish(data: DataFolder, month: date, revision: int) -> PublishReceipt:
     folder = data.releases / f"{month:%Y-%m}" / f"r{revision}"
     files_gate = None
     if not folder.exists():
-        with _appearing_whole(folder) as partial, release_store(data) as connection:
+        with appearing_whole(folder) as partial, release_store(data) as connection:
             _write_outputs(connection, month, revision, partial)
             write_cells(connection, month, revision, partial / "cells.csv")
             files_gate = check_written(connection, month, revision, partial)
@@ -71,28 +67,3 @@ def _write_outputs(
     write_slides(content, measures, folder / f"{name}-slides.pptx")
     write_dashboard(content, measures, folder / dashboard)
     write_force_pages(content, measures, folder / FORCE_PAGES, dashboard)
-
-
-@contextmanager
-def _appearing_whole(folder: Path) -> Iterator[Path]:
-    partial = folder.with_name(f".{folder.name}{PARTIAL}")
-    # One a crash left behind; only one run at a time publishes.
-    shutil.rmtree(partial, ignore_errors=True)
-    partial.mkdir(parents=True)
-    try:
-        yield partial
-        for path in (*partial.rglob("*"), partial):
-            _flush_to_disk(path)
-        partial.rename(folder)
-        _flush_to_disk(folder.parent)
-    except BaseException:
-        shutil.rmtree(partial, ignore_errors=True)
-        raise
-
-
-def _flush_to_disk(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -1,6 +1,8 @@
 """The report: a tagged PDF (PDF/UA-1) of a release, for a minister first and analysts after."""
 
 import json
+from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
 import typst
@@ -21,14 +23,24 @@ def write_report(content: Content, measures: Measures, path: Path) -> None:
         OSError: ``path`` cannot be written.
         typst.TypstError: the report would not be accessible.
     """
+    compile_report(story(content, measures), content.stamp, path)
+
+
+def compile_report(told: Mapping[str, object], stamp: datetime, path: Path) -> None:
+    """Write any report that is told as `story` returns one, stamped ``stamp``.
+
+    Raises:
+        OSError: ``path`` cannot be written.
+        typst.TypstError: the report would not be accessible.
+    """
     made = typst.compile(
         FOLDER / "report.typ",
         root=FOLDER,
         font_paths=[FOLDER / "fonts"],
         ignore_system_fonts=True,
         format="pdf",
-        sys_inputs={"story": json.dumps(story(content, measures))},
+        sys_inputs={"story": json.dumps(told)},
         pdf_standards=["ua-1"],
-        timestamp=int(content.stamp.timestamp()),
+        timestamp=int(stamp.timestamp()),
     )
     path.write_bytes(made)

@@ -1,0 +1,30 @@
+-- grain: one row per area and month that all areas of the level are counted in, unsuppressed
+with counted as (
+    select
+        figure.area_code,
+        figure.period as month,
+        figure.count,
+        coalesce(la.pfa_code, figure.area_code) as pfa_code,
+        count(*) filter (where figure.count is null) over (partition by figure.period) as missing
+    from secure.conformed.figure as figure
+    left join reference.current_local_authority as la on figure.area_code = la.la_code
+    where figure.cause = $cause
+        and figure.age = $age
+        and figure.area_level = $unit
+        and figure.measure = 'FAE'
+        and figure.period_kind = 'month'
+        and figure.sex = 'All'
+        and figure.ethnicity = 'All'
+        and figure.period >= $first_month
+)
+
+select
+    counted.area_code,
+    counted.pfa_code,
+    year_of(vru.funded_from) as starts,
+    counted.month,
+    counted.count
+from counted
+left join reference.vru_area as vru using (pfa_code)
+where counted.missing = 0
+order by counted.area_code, counted.month;

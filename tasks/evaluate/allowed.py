@@ -1,0 +1,175 @@
+"""What may be published of an evaluation: this list of tables and columns, and nothing else.
+
+Estimates leak as tables do. Fitted values of a Poisson model add up to each area's total; a gap and
+its synthetic line are the count; all but one area's total, taken from all, is that area's; two
+averages of one estimator over different weights give the two areas of the second year alone; and
+an estimate to many digits gives the one count that is not known otherwise. So a value is published
+only in a column named here, rounded, and of areas enough.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from tasks.evaluate.specification import Specification
+
+Row = Mapping[str, object]
+Check = Callable[[object, Specification], bool]
+
+MAIN = "main"
+P_DECIMALS = 3
+POUNDS = 100_000
+ADMISSIONS = 10
+CHECKS = ("randomisation", "placebo in space", "placebo in time", "leave one out")
+ESTIMATORS = ("poisson", "imputation", "group-time", "synthetic-did", "synthetic-control")
+
+
+class NotAllowedError(Exception):
+    """A table holds what an evaluation may not publish."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A figure as the release store holds it: what tables of counts are checked against."""
+
+    cause: str
+    area_code: str
+    period: str
+    age: str
+    shown: str
+
+
+def require_allowed(
+    kind: str, rows: Sequence[Row], spec: Specification, shown: frozenset[Shown] = frozenset()
+) -> None:
+    """Pass a table whose every value may be published.
+
+    Raises:
+        NotAllowedError: it may not; the message names the table and column, never a value.
+    """
+    columns = TABLES.get(kind)
+    if columns is None:
+        raise NotAllowedError(
+            f"An evaluation publishes no table '{kind}': only {', '.join(TABLES)}."
+        )
+    for row in rows:
+        if list(row) != list(columns):
+            unknown = sorted(set(row) - set(columns)) or sorted(set(columns) - set(row))
+            raise NotAllowedError(
+                f"Table '{kind}' has or lacks {', '.join(unknown)}: it has exactly the columns "
+                f"{', '.join(columns)}."
+            )
+        for column, allowed in columns.items():
+            if not allowed(row[column], spec):
+                raise NotAllowedError(
+                    f"Table '{kind}', column '{column}': a value that may not be published "
+                    "(too many digits, too few areas, or a name that is not on the list)."
+                )
+    if kind == "shown":
+        _require_shown(rows, shown)
+
+
+def _require_shown(rows: Iterable[Row], shown: frozenset[Shown]) -> None:
+    for row in rows:
+        figure = Shown(*(str(row[name]) for name in Shown.__dataclass_fields__))
+        if figure not in shown:
+            raise NotAllowedError(
+                "Table 'shown' has a figure that the release store has not shown: "
+                f"{figure.area_code}, {figure.period}."
+            )
+
+
+def _one_of(names: Callable[[Specification], Iterable[str]]) -> Check:
+    return lambda value, spec: value in set(names(spec))
+
+
+def _rounded(value: object, decimals: int) -> bool:
+    return value is None or (isinstance(value, float) and value == round(value, decimals))
+
+
+def _in_steps(step: int) -> Check:
+    return lambda value, _: isinstance(value, int) and value % step == 0
+
+
+def _percent(value: object, spec: Specification) -> bool:
+    return _rounded(value, spec.decimals)
+
+
+def _p(value: object, _: Specification) -> bool:
+    return _rounded(value, P_DECIMALS)
+
+
+def _funded(value: object, spec: Specification) -> bool:
+    return isinstance(value, int) and value >= spec.least_funded_areas
+
+
+def _number(value: object, _: Specification) -> bool:
+    return isinstance(value, int)
+
+
+def _text(value: object, _: Specification) -> bool:
+    return isinstance(value, str)
+
+
+_outcome = _one_of(lambda spec: (outcome.key for outcome in spec.outcomes))
+_interval = {"effect": _percent, "lower": _percent, "upper": _percent}
+
+TABLES: Mapping[str, Mapping[str, Check]] = {
+    "estimates": {
+        "outcome": _outcome,
+        "estimator": _one_of(lambda _: ESTIMATORS),
+        "variant": _one_of(lambda spec: (MAIN, *(variant.key for variant in spec.variants))),
+        "funded_areas": _funded,
+        "other_areas": _number,
+        "first_period": _text,
+        "last_period": _text,
+        **_interval,
+        "p": _p,
+        "smallest_detectable": _percent,
+    },
+    "events": {
+        "outcome": _outcome,
+        "event": _number,
+        "funded_areas": _funded,
+        **_interval,
+        "smallest_detectable": _percent,
+    },
+    "gaps": {
+        "outcome": _outcome,
+        "year": _text,
+        "funded_areas": _funded,
+        "gap": _percent,
+    },
+    "checks": {
+        "outcome": _outcome,
+        "check": _one_of(lambda _: CHECKS),
+        "funded_areas": _funded,
+        **_interval,
+        "p": _p,
+        "smallest_detectable": _percent,
+    },
+    "value": {
+        "outcome": _outcome,
+        "first_year": _text,
+        "last_year": _text,
+        "prices_of": _text,
+        "admissions_averted": _in_steps(ADMISSIONS),
+        "admissions_averted_lower": _in_steps(ADMISSIONS),
+        "admissions_averted_upper": _in_steps(ADMISSIONS),
+        "cost": _in_steps(POUNDS),
+        "benefit": _in_steps(POUNDS),
+        "net_benefit": _in_steps(POUNDS),
+        "net_benefit_lower": _in_steps(POUNDS),
+        "net_benefit_upper": _in_steps(POUNDS),
+        "chance_of_net_benefit": _p,
+    },
+    "shown": {
+        "cause": _text,
+        "area_code": _text,
+        "area": _text,
+        "funded_from": _text,
+        "period": _text,
+        "age": _text,
+        "shown": _text,
+        "rounding": _text,
+    },
+}

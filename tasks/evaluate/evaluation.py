@@ -1,0 +1,183 @@
+"""The annual evaluation: estimates of unsuppressed counts; only what is allowed goes out."""
+
+import filecmp
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from time import perf_counter
+from typing import Any, cast
+
+import duckdb
+
+from tasks.access.content import content_of
+from tasks.agreement import agreement_for
+from tasks.evaluate.allowed import Shown
+from tasks.evaluate.estimators import Effect
+from tasks.evaluate.output import sha256, write_evaluation
+from tasks.evaluate.panel import read_panel
+from tasks.evaluate.results import Results, add_results
+from tasks.evaluate.specification import Specification, specification
+from tasks.evaluate.story import Evaluation
+from tasks.evaluate.value import Costs, read_costs, shown_admissions, value_for_money
+from tasks.folders import DataFolder
+from tasks.publish.content import Content, read_content
+from tasks.publish.manifest import file_names
+from tasks.statements import statement
+from tasks.store import release_store, secure_store
+from tasks.whole_folder import appearing_whole
+
+Row = dict[str, Any]
+
+
+class NoEvaluationError(Exception):
+    """There is nothing that an evaluation could be made of."""
+
+
+@dataclass(frozen=True)
+class EvaluationReceipt:
+    """Where the evaluation stands, the sha256 of each file, and what was made; no counts.
+
+    ``seconds`` is what each part took: ``estimates`` with the panels, and ``writing``.
+    """
+
+    folder: Path
+    specification: str
+    files: dict[str, str]
+    estimates: int
+    tables: int
+    seconds: dict[str, float]
+
+    def __str__(self) -> str:
+        took = ", ".join(f"{part} {seconds:.1f} s" for part, seconds in self.seconds.items())
+        return (
+            f"Evaluated: {self.estimates} estimates, {self.tables} tables ({took})\n"
+            f"Evaluation: {self.folder}"
+        )
+
+
+def evaluate(data: DataFolder) -> EvaluationReceipt:
+    """Evaluate the funded areas on the figures at hand, into ``DATA/evaluation``.
+
+    The same figures, specification and code give the same bytes, which are not written twice: an
+    evaluation that differs from the last of its month is the next ``e<N>``.
+
+    Raises:
+        NoEvaluationError: there are no figures, or no release of them.
+        OutsideAgreementError: today lies outside the agreement's window.
+        NotAllowedError: a table would hold what may not be published. Nothing stands then.
+        KeyRefusedError: no key, or not the key of the secure store.
+        OSError: the folder cannot be written. Nothing of the evaluation stands then.
+    """
+    _require_stores(data)
+    agreement_for(content_of(data)).require_open(datetime.now(UTC).date())
+    spec = specification()
+    month = _month(data)
+    revision = _revision(data, month)
+    started = perf_counter()
+    results, effects = _estimated(data, spec)
+    estimated = perf_counter()
+    folder, tables = _written(data, (month, revision), results, effects, spec)
+    seconds = {"estimates": estimated - started, "writing": perf_counter() - estimated}
+    files = {name: sha256(folder / name) for name in file_names(folder)}
+    return EvaluationReceipt(folder, spec.sha256, files, len(results.estimates), tables, seconds)
+
+
+def _require_stores(data: DataFolder) -> None:
+    if not (data.secure_store.exists() and data.release_store.exists()):
+        raise NoEvaluationError(
+            f"There are no figures in {data.root}: make a release first (python -m flows.monthly)."
+        )
+
+
+def _month(data: DataFolder) -> date:
+    with secure_store(data) as connection:
+        (month,) = connection.execute(statement("evaluate/release_month")).fetchone() or (None,)
+    if month is None:
+        raise NoEvaluationError(
+            "No drop has been conformed: make a release first (python -m flows.monthly)."
+        )
+    return cast(date, month)
+
+
+def _revision(data: DataFolder, month: date) -> int:
+    with release_store(data) as connection:
+        found = connection.execute(statement("evaluate/latest_revision"), {"month": month})
+        (revision,) = found.fetchone() or (None,)
+    if revision is None:
+        raise NoEvaluationError(
+            f"There is no release of {month:%Y-%m}, whose figures are at hand: make it first "
+            f"(python -m flows.monthly --month {month:%Y-%m})."
+        )
+    return int(revision)
+
+
+def _estimated(data: DataFolder, spec: Specification) -> tuple[Results, dict[str, Effect]]:
+    results, effects = Results(), {}
+    with secure_store(data) as connection:
+        for outcome in spec.outcomes:
+            panel = read_panel(connection, outcome, spec.first_month)
+            effects[outcome.key] = add_results(results, outcome, panel, spec)
+    return results, effects
+
+
+def _written(
+    data: DataFolder,
+    release: tuple[date, int],
+    results: Results,
+    effects: dict[str, Effect],
+    spec: Specification,
+) -> tuple[Path, int]:
+    with release_store(data) as connection:
+        content = read_content(connection, *release)
+        shown, released = _shown(connection, content, spec)
+        costs = read_costs(connection)
+    values = _values(shown, effects, costs, spec)
+    month, _ = release
+    earlier = sorted((data.evaluation / f"{month:%Y-%m}").glob("e*"), key=_number)
+    number = _number(earlier[-1]) + 1 if earlier else 1
+    folder = data.evaluation / f"{month:%Y-%m}" / f"e{number}"
+    evaluation = Evaluation(f"{month:%B %Y}", spec, content, costs, results, values)
+    with appearing_whole(folder) as partial:
+        write_evaluation(evaluation, shown, released, partial)
+    if earlier and _same(earlier[-1], folder):
+        shutil.rmtree(folder)
+        folder = earlier[-1]
+    return folder, len(vars(results)) + 2
+
+
+def _shown(
+    connection: duckdb.DuckDBPyConnection, content: Content, spec: Specification
+) -> tuple[list[Row], frozenset[Shown]]:
+    release = {"month": content.month, "revision": content.revision}
+    values = {**release, "first_month": spec.first_month}
+    found = connection.execute(statement("evaluate/shown_year"), values)
+    columns = [column for column, *_ in found.description or ()]
+    rows = [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
+    ever = connection.execute(statement("evaluate/ever_shown"), release).fetchall()
+    return rows, frozenset(Shown(*figure) for figure in ever)
+
+
+def _values(
+    shown: Iterable[Row], effects: dict[str, Effect], costs: Costs, spec: Specification
+) -> list[Row]:
+    rows = list(shown)
+    return [
+        value_for_money(
+            outcome, effects[outcome.key], shown_admissions(rows, outcome, costs), costs, spec
+        )
+        for outcome in spec.outcomes
+        if outcome.key in spec.value_outcomes
+    ]
+
+
+def _number(folder: Path) -> int:
+    return int(folder.name.removeprefix("e"))
+
+
+def _same(one: Path, other: Path) -> bool:
+    names = file_names(one)
+    if names != file_names(other):
+        return False
+    return filecmp.cmpfiles(one, other, names, shallow=False)[0] == names

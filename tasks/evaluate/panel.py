@@ -1,0 +1,124 @@
+"""Panels of unsuppressed counts, and the two shapes of them that estimators take.
+
+A panel has one row per area and month: ``area_code``, ``pfa_code``, ``starts`` (the first month
+with funding, not a time where never funded), ``month``, ``count``.
+"""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from tasks.evaluate.specification import Outcome, Specification, Variant
+from tasks.statements import statement
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MONTHS_OF_A_YEAR, QUARTERS = 12, 4
+FIRST_WAVE = 2019  # the financial year from which the first areas were funded
+
+
+def read_panel(
+    connection: duckdb.DuckDBPyConnection, outcome: Outcome, first_month: date
+) -> "pd.DataFrame":
+    """Read an outcome's panel from an open secure store: months that all areas are counted in."""
+    values = {
+        "cause": outcome.cause,
+        "age": outcome.age,
+        "unit": outcome.unit,
+        "first_month": first_month,
+    }
+    return connection.execute(statement("evaluate/month_count"), values).df()
+
+
+def forces(panel: "pd.DataFrame") -> tuple[int, int]:
+    """Return how many forces are funded and how many never are, whatever the unit."""
+    starts = panel.drop_duplicates("pfa_code").starts
+    return int(starts.notna().sum()), int(starts.isna().sum())
+
+
+def varied(panel: "pd.DataFrame", variant: Variant, spec: Specification) -> "pd.DataFrame":
+    """Return the panel as a robustness check takes it."""
+    kept = panel[~panel.pfa_code.isin(variant.areas_left_out)]
+    if variant.months_left_out:
+        first, last = variant.months_left_out
+        kept = kept[~kept.month.between(str(first), str(last))]
+    if variant.later_start:
+        funded_from, starts = spec.later_start
+        first_april = f"{funded_from[:4]}-04-01"
+        kept = kept.assign(starts=kept.starts.mask(kept.starts == first_april, str(starts)))
+    return kept
+
+
+def before_funding(panel: "pd.DataFrame", spec: Specification) -> "pd.DataFrame":
+    """Return the months before any funding, with the placebo's start where areas were funded."""
+    early = panel[panel.month <= str(spec.placebo_until)]
+    return early.assign(starts=early.starts.mask(early.starts.notna(), str(spec.placebo_starts)))
+
+
+def spells(panel: "pd.DataFrame") -> "pd.DataFrame":
+    """Sum months over the spells in which no area's funding changes.
+
+    With effects of area and month a Poisson estimate of what changes between spells alone depends
+    on their sums alone, to the last digit: months within a spell have effects of their own, which
+    take up all that differs between them. One row per area and spell: ``unit``, ``cluster``,
+    ``time``, ``treated``, ``outcome``.
+    """
+    import pandas as pd
+
+    starts = sorted(panel.starts.dropna().unique())
+    spell = sum((panel.month >= start).astype(int) for start in starts)
+    return (
+        pd.DataFrame(
+            {
+                "unit": panel.area_code,
+                "cluster": panel.pfa_code,
+                "time": spell,
+                "treated": (panel.month >= panel.starts).astype(int),
+                "outcome": panel["count"].astype(float),
+            }
+        )
+        .groupby(["unit", "cluster", "time"], as_index=False)
+        .agg(treated=("treated", "max"), outcome=("outcome", "sum"))
+    )
+
+
+def years(panel: "pd.DataFrame", left_out: tuple[str, ...]) -> "pd.DataFrame":
+    """Return the logarithm of each whole financial year's count and a half.
+
+    The half keeps years of no admission, and makes the mean of the logarithm that of the expected
+    count but for a term of the second order (Anscombe, 1948). One row per area and year: ``unit``,
+    ``cluster``, ``time`` (the year it begins in), ``start`` (0 where never funded), ``outcome``.
+    """
+    return _logarithms(panel, left_out, 1)
+
+
+def quarters(panel: "pd.DataFrame", left_out: tuple[str, ...]) -> "pd.DataFrame":
+    """Return the same by quarter, counted from that of April of the year 0; ``start`` likewise."""
+    return _logarithms(panel, left_out, QUARTERS)
+
+
+def _logarithms(panel: "pd.DataFrame", left_out: tuple[str, ...], parts: int) -> "pd.DataFrame":
+    import numpy as np
+
+    kept = panel[~panel.pfa_code.isin(left_out)]
+    summed = (
+        kept.assign(
+            unit=kept.area_code,
+            cluster=kept.pfa_code,
+            time=_period(kept.month, parts).astype(int),
+            start=_period(kept.starts, parts).fillna(0).astype(int),
+        )
+        .groupby(["unit", "cluster", "time", "start"], as_index=False)
+        .agg(months=("month", "count"), total=("count", "sum"))
+    )
+    whole = summed[summed.months == MONTHS_OF_A_YEAR // parts]
+    columns = ["unit", "cluster", "time", "start", "outcome"]
+    return whole.assign(outcome=np.log(whole.total + 0.5))[columns]
+
+
+def _period(month: "pd.Series[pd.Timestamp]", parts: int) -> "pd.Series[float]":
+    # Months since that of April of the year 0, in parts of a year.
+    since = MONTHS_OF_A_YEAR * month.dt.year + month.dt.month - 4
+    return since // (MONTHS_OF_A_YEAR // parts)

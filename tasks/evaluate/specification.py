@@ -1,0 +1,115 @@
+"""What is estimated and how, read from sql/evaluate/specification.toml before any estimate."""
+
+import hashlib
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from tasks.statements import SQL
+
+FILE = SQL / "evaluate" / "specification.toml"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A series of counts by area and month and its estimators; ``unit`` is 'pfa' or 'la'."""
+
+    key: str
+    name: str
+    cause: str
+    age: str
+    unit: str
+    estimators: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A robustness check: what differs from the main estimate."""
+
+    key: str
+    name: str
+    areas_left_out: tuple[str, ...] = ()
+    months_left_out: tuple[date, date] | None = None
+    later_start: bool = False
+
+
+@dataclass(frozen=True)
+class Specification:
+    """The whole of it; ``sha256`` is of the file's bytes."""
+
+    sha256: str
+    version: str
+    seed: int
+    first_month: date
+    confidence: float
+    power: float
+    later_start: tuple[str, date]
+    outcomes: tuple[Outcome, ...]
+    areas_left_out_of_logarithms: tuple[str, ...]
+    variants: tuple[Variant, ...]
+    placebo_starts: date
+    placebo_until: date
+    permutations: int
+    value_outcomes: tuple[str, ...]
+    value_draws: int
+    prices_of: str
+    least_funded_areas: int
+    decimals: int
+
+    @property
+    def main(self) -> Outcome:
+        """The outcome of the main result."""
+        return self.outcomes[0]
+
+
+@cache
+def specification() -> Specification:
+    """Return the specification as it stands.
+
+    Raises:
+        KeyError: a field is missing from the file.
+    """
+    content = FILE.read_bytes()
+    return _read(tomllib.loads(content.decode()), hashlib.sha256(content).hexdigest())
+
+
+def _read(text: dict[str, Any], sha256: str) -> Specification:
+    later, placebo = text["treatment"]["later_start"], text["placebo_in_time"]
+    value, limits = text["value_for_money"], text["disclosure"]
+    return Specification(
+        sha256=sha256,
+        version=text["version"],
+        seed=text["seed"],
+        first_month=text["first_month"],
+        confidence=text["confidence"],
+        power=text["power"],
+        later_start=(later["funded_from"], later["starts"]),
+        outcomes=tuple(map(_outcome, text["outcome"])),
+        areas_left_out_of_logarithms=tuple(text["logarithms"]["areas_left_out"]),
+        variants=tuple(map(_variant, text["variant"])),
+        placebo_starts=placebo["starts"],
+        placebo_until=placebo["until"],
+        permutations=text["permutation"]["draws"],
+        value_outcomes=tuple(value["outcomes"]),
+        value_draws=value["draws"],
+        prices_of=value["prices_of"],
+        least_funded_areas=limits["least_funded_areas"],
+        decimals=limits["decimals"],
+    )
+
+
+def _outcome(fields: dict[str, Any]) -> Outcome:
+    return Outcome(**{**fields, "estimators": tuple(fields["estimators"])})
+
+
+def _variant(fields: dict[str, Any]) -> Variant:
+    span = fields.get("months_left_out")
+    return Variant(
+        key=fields["key"],
+        name=fields["name"],
+        areas_left_out=tuple(fields.get("areas_left_out", ())),
+        months_left_out=(span["first"], span["last"]) if span else None,
+        later_start=fields.get("later_start", False),
+    )

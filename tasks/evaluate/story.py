@@ -1,0 +1,75 @@
+"""What the evaluation's report says, page by page, and what its HTML page shows: the same."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tasks.evaluate import words
+from tasks.evaluate.results import Results
+from tasks.evaluate.sections import event_chart, sections
+from tasks.evaluate.specification import Specification
+from tasks.evaluate.value import Costs
+from tasks.publish import look
+from tasks.publish.content import Content
+from tasks.publish.words import NOT_OFFICIAL, UNTIL_CLEARED, codes, data_as_at, marked, synthetic
+
+Row = Mapping[str, Any]
+Told = dict[str, Any]
+NEXT = "Next evaluation: in a year, or when the specification changes."
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """The published tables with what they were made from."""
+
+    name: str
+    spec: Specification
+    content: Content
+    costs: Costs
+    results: Results
+    values: Sequence[Row]
+
+    @property
+    def title(self) -> str:
+        """The title that both outputs begin with."""
+        return marked(
+            self.content, f"Violence Reduction Units and hospital admissions, {self.name}"
+        )
+
+
+def story(evaluation: Evaluation) -> Told:
+    """Return the report as data, as `tasks.publish.report` sets it."""
+    spec, content, results = evaluation.spec, evaluation.content, evaluation.results
+    return {
+        "title": evaluation.title,
+        "author": look.ORGANISATION,
+        "keywords": [*look.KEYWORDS.split(", "), "evaluation", "Violence Reduction Units"],
+        "font": "Liberation Sans",
+        "colours": {"ink": look.INK, "blue": look.DARK_BLUE, "pale": look.PALE, "line": look.LINE},
+        "marking": f"{UNTIL_CLEARED} {NOT_OFFICIAL}",
+        "about": [*synthetic(content), *_months(results.estimates, spec), NEXT],
+        "headline": words.headline(results.estimates, spec),
+        "figures": [
+            vars(figure) for figure in words.key_figures(results.estimates, evaluation.values, spec)
+        ],
+        "chart": event_chart(spec.main, results.events),
+        "caveat": words.CAVEATS[0],
+        "sections": sections(results, evaluation.values, spec),
+        "symbols": codes(),
+        "caveats": [*words.CAVEATS, *look.SHORT_CAVEATS],
+        "notes": [
+            *words.methods(spec),
+            *words.value_methods(evaluation.costs, spec),
+            f"{look.NOT_OFFICIAL}. {look.MARKING} until cleared: share it with nobody else.",
+        ],
+        "as_at": data_as_at(content.inputs),
+        "contact": f"{look.CONTACT}.",
+    }
+
+
+def _months(estimates: Sequence[Row], spec: Specification) -> list[str]:
+    row = words.main_row(estimates, spec.main)
+    return [
+        f"Months {row['first_period']} to {row['last_period']}, {row['funded_areas']} funded and"
+        f" {row['other_areas']} other Police Force Areas."
+    ]

@@ -1,0 +1,212 @@
+"""The sentences of the evaluation, made from its published figures by rules, never typed."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from tasks.evaluate.allowed import MAIN, P_DECIMALS
+from tasks.evaluate.specification import Outcome, Specification
+from tasks.evaluate.value import Costs
+from tasks.publish import look
+from tasks.publish.headlines import KeyFigure
+
+Row = Mapping[str, Any]
+
+ESTIMATORS = {
+    "poisson": "Poisson, two-way fixed effects",
+    "imputation": "Imputation",
+    "group-time": "Group-time effects",
+    "synthetic-did": "Synthetic difference-in-differences",
+    "synthetic-control": "Synthetic control",
+}
+CHECKS = {
+    "randomisation": "Randomisation inference: funding drawn by lot",
+    "placebo in space": "Placebo in space: among areas never funded",
+    "placebo in time": "Placebo in time: funding as if from {placebo}",
+    "leave one out": "Leave one force out: least and most",
+}
+CAVEATS = (
+    "Areas were chosen for their levels of violence. The estimates hold if funded areas would have"
+    " moved as others did without funding; that cannot be shown, only made doubtful or not.",
+    "Violence Reduction Units and Grip (hotspot policing, formerly Surge) were funded in the same"
+    " areas at the same time: an effect cannot be told to be of one of them.",
+    "An effect that is not found is not an effect of none: beside each stands the smallest fall"
+    " that the data would show four times in five.",
+    "Admissions are a part of violence: an effect on violence that leads to no admission is not"
+    " seen.",
+)
+
+
+def signed(value: float) -> str:
+    """Return a percentage as a sentence writes it: ``+3.1%``, with a true minus."""
+    sign = "+" if value > 0 else look.MINUS if value < 0 else ""
+    return f"{sign}{abs(value):.1f}%"
+
+
+def span(row: Row) -> str:
+    """Return a row's interval, or ``none``."""
+    if row["lower"] is None:
+        return "none"
+    return f"{signed(row['lower'])} to {signed(row['upper'])}"
+
+
+def p_words(p: float | None) -> str:
+    """Return a p-value as tables show it."""
+    if p is None:
+        return "none"
+    return "under 0.001" if p < 0.001 else f"{p:.3f}"
+
+
+def is_found(row: Row, spec: Specification) -> bool:
+    """Say whether a row's estimate differs from no effect, by its own p-value."""
+    return bool(row["p"] < round(1 - spec.confidence, P_DECIMALS))
+
+
+def main_row(estimates: Sequence[Row], outcome: Outcome) -> Row:
+    """Return an outcome's first estimate."""
+    return next(
+        row for row in estimates if row["outcome"] == outcome.key and row["variant"] == MAIN
+    )
+
+
+def headline(estimates: Sequence[Row], spec: Specification) -> str:
+    """Return the sentence of the main result."""
+    return sentence(main_row(estimates, spec.main), spec.main, spec)
+
+
+def sentence(row: Row, outcome: Outcome, spec: Specification) -> str:
+    """Return what an estimate says; the smallest detectable fall follows where none is found."""
+    interval = f"({spec.confidence:.0%} interval {span(row)})"
+    if is_found(row, spec):
+        direction = "Fewer" if row["effect"] < 0 else "More"
+        return (
+            f"{direction} admissions in funded areas than without funding: {outcome.name.lower()},"
+            f" {signed(row['effect'])} {interval}."
+        )
+    return (
+        f"No effect is found on admissions: {outcome.name.lower()}, {signed(row['effect'])}"
+        f" {interval}. {detectable(row, spec)}"
+    )
+
+
+def detectable(row: Row, spec: Specification) -> str:
+    """Return how small a fall could have been and be found."""
+    return (
+        f"A fall of {row['smallest_detectable']:.1f}% or more would be found"
+        f" {spec.power:.0%} of the time."
+    )
+
+
+def key_figures(
+    estimates: Sequence[Row], values: Sequence[Row], spec: Specification
+) -> list[KeyFigure]:
+    """Return the figures to lead with: the first outcomes, and what the first saves."""
+    return [
+        *(
+            KeyFigure(
+                outcome.name,
+                signed(row["effect"]),
+                f"{spec.confidence:.0%} interval {span(row)}. {detectable(row, spec)}",
+            )
+            for outcome in spec.outcomes[:2]
+            for row in [main_row(estimates, outcome)]
+        ),
+        *(
+            KeyFigure(
+                f"Net benefit, {row['first_year']} to {row['last_year']}",
+                millions(row["net_benefit"]),
+                value_sentence(row, spec),
+            )
+            for row in values[:1]
+        ),
+    ]
+
+
+def value_sentence(row: Row, spec: Specification) -> str:
+    """Return what a row of value for money says."""
+    return (
+        f"{spec.confidence:.0%} interval {millions(row['net_benefit_lower'])} to"
+        f" {millions(row['net_benefit_upper'])}, in pounds of {row['prices_of']}. The chance that"
+        f" benefits exceed costs is {row['chance_of_net_benefit']:.0%}, counting admissions alone."
+    )
+
+
+def millions(pounds: int) -> str:
+    """Return pounds as a sentence writes them: ``£12.3 million``."""
+    sign = look.MINUS if pounds < 0 else ""
+    return f"{sign}£{abs(pounds) / 1e6:,.1f} million"
+
+
+def agreement(estimates: Sequence[Row], outcome: Outcome, spec: Specification) -> str:
+    """Return how many estimates of an outcome find an effect, and between what they lie."""
+    rows = [row for row in estimates if row["outcome"] == outcome.key]
+    found = sum(is_found(row, spec) for row in rows)
+    effects = sorted(row["effect"] for row in rows)
+    return (
+        f"{outcome.name}: of {len(rows)} estimates {found or 'none'}"
+        f" {'finds' if found in (0, 1) else 'find'} an effect; they lie between"
+        f" {signed(effects[0])} and {signed(effects[-1])}."
+    )
+
+
+def placebo_words(checks: Sequence[Row], spec: Specification) -> str:
+    """Return for which outcomes the placebo in time finds what cannot be."""
+    names = {outcome.key: outcome.name.lower() for outcome in spec.outcomes}
+    placebos = [row for row in checks if row["check"] == "placebo in time"]
+    found = [names[row["outcome"]] for row in placebos if is_found(row, spec)]
+    if not found:
+        return "The placebo in time finds no effect before funding, as it should."
+    return (
+        "The placebo in time finds an effect where there was no funding yet: "
+        f"{'; '.join(found)}. Areas moved apart before, which makes their estimates doubtful."
+    )
+
+
+def methods(spec: Specification) -> list[str]:
+    """Return the methods, each with its source."""
+    percent = f"{spec.confidence:.0%}"
+    return [
+        f"The specification ({spec.version}, sha256 {spec.sha256}) was fixed before the estimates."
+        " It names outcomes, units, months, estimators and checks; its hash stands in every file.",
+        "Funded are the 20 forces with a Violence Reduction Unit: 18 from 2019-20, Cleveland and"
+        " Humberside from 2022-23. These two never stand alone: every estimate is of at least"
+        f" {spec.least_funded_areas} funded areas.",
+        "Poisson: counts by force and month with effects of forces and months. Errors are the"
+        f" cluster jackknife by force; {percent} intervals are Student's t (MacKinnon, Nielsen and"
+        " Webb, 2023).",
+        "Imputation (Borusyak, Jaravel and Spiess, 2024) and group-time effects (Callaway and"
+        " Sant'Anna, 2021): logarithms of a financial year's count and a half, without the City of"
+        " London. The average of the group-time effects is that of the years since the start.",
+        "Synthetic difference-in-differences (Arkhangelsky and others, 2021) and synthetic control"
+        " (Abadie, Diamond and Hainmueller, 2010): the 18 first areas against areas never funded."
+        " The control matches the average of the 18, each from its own mean before 2019-20. Its p"
+        " is the rank among placebo areas.",
+        "By local authority, errors are by force, because funding is. A Poisson estimate by local"
+        " authority is that by force to the last digit, so it is not given twice.",
+        f"Randomisation inference draws the funded forces by lot {spec.permutations:,} times; its"
+        f" interval is where {percent} of the draws lie. Placebo in space does so among half of the"
+        " forces never funded, placebo in time before any funding.",
+        "The smallest detectable effect is the fall that a test at"
+        f" {1 - spec.confidence:.0%} finds with power {spec.power:.0%} (Bloom, 1995).",
+    ]
+
+
+def value_methods(costs: Costs, spec: Specification) -> list[str]:
+    """Return how value for money is made, and what of it is not verified."""
+    pounds, prices_of = costs.unit[spec.main.cause]
+    given = " and ".join(
+        f"{millions(round(sum_))} for {first if first == last else f'{first} to {last}'}"
+        for first, last, sum_ in costs.programme
+    )
+    return [
+        "Value for money: draws of the Poisson effect times the admissions that the release shows"
+        " for funded areas and years (hidden figures taken as none), times the unit cost of"
+        f" violence with injury, £{pounds:,.0f} in prices of {prices_of} (Home Office Research"
+        " Report 99, 2018, as reported in the press). An admission is at the severe end of such"
+        " crimes, and crimes without admission are left out, so benefits are understated. The two"
+        " outcomes overlap: they are not added.",
+        "Costs are what the Home Office gave Violence Reduction Units and Grip together, in pounds"
+        f" of the time: {given}.",
+        f"Prices of {spec.prices_of} are by an index that has NOT BEEN VERIFIED against HM"
+        " Treasury's GDP deflators (sql/reference/price_index.csv): verify it before a sum of money"
+        " is used.",
+    ]

@@ -1,0 +1,39 @@
+"""A folder of outputs: whole or not at all."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+PARTIAL = ".partial"
+
+
+@contextmanager
+def appearing_whole(folder: Path) -> Iterator[Path]:
+    """Give a folder to write into, which becomes ``folder`` when all of it is on the disk.
+
+    Raises:
+        OSError: it cannot be written. Nothing of ``folder`` stands then.
+    """
+    partial = folder.with_name(f".{folder.name}{PARTIAL}")
+    # One a crash left behind; only one run at a time writes.
+    shutil.rmtree(partial, ignore_errors=True)
+    partial.mkdir(parents=True)
+    try:
+        yield partial
+        for path in (*partial.rglob("*"), partial):
+            _flush_to_disk(path)
+        partial.rename(folder)
+        _flush_to_disk(folder.parent)
+    except BaseException:
+        shutil.rmtree(partial, ignore_errors=True)
+        raise
+
+
+def _flush_to_disk(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,222 @@
+"""What an evaluation may not publish, and why: each leak is shown to work, then to be stopped."""
+
+from dataclasses import replace
+from math import expm1, log
+
+import numpy as np
+import pandas as pd
+import pyfixest
+import pytest
+
+from tasks.evaluate import resampling
+from tasks.evaluate.allowed import TABLES, NotAllowedError, Shown, require_allowed
+from tasks.evaluate.estimators import Effect, group_time, synthetic_control
+from tasks.evaluate.panel import FIRST_WAVE, QUARTERS, quarters, spells, years
+from tasks.evaluate.results import AGGREGATE, aggregate
+from tasks.evaluate.rounding import shown_percent
+from tasks.evaluate.specification import specification
+from tasks.evaluate.value import Costs, shown_admissions, value_for_money
+from tests.bench.evaluation import drawn
+
+SPEC = specification()
+CITY = "E23000034"
+TABLE_ROWS = {
+    "estimates": {
+        "outcome": "sharp",
+        "estimator": "poisson",
+        "variant": "main",
+        "funded_areas": 20,
+        "other_areas": 23,
+        "first_period": "2013-04",
+        "last_period": "2023-11",
+        "effect": -9.6,
+        "lower": -15.0,
+        "upper": -3.9,
+        "p": 0.002,
+        "smallest_detectable": 8.1,
+    },
+    "events": {
+        "outcome": "sharp",
+        "event": -2,
+        "funded_areas": 20,
+        "effect": 1.0,
+        "lower": -3.0,
+        "upper": 5.0,
+        "smallest_detectable": 7.0,
+    },
+    "gaps": {"outcome": "sharp", "year": "2019-20", "funded_areas": 18, "gap": -4.2},
+    "shown": {
+        "cause": "X99",
+        "area_code": CITY,
+        "area": "City of London",
+        "funded_from": "",
+        "period": "2019-20",
+        "age": "All ages",
+        "shown": "[c]",
+        "rounding": "",
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def panel() -> pd.DataFrame:
+    return drawn(log(0.9), np.random.default_rng(5))
+
+
+def refused(kind: str, **changes: object) -> str:
+    with pytest.raises(NotAllowedError) as refusal:
+        require_allowed(kind, [{**TABLE_ROWS.get(kind, {}), **changes}], SPEC)
+    return str(refusal.value)
+
+
+@pytest.mark.parametrize("kind", ["estimates", "events", "gaps"])
+def test_what_is_on_the_list_passes(kind: str) -> None:
+    require_allowed(kind, [TABLE_ROWS[kind]], SPEC)
+
+
+def test_fitted_values_add_up_to_each_area(panel: pd.DataFrame) -> None:
+    frame = panel.assign(treated=(panel.month >= panel.starts).astype(int))
+    fit = pyfixest.fepois("count ~ treated | area_code + month", frame)
+    fitted = frame.assign(fitted=fit.predict(type="response")).groupby("area_code").fitted.sum()
+    totals = panel.groupby("area_code")["count"].sum()
+    assert np.allclose(fitted, totals, atol=0.01)  # the leak
+
+    assert "no table 'fitted'" in refused("fitted", area_code=CITY, fitted=1.0)
+    assert "fitted" in refused("estimates", fitted=12.3)
+
+
+def test_a_gap_and_its_synthetic_line_are_the_count(panel: pd.DataFrame) -> None:
+    frame = quarters(panel[panel.starts.isna() | (panel.area_code == "E23000014")], (CITY,))
+    start = QUARTERS * FIRST_WAVE
+    found = synthetic_control(frame.assign(start=(frame.start > 0) * start), start)
+    last = frame.time.max()
+    at_last = frame[frame.time == last].set_index("unit").outcome
+    synthetic = sum(weight * at_last[unit] for unit, weight in found.weights.items())
+    count = np.exp(found.gaps[last] + synthetic) - 0.5
+    assert count == pytest.approx(np.exp(at_last["E23000014"]) - 0.5)  # the leak
+
+    assert "synthetic" in refused("gaps", synthetic=4.3)
+    assert "weights" in refused("gaps", weights=0.3)
+    assert "funded_areas" in refused("gaps", funded_areas=1)
+
+
+def test_totals_without_one_give_the_one(panel: pd.DataFrame) -> None:
+    totals = panel.groupby("area_code")["count"].sum()
+    without = {area: totals.drop(area).sum() for area in totals.index}
+    assert totals.sum() - without[CITY] == totals[CITY]  # the leak
+
+    assert "no table 'leave one out'" in refused("leave one out", area=CITY, total=1)
+    span = {"effect": -9.6, "lower": -11.0, "upper": -8.0, "p": None, "smallest_detectable": None}
+    row = {"outcome": "sharp", "check": "leave one out", "funded_areas": 20, **span}
+    require_allowed("checks", [row], SPEC)
+    assert "total" in refused("checks", **row, total=1)
+    assert "area_code" in refused("checks", **row, area_code=CITY)
+
+
+def test_two_averages_tell_cleveland_and_humberside_alone(panel: pd.DataFrame) -> None:
+    frame = years(panel, (CITY,))
+    found = group_time(frame)
+    alone = group_time(frame[frame.start.isin((0, 2022))]).events[0].value
+    effects = [found.events[event].value for event in range(4)]
+    # 20 events(0) = 18 a + 2 b and 20 group = 18 (a + events 1 to 3) / 4 + 2 b, for a and b.
+    a = (20 * (found.group - effects[0]) - 4.5 * sum(effects[1:])) / (4.5 - 18)
+    b = (20 * effects[0] - 18 * a) / 2
+    assert b == pytest.approx(alone)  # the leak
+
+    assert "estimator" in refused("estimates", estimator="group-time, by start")
+    assert "estimator" in refused("estimates", estimator="group-time, simple")
+    assert "funded_areas" in refused("estimates", funded_areas=2)
+
+
+def test_events_long_before_are_of_cleveland_and_humberside_alone(panel: pd.DataFrame) -> None:
+    frame = years(panel, (CITY,))
+    all_areas = group_time(frame).events
+    alone = group_time(frame[frame.start.isin((0, 2022))]).events
+    assert all_areas[-8].value == pytest.approx(alone[-8].value)  # the leak
+
+    assert "funded_areas" in refused("events", event=-8, funded_areas=2)
+
+
+def test_many_digits_give_the_one_count_that_is_not_known(panel: pd.DataFrame) -> None:
+    of = resampling.table(spells(panel))
+    area = of.areas.index(CITY)
+
+    def estimate(count: float) -> float:
+        counts = of.counts.copy()
+        counts[area, -1] = count
+        return float(resampling.effects(counts, of.treated[None])[0])
+
+    hidden = of.counts[area, -1]
+    published = estimate(hidden)
+    candidates = np.arange(max(0, hidden - 7), hidden + 8)
+    exact = [count for count in candidates if abs(estimate(count) - published) < 1e-9]
+    assert exact == [hidden]  # the leak
+
+    rounded = shown_percent(published, SPEC)
+    fits = [count for count in candidates if shown_percent(estimate(count), SPEC) == rounded]
+    assert len(fits) > 1  # even to one who knows every other count to the last admission
+    assert "effect" in refused("estimates", effect=100 * expm1(published))
+
+
+def test_an_effect_and_what_it_averts_give_the_total() -> None:
+    costs = Costs({"X99": (14050.0, "2015-16")}, [("2019-20", "2019-20", 1e6)], INDEX)
+    hidden, known = 37, 5000
+    figures = [
+        {"cause": "X99", "age": "All ages", "period": "2019-20", "funded_from": "2019-20", **of}
+        for of in ({"shown": str(known)}, {"shown": "[c]", "count": hidden})
+    ]
+    averted = (known + hidden) * expm1(-log(0.9))
+    assert round(averted / expm1(-log(0.9))) - known == hidden  # the leak
+
+    shown = shown_admissions(figures, SPEC.main, costs)
+    assert shown == known
+    row = value_for_money(SPEC.main, Effect(log(0.9), 0.03, 43), shown, costs, SPEC)
+    require_allowed("value", [row], SPEC)
+    assert "admissions_averted" in refused("value", **{**row, "admissions_averted": 563})
+
+
+INDEX = {"2015-16": 100.0, "2019-20": 110.0, "2022-23": 120.0}
+
+
+def test_a_table_of_counts_holds_only_what_a_release_has_shown() -> None:
+    shown = frozenset({Shown("X99", CITY, "2019-20", "All ages", "[c]")})
+    require_allowed("shown", [TABLE_ROWS["shown"]], SPEC, shown)
+    with pytest.raises(NotAllowedError, match="has not shown") as refusal:
+        require_allowed("shown", [{**TABLE_ROWS["shown"], "shown": "4711"}], SPEC, shown)
+    assert "4711" not in str(refusal.value)
+
+
+def test_refusals_hold_no_value() -> None:
+    assert "4711" not in refused("estimates", effect=4711.123)
+
+
+@pytest.mark.parametrize("kind", TABLES)
+def test_every_table_refuses_a_column_more_and_a_column_less(kind: str) -> None:
+    row = dict.fromkeys(TABLES[kind])
+    assert "count" in refused_row(kind, {**row, "count": 1})
+    assert "outcome" in refused_row(kind, {k: v for k, v in row.items() if k != "outcome"}) or (
+        kind == "shown"
+    )
+
+
+def refused_row(kind: str, row: dict[str, object]) -> str:
+    with pytest.raises(NotAllowedError) as refusal:
+        require_allowed(kind, [row], SPEC)
+    return str(refusal.value)
+
+
+@pytest.mark.parametrize(("least", "passes"), [(19, True), (20, True), (21, False)])
+def test_the_least_number_of_areas(least: int, passes: bool) -> None:
+    spec = replace(SPEC, least_funded_areas=least)
+    if passes:
+        require_allowed("estimates", [TABLE_ROWS["estimates"]], spec)
+    else:
+        with pytest.raises(NotAllowedError, match="funded_areas"):
+            require_allowed("estimates", [TABLE_ROWS["estimates"]], spec)
+
+
+def test_the_aggregate_is_one_unit_of_all_first_areas(panel: pd.DataFrame) -> None:
+    first = panel[panel.starts.isna() | (panel.starts < "2020-04-01")]
+    frame = aggregate(quarters(first, (CITY,)), QUARTERS * FIRST_WAVE)
+    assert frame[frame.start > 0].unit.unique().tolist() == [AGGREGATE]
+    assert frame.unit.nunique() == 1 + 22
