@@ -16,7 +16,9 @@ from tasks.agreement import OutsideAgreementError, agreement_for
 from tasks.check import CheckReceipt, check_landing
 from tasks.folders import DataFolder
 from tasks.receive.quarantine import put_in_quarantine
-from tasks.receive.reading import Delivered, read_drop
+from tasks.receive.reader import limits
+from tasks.receive.reader.values import Delivered
+from tasks.receive.reading import read_drop
 from tasks.receive.refusal import Reason, RefusedError
 from tasks.secure_key import KEY_FILE, has_own_key
 from tasks.statements import statement, statements
@@ -85,7 +87,9 @@ def _copied(path: Path, data: DataFolder) -> Iterator[tuple[Path, str]]:
     try:
         shutil.copyfile(path, copy)
         copy.chmod(READ_ONLY)
-        yield copy, hashlib.sha256(copy.read_bytes()).hexdigest()
+        with copy.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        yield copy, digest
     finally:
         copy.unlink(missing_ok=True)
 
@@ -99,7 +103,7 @@ def _keep_original(copy: Path, drop_id: str, suffix: str, data: DataFolder) -> N
 def _stage(
     connection: duckdb.DuckDBPyConnection, copy: Path, file_name: str, drop_id: str
 ) -> CheckReceipt:
-    delivered = read_drop(copy)
+    delivered = read_drop(_content(copy), file_name)
     set_variables(connection, file_name=file_name, layout=delivered.layout)
     _load_sheets(connection, delivered)
     connection.execute(statement("receive/cover"))
@@ -115,15 +119,18 @@ def _stage(
     return receipt
 
 
+def _content(copy: Path) -> bytes:
+    # Not even read if it is too large; a byte more is enough for the reader to say so.
+    with copy.open("rb") as file:
+        return file.read(limits.FILE_BYTES + 1)
+
+
 def _load_sheets(connection: duckdb.DuckDBPyConnection, delivered: Delivered) -> None:
     connection.execute(statement("receive/sheet_text"))
     # One text a sheet, split again in SQL: binding a hundred thousand cells takes ten times longer.
     connection.executemany(
         statement("receive/load_sheet"),
-        [
-            [sheet.name, "\x1e".join("\x1f".join(row) for row in sheet.cells), sheet.holds_cover]
-            for sheet in delivered.sheets
-        ],
+        [[sheet.name, sheet.content, sheet.holds_cover] for sheet in delivered.sheets],
     )
     connection.execute(statement("receive/stage/01_sheet_cell"))
 

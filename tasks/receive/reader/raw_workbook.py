@@ -1,0 +1,146 @@
+"""Look at a workbook's raw parts for what a reader of values does not show or survive.
+
+A formula arrives as its last result and an error value as a blank, so either could pass as a
+count; a cell in the farthest corner takes all memory. The XML is scanned as bytes: a parser would
+take longer than reading the values.
+"""
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from xml.etree import ElementTree
+
+from tasks.receive.reader import limits
+from tasks.receive.refusal import Reason
+
+FORMULA = "A count must be a value, not a formula. Ask the sender for the workbook with values."
+ERROR = "The cell holds an error value such as #N/A. Ask the sender for a corrected file."
+FAR = (
+    "A cell lies so far out that the sheet is larger than any delivered table. Ask the sender to "
+    "delete the rows and columns around the tables."
+)
+HIDDEN = (
+    "The sheet is hidden: it may hold what was not meant to be sent. Ask the sender for the "
+    "workbook without hidden sheets."
+)
+NO_SHEET = "The sheet is a chart, dialog or macro, not a table. Ask the sender for tables alone."
+MACROS = "The workbook holds macros. Ask the sender to save it as .xlsx without them."
+OUTSIDE = (
+    "The workbook takes data from outside it (links to other workbooks, queries or connections). "
+    "Ask the sender to break the links and send values."
+)
+EMBEDDED = "The workbook holds an embedded file or control. Ask the sender for one without."
+ENCODING = "A part of the workbook is not in UTF-8. Ask the sender for it again, saved by Excel."
+# What is found in the name of a part, as Office names them.
+UNWANTED = {
+    "vbaproject": MACROS,
+    "/macrosheets/": MACROS,
+    "/externallinks/": OUTSIDE,
+    "/querytables/": OUTSIDE,
+    "xl/connections.xml": OUTSIDE,
+    "/embeddings/": EMBEDDED,
+    "/activex/": EMBEDDED,
+    "/ctrlprops/": EMBEDDED,
+}
+
+_FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]")
+_ERROR = re.compile(rb"""<(?:[\w.-]+:)?c\b[^>]*\bt\s*=\s*["']e["']""")
+_CELL = re.compile(rb"""<(?:[\w.-]+:)?c\s[^>]*?\br\s*=\s*["']([A-Za-z]+)(\d+)["']""")
+_PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]*)(\d+)["']""")
+_ENCODING = re.compile(rb"""^\s*<\?xml[^>]*\bencoding\s*=\s*["']([^"']*)""")
+_UTF_8 = {b"utf-8", b"utf8", b"us-ascii"}
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+
+
+def reasons_to_refuse(parts: Mapping[str, bytes]) -> list[Reason]:
+    """Return a reason for each thing that no delivered workbook may hold, by sheet and cell.
+
+    Raises:
+        KeyError, ValueError, ElementTree.ParseError: not an xlsx workbook.
+    """
+    reasons = [*_unwanted_parts(parts), *_other_encodings(parts)]
+    if reasons:
+        return reasons
+    names = dict(_sheet_names(parts, reasons))
+    for part, content in parts.items():
+        # Any part with cells: readers differ in where they look for a sheet.
+        if part.lower().endswith(".xml") and b"sheetData" in content:
+            reasons += _suspects(names.get(part, ""), content)
+    return reasons
+
+
+def _unwanted_parts(parts: Mapping[str, bytes]) -> list[Reason]:
+    told = {what for part in parts for mark, what in UNWANTED.items() if mark in f"/{part.lower()}"}
+    if b"macroEnabled" in parts.get("[Content_Types].xml", b""):
+        told.add(MACROS)
+    return [Reason(what=what) for what in sorted(told)]
+
+
+def _other_encodings(parts: Mapping[str, bytes]) -> list[Reason]:
+    xml = (text for name, text in parts.items() if name.lower().endswith((".xml", ".rels")))
+    return [Reason(what=ENCODING)] if any(map(_is_not_utf_8, xml)) else []
+
+
+def _is_not_utf_8(content: bytes) -> bool:
+    declared = _ENCODING.search(content[:200])
+    return b"\0" in content or bool(declared and declared[1].lower() not in _UTF_8)
+
+
+def _sheet_names(parts: Mapping[str, bytes], reasons: list[Reason]) -> Iterator[tuple[str, str]]:
+    relations = {
+        relation.get("Id"): relation
+        for relation in _xml(parts, "xl/_rels/workbook.xml.rels").iter(f"{_PACKAGE}Relationship")
+    }
+    for sheet in _xml(parts, "xl/workbook.xml").iter(f"{_MAIN}sheet"):
+        name, relation = sheet.get("name", ""), relations[sheet.get(_RELATION)]
+        if sheet.get("state", "visible") != "visible":
+            reasons.append(Reason(name, what=HIDDEN))
+        if not relation.get("Type", "").endswith("/worksheet"):
+            reasons.append(Reason(name, what=NO_SHEET))
+        target = posixpath.join("/xl", relation.get("Target", ""))
+        yield posixpath.normpath(target).lstrip("/"), name
+
+
+def _xml(parts: Mapping[str, bytes], name: str) -> ElementTree.Element:
+    content = parts[name]
+    # No workbook declares entities; refusing them closes the door to their expansion.
+    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+        raise ValueError("a workbook declares no entities")
+    return ElementTree.fromstring(content)  # noqa: S314
+
+
+def _suspects(sheet: str, content: bytes) -> Iterator[Reason]:
+    for pattern, what in ((_FORMULA, FORMULA), (_ERROR, ERROR)):
+        for found in pattern.finditer(content):
+            yield Reason(sheet, *_cell_at(content, found.end()), what)
+    far = _far_cell(content)
+    if far:
+        yield Reason(sheet, *far, FAR)
+
+
+def _cell_at(content: bytes, end: int) -> tuple[int, str]:
+    """Return row and column of the cell that ``end`` lies in; (0, '') if it says neither."""
+    start = max(content.rfind(b"<c ", 0, end), content.rfind(b":c ", 0, end) - 50, 0)
+    cells = _CELL.findall(content, start, content.find(b">", end) + 1 or len(content))
+    return (int(cells[-1][1]), cells[-1][0].decode()) if cells else (0, "")
+
+
+def _far_cell(content: bytes) -> tuple[int, str] | None:
+    """Return the farthest row and column if the rectangle up to them is too large."""
+    places = set(_PLACE.findall(content))
+    row = max((int(row) for _, row in places), default=0)
+    column = max((column for column, _ in places), key=_number, default=b"")
+    # A cell may leave its place out; it is then the next one.
+    unplaced = content.count(b"<c>") + content.count(b"<c/>")
+    if max(row, 1) * max(_number(column), 1) <= limits.CELLS and unplaced <= limits.CELLS:
+        return None
+    return row, column.decode().upper()
+
+
+def _number(column: bytes) -> int:
+    number = 0
+    for letter in column.upper():
+        number = number * 26 + letter - 64
+    return number
