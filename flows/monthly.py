@@ -297,7 +297,7 @@ def checks_shown(data: DataFolder) -> Iterator[None]:
     try:
         yield
     finally:
-        lines = outcomes_since(data, began) if data.secure_store.exists() else []
+        lines = outcomes_since(data, began) if data.outcome_store.exists() else []
         if lines:
             _show("checked", [line.shown() for line in lines])
             page = write_page(data, began, lines).as_uri()

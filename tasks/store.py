@@ -1,8 +1,8 @@
-"""The two stores: one place opens them, locked down.
+"""The stores: one place opens them, locked down.
 
-The *secure* store holds unsuppressed counts and is encrypted on disk (AES-256-GCM). The *release*
-store holds protected cells only. DuckDB runs with external access and extensions off, its
-configuration locked and its spill encrypted.
+The *secure* store holds unsuppressed counts and is encrypted on disk (AES-256-GCM), as is the
+history of checks. The *release* store holds protected cells only. DuckDB runs with external access
+and extensions off, its configuration locked and its spill encrypted.
 """
 
 from collections.abc import Iterator
@@ -73,6 +73,28 @@ def secure_and_release_store(data: DataFolder) -> Iterator[duckdb.DuckDBPyConnec
 
 
 @contextmanager
+def outcome_store(
+    data: DataFolder, *, read_only: bool = True
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the history of checks as schema ``checks``, with the key of the secure store.
+
+    Raises:
+        KeyRefusedError: no key, or not the key of this store.
+    """
+    connection = duckdb.connect(config=_spilling_into(data.secure / "spill"))
+    try:
+        _attach_encrypted(
+            connection, data, "attach_outcomes", data.outcome_store, read_only=read_only
+        )
+        if not read_only:
+            connection.execute(statement("store/outcome_schema"))
+        _lock(connection)
+        yield connection
+    finally:
+        connection.close()
+
+
+@contextmanager
 def release_store(data: DataFolder) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open ``release`` for reading, and nothing else: what is not open cannot leak."""
     connection = duckdb.connect(config=CONFIGURATION)
@@ -92,20 +114,31 @@ def _spilling_into(folder: Path) -> dict[str, str | bool | int | float | list[st
 def _attach_secure(
     connection: duckdb.DuckDBPyConnection, data: DataFolder, *, read_only: bool
 ) -> None:
+    _attach_encrypted(connection, data, "attach_secure", data.secure_store, read_only=read_only)
+    if not read_only:
+        connection.execute(statement("store/secure_schema"))
+
+
+def _attach_encrypted(
+    connection: duckdb.DuckDBPyConnection,
+    data: DataFolder,
+    name: str,
+    path: Path,
+    *,
+    read_only: bool,
+) -> None:
     _load_encryption(connection)
     connection.execute("set variable secure_store_key = ?", [secure_store_key(data)])
     try:
-        _attach(connection, "attach_secure", data.secure_store, read_only=read_only)
+        _attach(connection, name, path, read_only=read_only)
     except (duckdb.Error, OSError) as error:
         if "encryption key" in str(error).lower():
             raise KeyRefusedError(
-                f"The key does not open {data.secure_store}: find the key that made it."
+                f"The key does not open {path}: find the key that made it."
             ) from None
         raise
     finally:
         connection.execute("set variable secure_store_key = null")
-    if not read_only:
-        connection.execute(statement("store/secure_schema"))
 
 
 def _attach_release(

@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 
 from tasks.agreement import OutsideAgreementError, agreement_for
-from tasks.check import CheckReceipt, check_landing
+from tasks.check import CheckReceipt, check_landing, keep
 from tasks.folders import DataFolder
 from tasks.receive.quarantine import put_in_quarantine
 from tasks.receive.reader import limits
@@ -72,6 +72,8 @@ def receive_drop(path: Path, data: DataFolder) -> DropReceipt:
             return DropReceipt(path.name, drop_id, "held already")
         try:
             landing_gate = _stage(connection, copy, path.name, drop_id)
+            keep(data, landing_gate)
+            _require(landing_gate)
             _keep_original(copy, drop_id, path.suffix.lower(), data)
             landed = _land(connection, path, copy, drop_id)
             return replace(landed, landing_gate=landing_gate)
@@ -113,10 +115,12 @@ def _stage(
     for _, stage in statements("receive/stage")[1:]:
         connection.execute(stage)
     _refuse_by(connection, "receive/refuse/table")
-    receipt = check_landing(connection, drop_id)
+    return check_landing(connection, drop_id)
+
+
+def _require(receipt: CheckReceipt) -> None:
     if receipt.failed:
         raise RefusedError([Reason(what=str(failure)) for failure in receipt.failed])
-    return receipt
 
 
 def _content(copy: Path) -> bytes:

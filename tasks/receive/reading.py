@@ -15,6 +15,7 @@ from tasks.receive.reader.values import Delivered, Sheet
 from tasks.receive.refusal import Reason, RefusedError
 
 ROOT = Path(__file__).parents[2]
+READER = ["-m", "tasks.receive.reader"]
 # Somebody ended the run, the file did not.
 FROM_OUTSIDE = {signal.SIGTERM, signal.SIGINT, signal.SIGHUP}
 TOO_LONG = (
@@ -44,7 +45,7 @@ def read_drop(content: bytes, file_name: str) -> Delivered:
 def _read(content: bytes, file_name: str) -> bytes:
     try:
         done = subprocess.run(  # noqa: S603
-            [sys.executable, "-m", "tasks.receive.reader", file_name],
+            [sys.executable, *READER, file_name],
             input=content,
             capture_output=True,
             cwd=ROOT,

@@ -7,8 +7,10 @@ take longer than reading the values.
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree
+from xml.parsers import expat
 
 from tasks.receive.reader import limits
 from tasks.receive.refusal import Reason
@@ -30,7 +32,12 @@ OUTSIDE = (
     "Ask the sender to break the links and send values."
 )
 EMBEDDED = "The workbook holds an embedded file or control. Ask the sender for one without."
+TWICE = (
+    "A cell stands twice in the sheet, so programs would read it differently. Ask the sender for "
+    "the workbook again, saved by Excel."
+)
 ENCODING = "A part of the workbook is not in UTF-8. Ask the sender for it again, saved by Excel."
+Place = tuple[bytes, bytes]
 # What is found in the name of a part, as Office names them.
 UNWANTED = {
     "vbaproject": MACROS,
@@ -58,11 +65,14 @@ def reasons_to_refuse(parts: Mapping[str, bytes]) -> list[Reason]:
     """Return a reason for each thing that no delivered workbook may hold, by sheet and cell.
 
     Raises:
-        KeyError, ValueError, ElementTree.ParseError: not an xlsx workbook.
+        KeyError, ValueError, ElementTree.ParseError, expat.ExpatError: not an xlsx workbook.
     """
-    reasons = [*_unwanted_parts(parts), *_other_encodings(parts)]
+    xml = [part for name, part in parts.items() if name.lower().endswith((".xml", ".rels"))]
+    reasons = [*_unwanted_parts(parts), *_other_encodings(xml)]
     if reasons:
         return reasons
+    for text in xml:
+        _require_well_formed(text)
     names = dict(_sheet_names(parts, reasons))
     for part, content in parts.items():
         # Any part with cells: readers differ in where they look for a sheet.
@@ -78,8 +88,7 @@ def _unwanted_parts(parts: Mapping[str, bytes]) -> list[Reason]:
     return [Reason(what=what) for what in sorted(told)]
 
 
-def _other_encodings(parts: Mapping[str, bytes]) -> list[Reason]:
-    xml = (text for name, text in parts.items() if name.lower().endswith((".xml", ".rels")))
+def _other_encodings(xml: list[bytes]) -> list[Reason]:
     return [Reason(what=ENCODING)] if any(map(_is_not_utf_8, xml)) else []
 
 
@@ -103,21 +112,32 @@ def _sheet_names(parts: Mapping[str, bytes], reasons: list[Reason]) -> Iterator[
         yield posixpath.normpath(target).lstrip("/"), name
 
 
-def _xml(parts: Mapping[str, bytes], name: str) -> ElementTree.Element:
-    content = parts[name]
+def _require_well_formed(xml: bytes) -> None:
+    """Pass if a strict parser gets through: the one that reads values forgives too much."""
     # No workbook declares entities; refusing them closes the door to their expansion.
-    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+    if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
         raise ValueError("a workbook declares no entities")
-    return ElementTree.fromstring(content)  # noqa: S314
+    expat.ParserCreate().Parse(xml, True)
+
+
+def _xml(parts: Mapping[str, bytes], name: str) -> ElementTree.Element:
+    return ElementTree.fromstring(parts[name])  # noqa: S314
 
 
 def _suspects(sheet: str, content: bytes) -> Iterator[Reason]:
     for pattern, what in ((_FORMULA, FORMULA), (_ERROR, ERROR)):
         for found in pattern.finditer(content):
             yield Reason(sheet, *_cell_at(content, found.end()), what)
-    far = _far_cell(content)
-    if far:
+    places = _PLACE.findall(content)
+    apart = set(places)
+    if far := _far_cell(apart):
         yield Reason(sheet, *far, FAR)
+    # A cell may leave its place out; it is then the next one.
+    if content.count(b"<c>") + content.count(b"<c/>") > limits.CELLS:
+        yield Reason(sheet, what=FAR)
+    if len(apart) < len(places):
+        column, row = _first_repeated(places)
+        yield Reason(sheet, int(row), column.decode(), TWICE)
 
 
 def _cell_at(content: bytes, end: int) -> tuple[int, str]:
@@ -127,16 +147,17 @@ def _cell_at(content: bytes, end: int) -> tuple[int, str]:
     return (int(cells[-1][1]), cells[-1][0].decode()) if cells else (0, "")
 
 
-def _far_cell(content: bytes) -> tuple[int, str] | None:
+def _far_cell(places: set[Place]) -> tuple[int, str] | None:
     """Return the farthest row and column if the rectangle up to them is too large."""
-    places = set(_PLACE.findall(content))
     row = max((int(row) for _, row in places), default=0)
     column = max((column for column, _ in places), key=_number, default=b"")
-    # A cell may leave its place out; it is then the next one.
-    unplaced = content.count(b"<c>") + content.count(b"<c/>")
-    if max(row, 1) * max(_number(column), 1) <= limits.CELLS and unplaced <= limits.CELLS:
+    if row * _number(column) <= limits.CELLS and row <= limits.CELLS:
         return None
     return row, column.decode().upper()
+
+
+def _first_repeated(places: list[Place]) -> Place:
+    return next(place for place, number in Counter(places).items() if number > 1)
 
 
 def _number(column: bytes) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from xml.etree.ElementTree import ParseError
+from xml.parsers.expat import ExpatError
 
 from tasks.receive.reader import limits
 from tasks.receive.reader.container import NO_WORKBOOK, parts_of
@@ -62,7 +63,7 @@ def _workbook(content: bytes) -> list[Sheet]:
     parts = parts_of(content)
     try:
         reasons = reasons_to_refuse(parts)
-    except (KeyError, ValueError, ParseError):
+    except (KeyError, ValueError, ParseError, ExpatError):
         raise _refused(NO_WORKBOOK) from None
     if reasons:
         raise RefusedError(reasons)
