@@ -109,6 +109,7 @@ def _stage(
     set_variables(connection, file_name=file_name, layout=delivered.layout)
     _load_sheets(connection, delivered)
     connection.execute(statement("receive/cover"))
+    _refuse_by(connection, "receive/refuse/no_cover")
     _require_agreement(connection)
     _refuse_by(connection, "receive/refuse/cover")
     connection.execute(statement("receive/set_cover_variables"))
