@@ -6,13 +6,14 @@ DATA ?= data/demonstration
 DROPS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test test-slow test-live test-outputs lint types bench-monthly bench-checks \
+.PHONY: help run serve rebuild test test-slow test-live test-outputs lint types bench-monthly bench-checks \
 	bench-protect pictures golden lock clean
 
 help:
 	@echo "make run                        a demonstration release, from synthetic drops"
 	@echo "make run DROPS=folder DATA=folder   a release from the drops of a folder"
 	@echo "make serve                      all of it on this machine, to try: server, workers, watcher"
+	@echo "make rebuild DATA=folder        its past releases again, held to those that stand"
 	@echo "make test                       the tests of every change, some five minutes"
 	@echo "make test-slow                  what of it takes a whole run or more"
 	@echo "make test-live                  end to end with a real server, some twenty minutes"
@@ -34,6 +35,10 @@ endif
 PORT ?= 4200
 serve: $(BIN)/.run
 	@$(BIN)/python -m flows.serve --data "$(DATA)" --port $(PORT)
+
+# Past releases of DATA again, byte for byte; RELEASES="2024-01/r1 ..." for some of them.
+rebuild: $(BIN)/.run
+	@$(BIN)/python -m flows.rebuild --data "$(DATA)" $(RELEASES)
 
 test: $(BIN)/.test
 	@$(BIN)/python -m pytest

@@ -38,7 +38,7 @@ from tasks.protect.gate import DisclosureRefusedError
 from tasks.protect.release import ProtectReceipt, protect
 from tasks.publish.release import PublishReceipt, publish
 from tasks.question import question
-from tasks.receive.arrived import delivered_files
+from tasks.receive.arrived import delivered_files, wait_until_whole
 from tasks.receive.drop import DropReceipt, receive_drop
 from tasks.register import NotEntitledError
 from tasks.secure_key import KeyRefusedError, make_throw_away_key
@@ -183,8 +183,9 @@ def monthly(
 
 def receive_all(drops: str, data: str) -> tuple[DropReceipt, ...]:
     """Receive every drop of a folder."""
-    names = [path.name for path in delivered_files(Path(drops))]
-    received = tuple(receive_one(name, drops, data) for name in names)
+    files = delivered_files(Path(drops))
+    wait_until_whole(files, _say)
+    received = tuple(receive_one(path.name, drops, data) for path in files)
     show_received(received)
     return received
 

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
 from tasks.folders import DataFolder
+from tasks.on_disk import append_line, whole_lines
 
 SETTING = "SIGN_OFF"
 ASKED, APPROVED, REJECTED = "asked", "approved", "rejected"
@@ -34,18 +35,12 @@ def note(data: DataFolder, entry: Entry) -> None:
     """Add a line to the log, on the disk before this returns."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
     data.sign_off_log.parent.mkdir(parents=True, exist_ok=True)
-    with data.sign_off_log.open("a", encoding="utf-8") as file:
-        file.write(json.dumps(asdict(entry) | {"at": now}, ensure_ascii=False) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
+    append_line(data.sign_off_log, json.dumps(asdict(entry) | {"at": now}, ensure_ascii=False))
 
 
 def entries(data: DataFolder) -> list[Entry]:
     """Return the log, oldest first."""
-    if not data.sign_off_log.exists():
-        return []
-    lines = data.sign_off_log.read_text(encoding="utf-8").splitlines()
-    return [Entry(**json.loads(line)) for line in lines]
+    return [Entry(**json.loads(line)) for line in whole_lines(data.sign_off_log)]
 
 
 def undecided(data: DataFolder) -> list[Entry]:

@@ -1,6 +1,5 @@
 """Render a release from the release store into its folder, whole or not at all."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ import duckdb
 
 from tasks.check import CheckReceipt
 from tasks.folders import DataFolder
+from tasks.on_disk import flush_to_disk
 from tasks.publish.cells import write_cells
 from tasks.publish.content import read_content
 from tasks.publish.manifest import file_names, write_manifest
@@ -82,17 +82,9 @@ def _appearing_whole(folder: Path) -> Iterator[Path]:
     try:
         yield partial
         for path in (*partial.rglob("*"), partial):
-            _flush_to_disk(path)
+            flush_to_disk(path)
         partial.rename(folder)
-        _flush_to_disk(folder.parent)
+        flush_to_disk(folder.parent)
     except BaseException:
         shutil.rmtree(partial, ignore_errors=True)
         raise
-
-
-def _flush_to_disk(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

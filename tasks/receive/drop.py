@@ -3,7 +3,6 @@
 import getpass
 import hashlib
 import shutil
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -15,6 +14,8 @@ import duckdb
 from tasks.agreement import OutsideAgreementError, agreement_for
 from tasks.check import CheckReceipt, check_landing, keep
 from tasks.folders import DataFolder
+from tasks.on_disk import flush_to_disk
+from tasks.receive.arrived import same_while
 from tasks.receive.quarantine import put_in_quarantine
 from tasks.receive.reader import limits
 from tasks.receive.reader.values import Delivered
@@ -28,6 +29,7 @@ from tasks.variables import set_variables
 
 READ_ONLY = 0o400
 MOST_REASONS = 20
+ARRIVING = ".arriving"
 
 
 @dataclass(frozen=True)
@@ -85,10 +87,11 @@ def receive_drop(path: Path, data: DataFolder) -> DropReceipt:
 
 @contextmanager
 def _copied(path: Path, data: DataFolder) -> Iterator[tuple[Path, str]]:
-    copy = data.originals / f".{uuid.uuid4().hex}{path.suffix.lower()}"
+    # One name for all: what a killed run left is replaced by the next drop.
+    copy = data.originals / ARRIVING
     try:
-        shutil.copyfile(path, copy)
-        copy.chmod(READ_ONLY)
+        while not same_while(lambda: _copy(path, copy), path):
+            pass
         with copy.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         yield copy, digest
@@ -96,10 +99,19 @@ def _copied(path: Path, data: DataFolder) -> Iterator[tuple[Path, str]]:
         copy.unlink(missing_ok=True)
 
 
+def _copy(path: Path, copy: Path) -> None:
+    copy.unlink(missing_ok=True)
+    shutil.copyfile(path, copy)
+    copy.chmod(READ_ONLY)
+
+
 def _keep_original(copy: Path, drop_id: str, suffix: str, data: DataFolder) -> None:
+    """Keep it safe on disk before its counts are: a power cut leaves no counts without it."""
     original = data.originals / f"{drop_id}{suffix}"
     if not original.exists():
+        flush_to_disk(copy)
         original.hardlink_to(copy)
+        flush_to_disk(data.originals)
 
 
 def _stage(
