@@ -6,7 +6,7 @@ DATA ?= data/demonstration
 DROPS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve rebuild test test-slow test-live test-outputs test-crashes lint types bench-monthly bench-checks \
+.PHONY: help run serve rebuild test test-slow test-live test-outputs test-crashes fuzz lint types bench-monthly bench-checks \
 	bench-protect pictures golden lock clean
 
 help:
@@ -54,6 +54,11 @@ test-live: $(BIN)/.test
 # Needs Chromium and LibreOffice (on Debian: chromium, libreoffice-calc, libreoffice-impress).
 test-outputs: $(BIN)/.test
 	@$(BIN)/python -m pytest -m outputs --numprocesses 0 tests/outputs
+
+# Mutated workbooks for SECONDS: refused, or read as openpyxl reads them.
+SECONDS ?= 60
+fuzz: $(BIN)/.test
+	@$(BIN)/python -m tests.fuzz --seconds $(SECONDS)
 
 # MOMENTS at random besides every step boundary; CASES: monthly, backfill, parallel-backfill.
 MOMENTS ?= 100

@@ -24,10 +24,14 @@ from pathlib import Path
 
 from flows.settings import API, SERVER
 from tasks.folders import DataFolder
+from tasks.version import code_version
 from tests.crash.case import CASES, Case, Command
 from tests.crash.state import State, differences, released, state_of
+from tests.crash.surroundings import surroundings
 
 ROOT = Path(__file__).parents[2]
+# The exit code of a command that raised.
+BROKE_OUT = 70
 LOADED = (
     "flows.monthly",
     "flows.backfill",
@@ -48,10 +52,12 @@ class Trial:
 
     case: Case
     folder: Path
+    root: Path = ROOT
     tried: int = 0
     violations: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.last_code = 0
         self.drops = self.folder / "drops"
         self.drops.mkdir(parents=True)
         self.case.drops(self.drops)
@@ -71,27 +77,55 @@ class Trial:
         assert self.exit_code == told, (self.folder / "undisturbed.txt").read_text()
         return data, boundaries, time.monotonic() - started
 
+    @property
+    def python(self) -> str:
+        """What runs a program beside the command."""
+        return sys.executable
+
+    def run_once(
+        self,
+        data: Path,
+        prepare: Callable[[], object] = lambda: None,
+        seconds: float | None = None,
+        log: str = "disturbed",
+    ) -> int:
+        """Run the case's command in some surroundings; return its exit code."""
+        self.last_code = self.run(data, self.case.command, log, prepare, seconds)
+        return self.last_code
+
+    def said(self, log: str = "disturbed") -> str:
+        """What a run said."""
+        return (self.folder / f"{log}.txt").read_text(encoding="utf-8")
+
     def kill_at(self, boundary: str) -> None:
         from tests.crash.boundary import die_at, tell_boundaries
 
-        self._disturb(
+        self.disturb(
             boundary,
             lambda data: self.run(
-                data, self.case.command, "killed", lambda: tell_boundaries(die_at(boundary))
+                data, self.case.command, "disturbed", lambda: tell_boundaries(die_at(boundary))
             ),
         )
 
     def kill_after(self, seconds: float) -> None:
-        self._disturb(
+        self.disturb(
             f"{seconds:.2f} s",
-            lambda data: self.run(data, self.case.command, "killed", seconds=seconds),
+            lambda data: self.run(data, self.case.command, "disturbed", seconds=seconds),
         )
 
-    def _disturb(self, moment: str, disturbed: Callable[[Path], int]) -> None:
+    def disturb(self, moment: str, disturbed: Callable[[Path], object]) -> None:
+        """Run disturbed, then undisturbed, and compare what stands with what should."""
         data = self._begun("disturbed")
-        disturbed(data)
+        (self.folder / "disturbed.txt").unlink(missing_ok=True)
+        wrong = []
+        try:
+            disturbed(data)
+        except AssertionError as error:
+            wrong.append(f"not as expected: {error!r}: {self.said()[-1500:]}")
+        if self.last_code == BROKE_OUT:
+            wrong.append(f"not a word of ours: {self.said()[-1500:]}")
         self.tried += 1
-        wrong = [
+        wrong += [
             f"half there: {name}"
             for name, digest in released(DataFolder(data)).items()
             if self.released.get(name) != digest
@@ -101,7 +135,9 @@ class Trial:
             wrong.append(f"the rerun ended with {code}")
         wrong += differences(self.state, state_of(DataFolder(data)))
         if wrong:
-            self.violations.append(f"{self.case.name}, killed at {moment}: {'; '.join(wrong[:5])}")
+            self.violations.append(
+                f"{self.case.name}, disturbed by {moment}: {'; '.join(wrong[:5])}"
+            )
             print(self.violations[-1], flush=True)
             print((self.folder / "rerun.txt").read_text()[-2000:], flush=True)
 
@@ -134,7 +170,7 @@ class Trial:
 def _be_the_command(
     command: tuple[str, list[str]], log: Path, prepare: Callable[[], object]
 ) -> None:
-    code = 70
+    code = BROKE_OUT
     try:
         os.setsid()
         with log.open("wb") as file:
@@ -204,6 +240,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as made, server(Path(made) / "prefect"):
         for module in LOADED:
             importlib.import_module(module)
+        # Once, before any attempt: what is edited meanwhile is not in it.
+        code_version()
         for name in options.cases or ["monthly", "backfill"]:
             violations += _try(Trial(CASES[name], Path(made) / name), options)
     return 1 if violations else 0
@@ -217,6 +255,15 @@ def _try(trial: Trial, options: argparse.Namespace) -> int:
     chance = random.Random(options.seed)
     if options.boundaries < len(boundaries):
         boundaries = chance.sample(boundaries, options.boundaries)
+    if options.surroundings:
+        for name, disturbed in surroundings(trial):
+            trial.disturb(name, disturbed)
+        print(
+            f"{trial.case.name}: {trial.tried} disturbances around a run; "
+            f"violations: {len(trial.violations)}",
+            flush=True,
+        )
+        return len(trial.violations)
     for boundary in boundaries:
         trial.kill_at(boundary)
     at_boundaries = trial.tried
@@ -238,6 +285,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--boundaries", type=int, default=10_000, help="step boundaries a case")
     parser.add_argument(
         "--list", action="store_true", help="list the step boundaries, kill nothing"
+    )
+    parser.add_argument(
+        "--surroundings", action="store_true", help="kill nothing: full disks, locks, other runs"
     )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("cases", nargs="*", metavar="CASE", help=", ".join(CASES))

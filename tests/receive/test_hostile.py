@@ -16,6 +16,7 @@ from tests.receive.conftest import SHARP, Writer
 
 T1 = "xl/worksheets/sheet2.xml"
 WORKBOOK, RELATIONS, TYPES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "[Content_Types].xml"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 Parts = dict[str, bytes]
 Edit = Callable[[Parts], object]
 
@@ -50,7 +51,11 @@ CONTENT: list[tuple[str, Edit, str]] = [
     ),
     ("a formula last", cell("C99", "><v>977</v><f>1+1</f></c>"), "row 99, column C: A count must"),
     ("a shared formula", cell("C99", '><f t="shared" si="0"/><v>977</v></c>'), "not a formula"),
-    ("a formula under a prefix", cell("C99", "><x:f>1</x:f><v>977</v></c>"), "not a formula"),
+    (
+        "a formula under a prefix",
+        cell("C99", f"><x:f xmlns:x='{MAIN}'>1</x:f><v>977</v></c>"),
+        "not a formula",
+    ),
     (
         "an error value",
         cell("C99", ' t="e"><v>#N/A</v></c>'),
@@ -62,6 +67,13 @@ CONTENT: list[tuple[str, Edit, str]] = [
         cell("C99", ' t="inlineStr"><is><t>_x001F_977</t></is></c>'),
         "control",
     ),
+    ("a value as a reference", cell("C99", "><v>&#57;77</v></c>"), "not a readable xlsx"),
+    ("a value in pieces", cell("C99", "><v>9<!-- -->77</v></c>"), "not a readable xlsx"),
+    ("a value as text of its own", cell("C99", "><v><![CDATA[977]]></v></c>"), "not a readable"),
+    ("two values", cell("C99", "><v>977</v><v>9</v></c>"), "not a readable xlsx"),
+    ("a row in a row", cell("C99", "/></row><row><row/>"), "not a readable xlsx"),
+    ("cells in cells", cell("C99", "><c/></c>"), "not a readable xlsx"),
+    ("two tables of cells", replace(T1, b"<sheetData>", b"<sheetData/><sheetData>"), "not a read"),
     ("a hidden sheet", replace(WORKBOOK, b"<sheet ", b'<sheet state="hidden" '), "is hidden"),
     (
         "a very hidden one",

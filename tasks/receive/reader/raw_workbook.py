@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 from xml.parsers import expat
 
 from tasks.receive.reader import limits
+from tasks.receive.reader.structure import require_plain
 from tasks.receive.refusal import Reason
 
 FORMULA = "A count must be a value, not a formula. Ask the sender for the workbook with values."
@@ -55,10 +56,11 @@ _ERROR = re.compile(rb"""<(?:[\w.-]+:)?c\b[^>]*\bt\s*=\s*["']e["']""")
 _CELL = re.compile(rb"""<(?:[\w.-]+:)?c\s[^>]*?\br\s*=\s*["']([A-Za-z]+)(\d+)["']""")
 _PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]*)(\d+)["']""")
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*\bencoding\s*=\s*["']([^"']*)""")
+_RELATION = (
+    "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
+    "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
+)
 _UTF_8 = {b"utf-8", b"utf8", b"us-ascii"}
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 
 
 def reasons_to_refuse(parts: Mapping[str, bytes]) -> list[Reason]:
@@ -76,7 +78,10 @@ def reasons_to_refuse(parts: Mapping[str, bytes]) -> list[Reason]:
     names = dict(_sheet_names(parts, reasons))
     for part, content in parts.items():
         # Any part with cells: readers differ in where they look for a sheet.
-        if part.lower().endswith(".xml") and b"sheetData" in content:
+        if b"<sst" in content or b":sst" in content:
+            require_plain(content)
+        if part in names or b"sheetData" in content:
+            require_plain(content)
             reasons += _suspects(names.get(part, ""), content)
     return reasons
 
@@ -100,10 +105,11 @@ def _is_not_utf_8(content: bytes) -> bool:
 def _sheet_names(parts: Mapping[str, bytes], reasons: list[Reason]) -> Iterator[tuple[str, str]]:
     relations = {
         relation.get("Id"): relation
-        for relation in _xml(parts, "xl/_rels/workbook.xml.rels").iter(f"{_PACKAGE}Relationship")
+        for relation in _xml(parts, "xl/_rels/workbook.xml.rels").iterfind(".//{*}Relationship")
     }
-    for sheet in _xml(parts, "xl/workbook.xml").iter(f"{_MAIN}sheet"):
-        name, relation = sheet.get("name", ""), relations[sheet.get(_RELATION)]
+    for sheet in _xml(parts, "xl/workbook.xml").iterfind(".//{*}sheet"):
+        (key,) = (key for name in _RELATION if (key := sheet.get(name)))
+        name, relation = sheet.get("name", ""), relations[key]
         if sheet.get("state", "visible") != "visible":
             reasons.append(Reason(name, what=HIDDEN))
         if not relation.get("Type", "").endswith("/worksheet"):
