@@ -6,7 +6,7 @@ DATA ?= data/demonstration
 DROPS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve rebuild test test-slow test-live test-outputs test-crashes fuzz lint types bench-monthly bench-checks \
+.PHONY: help run serve rebuild test test-slow test-live test-outputs test-crashes fuzz mutants lint types bench-monthly bench-checks \
 	bench-protect pictures golden lock clean
 
 help:
@@ -60,6 +60,11 @@ SECONDS ?= 60
 fuzz: $(BIN)/.test
 	@$(BIN)/python -m tests.fuzz --seconds $(SECONDS)
 
+# NUMBER small edits of protection: does a test notice?
+NUMBER ?= 60
+mutants: $(BIN)/.test
+	@$(BIN)/python -m tests.mutants --number $(NUMBER)
+
 # MOMENTS at random besides every step boundary; CASES: monthly, backfill, parallel-backfill.
 MOMENTS ?= 100
 CASES ?= monthly backfill
@@ -96,6 +101,7 @@ pictures: $(BIN)/.test
 
 golden: $(BIN)/.test
 	@$(BIN)/python -m tests.flows.golden
+	@$(BIN)/python -m tests.protect.history
 
 lock: $(BIN)/.test
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \
