@@ -2,7 +2,7 @@
 
     python -m tests.mutants [--number 60] [--seed 1] [--only PART]
 
-Each edit is made in a copy of the project. It is killed if the reviewed history of releases is shown
+Each edit is made in a copy of the project. It is killed if the reviewed history is shown
 otherwise or does not come about, or a test of tests/protect fails. What survives both is held to
 another history, which no test knows: a survivor that shows it otherwise is a gap in the tests
 (exit code 1); one that shows it alike changes nothing that anyone sees.

@@ -297,6 +297,15 @@ def test_a_name_that_disagrees_with_the_cover_is_refused(
     assert told in refused(path.rename(path.with_name(name)), data)
 
 
+@pytest.mark.parametrize("name", ["=cmd.xlsx", "@SUM(1).xlsx", "+1.xlsx", "-1.xlsx", " =1.xlsx"])
+def test_a_name_that_would_run_as_a_formula_is_refused(
+    data: DataFolder, write: Writer, name: str
+) -> None:
+    (path,) = write(SHARP)
+
+    assert "as a formula of a spreadsheet" in refused(path.rename(path.with_name(name)), data)
+
+
 @pytest.mark.parametrize("name", ["extract.xlsx", "NIC-612092-Q0Y6F_final.xlsx"])
 def test_a_name_that_says_nothing_is_only_a_hint(
     data: DataFolder, write: Writer, name: str
