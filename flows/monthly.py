@@ -28,6 +28,7 @@ from tasks.check import (
     CheckReceipt,
     RuleUnusableError,
     check_conformed,
+    keep,
     outcomes_kept,
 )
 from tasks.check.page import outcomes_since, write_page
@@ -144,9 +145,10 @@ def publish_month(data: str, month: str, revision: int) -> PublishReceipt:
     """Write the release's files."""
     folder = DataFolder(Path(data))
     # Publishing cannot open the secure store, where outcomes are kept.
-    with outcomes_kept(folder) as outcomes:
-        receipt = publish(folder, _month(month) or date.min, revision)
-        outcomes += [receipt.files_gate] if receipt.files_gate else []
+    with outcomes_kept(folder):
+        receipt = publish(
+            folder, _month(month) or date.min, revision, lambda gate: keep(folder, gate)
+        )
     _show("published", [{"file": name, "folder": str(receipt.folder)} for name in receipt.files])
     return receipt
 

@@ -25,7 +25,8 @@ EXTRACTS = ("2012/13 M11", "2012/13 M12", "2013/14 M01")
 # The second shows the year 2012-13, of which all months but March were shown before; the third
 # makes it final, with the bi-annual files.
 MOMENTS = tuple(datetime(2013, month, 1, tzinfo=UTC) for month in (5, 6, 8))
-TABLES = ("cell", "ledger", "audit")
+# Not the audit: what it settles in its time depends on the machine.
+TABLES = ("cell", "ledger")
 
 
 def received(root: Path, seed: int) -> DataFolder:
