@@ -70,6 +70,7 @@ CONTENT: list[tuple[str, Edit, str]] = [
     ("a value as a reference", cell("C99", "><v>&#57;77</v></c>"), "not a readable xlsx"),
     ("a value in pieces", cell("C99", "><v>9<!-- -->77</v></c>"), "not a readable xlsx"),
     ("a value as text of its own", cell("C99", "><v><![CDATA[977]]></v></c>"), "not a readable"),
+    ("an unknown type", cell("C99", ' t="inltr"><is><t>977</t></is></c>'), "not a readable xlsx"),
     ("two values", cell("C99", "><v>977</v><v>9</v></c>"), "not a readable xlsx"),
     ("a row in a row", cell("C99", "/></row><row><row/>"), "not a readable xlsx"),
     ("cells in cells", cell("C99", "><c/></c>"), "not a readable xlsx"),

@@ -26,6 +26,7 @@ INSIDE = {
     "is": {"t", "r", "rPh", "phoneticPr"},
 }
 VALUES = {"v", "is"}
+TYPES = {"n", "s", "str", "inlineStr", "b", "d", "e"}
 ROOTS = {"worksheet", "sst"}
 _REFERENCE_IN_VALUE = re.compile(rb"<(?:[\w.-]+:)?v(?:\s[^>]*)?>[^<]*&")
 
@@ -59,11 +60,13 @@ class _Shape:
         self.has_value = False
         self.sheets = 0
 
-    def start(self, name: str, _: object) -> None:
+    def start(self, name: str, attributes: dict[str, str]) -> None:
         namespace, _, local = name.rpartition(" ")
         local = local if namespace in SPREADSHEETS else name
         allowed = INSIDE.get(self.open[-1]) if self.open else ROOTS
         if allowed is not None and local not in allowed:
+            raise MisshapenError
+        if local == "c" and attributes.get("t", "n") not in TYPES:
             raise MisshapenError
         self._count(local)
         self.open.append(local)
