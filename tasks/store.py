@@ -12,10 +12,12 @@ from pathlib import Path
 import duckdb
 
 from tasks.folders import DataFolder
+from tasks.on_disk import flush_to_disk
 from tasks.secure_key import KeyRefusedError, secure_store_key
 from tasks.statements import SQL, statement, statements
 
 REFERENCE = SQL / "reference"
+NEW = ".new"
 CONFIGURATION: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
@@ -152,10 +154,28 @@ def _attach_release(
 def _attach(
     connection: duckdb.DuckDBPyConnection, name: str, path: Path, *, read_only: bool
 ) -> None:
+    if not read_only and not path.exists():
+        _create(connection, name, path)
+    how = f"{name}_read_only" if read_only else name
+    connection.execute(_attaching(how, path))
+
+
+def _create(connection: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
+    """Create a store under another name first: a run killed at it leaves no half store behind."""
+    new = path.with_name(f"{path.name}{NEW}")
+    for left in (new, new.with_name(f"{new.name}.wal")):
+        left.unlink(missing_ok=True)
+    connection.execute(_attaching(name, new))
+    connection.execute(statement(f"store/detach_{name.removeprefix('attach_')}"))
+    flush_to_disk(new)
+    new.rename(path)
+    flush_to_disk(path.parent)
+
+
+def _attaching(name: str, path: Path) -> str:
     # A path in `attach` cannot be bound: DuckDB takes a literal there, so it is quoted as one.
     quoted = "'" + str(path).replace("'", "''") + "'"
-    how = f"{name}_read_only" if read_only else name
-    connection.execute(statement(f"store/{how}").replace("$path", quoted))
+    return statement(f"store/{name}").replace("$path", quoted)
 
 
 def _load_encryption(connection: duckdb.DuckDBPyConnection) -> None:

@@ -22,6 +22,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import duckdb
+
 from flows.settings import API, SERVER
 from tasks.folders import DataFolder
 from tasks.version import code_version
@@ -133,7 +135,10 @@ class Trial:
         code = self.run(data, self.case.command, "rerun")
         if code != self.exit_code:
             wrong.append(f"the rerun ended with {code}")
-        wrong += differences(self.state, state_of(DataFolder(data)))
+        try:
+            wrong += differences(self.state, state_of(DataFolder(data)))
+        except duckdb.Error as error:
+            wrong.append(f"a store does not open: {error}")
         if wrong:
             self.violations.append(
                 f"{self.case.name}, disturbed by {moment}: {'; '.join(wrong[:5])}"
