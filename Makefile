@@ -6,14 +6,15 @@ DATA ?= data/demonstration
 DROPS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run evaluation serve test test-slow test-live test-outputs lint types bench-monthly bench-checks \
-	bench-protect bench-evaluation pictures golden lock clean
+.PHONY: help run evaluation serve rebuild test test-slow test-live test-outputs test-crashes fuzz mutants \
+	lint types bench-monthly bench-checks bench-protect bench-evaluation pictures golden lock clean
 
 help:
 	@echo "make run                        a demonstration release, from synthetic drops"
 	@echo "make run DROPS=folder DATA=folder   a release from the drops of a folder"
 	@echo "make evaluation                 the annual evaluation of a demonstration; DROPS, DATA as above"
 	@echo "make serve                      all of it on this machine, to try: server, workers, watcher"
+	@echo "make rebuild DATA=folder        its past releases again, held to those that stand"
 	@echo "make test                       the tests of every change, some five minutes"
 	@echo "make test-slow                  what of it takes a whole run or more"
 	@echo "make test-live                  end to end with a real server, some twenty minutes"
@@ -43,6 +44,10 @@ PORT ?= 4200
 serve: $(BIN)/.run
 	@$(BIN)/python -m flows.serve --data "$(DATA)" --port $(PORT)
 
+# Past releases of DATA again, byte for byte; RELEASES="2024-01/r1 ..." for some of them.
+rebuild: $(BIN)/.run
+	@$(BIN)/python -m flows.rebuild --data "$(DATA)" $(RELEASES)
+
 test: $(BIN)/.test
 	@$(BIN)/python -m pytest
 
@@ -58,6 +63,22 @@ test-live: $(BIN)/.test
 # r-base-core, r-cran-haven, age).
 test-outputs: $(BIN)/.test
 	@$(BIN)/python -m pytest -m outputs --numprocesses 0 tests/outputs tests/hand_over
+
+# Mutated workbooks for SECONDS: refused, or read as openpyxl reads them.
+SECONDS ?= 60
+fuzz: $(BIN)/.test
+	@$(BIN)/python -m tests.fuzz --seconds $(SECONDS)
+
+# NUMBER small edits of protection: does a test notice?
+NUMBER ?= 60
+mutants: $(BIN)/.test
+	@$(BIN)/python -m tests.mutants --number $(NUMBER)
+
+# MOMENTS at random besides every step boundary; CASES: monthly, backfill, parallel-backfill.
+MOMENTS ?= 100
+CASES ?= monthly backfill
+test-crashes: $(BIN)/.test
+	@$(BIN)/python -m tests.crash --moments $(MOMENTS) $(CASES)
 
 lint: $(BIN)/.test
 	@$(BIN)/ruff check .
@@ -94,6 +115,7 @@ pictures: $(BIN)/.test
 
 golden: $(BIN)/.test
 	@$(BIN)/python -m tests.flows.golden
+	@$(BIN)/python -m tests.protect.history
 
 lock: $(BIN)/.test
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \

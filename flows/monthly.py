@@ -31,6 +31,7 @@ from tasks.check import (
     CheckReceipt,
     RuleUnusableError,
     check_conformed,
+    keep,
     outcomes_kept,
 )
 from tasks.check.page import outcomes_since, write_page
@@ -41,7 +42,7 @@ from tasks.protect.gate import DisclosureRefusedError
 from tasks.protect.release import ProtectReceipt, protect
 from tasks.publish.release import PublishReceipt, publish
 from tasks.question import question
-from tasks.receive.arrived import delivered_files
+from tasks.receive.arrived import delivered_files, wait_until_whole
 from tasks.receive.drop import DropReceipt, receive_drop
 
 ALL_RECEIVED, NO_RELEASE, SOME_REFUSED = 0, 1, 2
@@ -143,9 +144,10 @@ def publish_month(data: str, month: str, revision: int) -> PublishReceipt:
     """Write the release's files."""
     folder = DataFolder(Path(data))
     # Publishing cannot open the secure store, where outcomes are kept.
-    with outcomes_kept(folder) as outcomes:
-        receipt = publish(folder, _month(month) or date.min, revision)
-        outcomes += [receipt.files_gate] if receipt.files_gate else []
+    with outcomes_kept(folder):
+        receipt = publish(
+            folder, _month(month) or date.min, revision, lambda gate: keep(folder, gate)
+        )
     _show("published", [{"file": name, "folder": str(receipt.folder)} for name in receipt.files])
     return receipt
 
@@ -180,8 +182,9 @@ def monthly(
 
 def receive_all(drops: str, data: str) -> tuple[DropReceipt, ...]:
     """Receive every drop of a folder."""
-    names = [path.name for path in delivered_files(Path(drops))]
-    received = tuple(receive_one(name, drops, data) for name in names)
+    files = delivered_files(Path(drops))
+    wait_until_whole(files, _say)
+    received = tuple(receive_one(path.name, drops, data) for path in files)
     show_received(received)
     return received
 
@@ -294,7 +297,7 @@ def checks_shown(data: DataFolder) -> Iterator[None]:
     try:
         yield
     finally:
-        lines = outcomes_since(data, began) if data.secure_store.exists() else []
+        lines = outcomes_since(data, began) if data.outcome_store.exists() else []
         if lines:
             _show("checked", [line.shown() for line in lines])
             page = write_page(data, began, lines).as_uri()

@@ -1,7 +1,9 @@
 """What Prefect may keep of an error: Prefect stores messages and tracebacks for good."""
 
+import errno
 import functools
 import inspect
+import os
 import traceback
 import uuid
 from collections.abc import Callable
@@ -39,6 +41,14 @@ SPEAKABLE = (
     Timeout,
 )
 LOCKED = "could not set lock"
+# What DuckDB quotes of the system, and what to do.
+DISK = {
+    os.strerror(errno.ENOSPC).lower(): "The disk of {folder} is full: free some, then start again.",
+    os.strerror(errno.EDQUOT).lower(): "The quota of {folder} is used up: free some, start again.",
+    os.strerror(errno.EFBIG).lower(): "A file in {folder} may not grow: raise its limit.",
+    os.strerror(errno.EROFS).lower(): "The disk of {folder} is read-only: mount it for writing.",
+    os.strerror(errno.EIO).lower(): "The disk of {folder} fails: have it looked at first.",
+}
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -76,18 +86,27 @@ def _data(step: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> DataFolder
 def _told(error: Exception, data: DataFolder) -> str:
     if isinstance(error, duckdb.IOException) and LOCKED in str(error).lower():
         return f"Another program holds a store in {data.root} open. Close it, then start again."
+    said = str(error).lower()
+    if told := next((told for what, told in DISK.items() if what in said), None):
+        return told.format(folder=data.root)
     place = traceback.extract_tb(error.__traceback__)[-1]
     return (
         f"{type(error).__name__} at {Path(place.filename).name}:{place.lineno}. "
-        f"The whole of it, which may quote data, is {_kept(error, data)}."
+        f"{_kept(error, data)}"
     )
 
 
 def _kept(error: Exception, data: DataFolder) -> str:
-    data.errors.mkdir(mode=0o700, parents=True, exist_ok=True)
     whole = "".join(traceback.format_exception(error)).encode()
     try:
+        data.errors.mkdir(mode=0o700, parents=True, exist_ok=True)
         path = write_sealed(data, data.errors / f"{uuid.uuid4().hex[:12]}.txt", whole)
-    except (AccessRefusedError, OSError) as refused:
-        return f"lost ({type(refused).__name__})"
-    return f"sealed in {path} ('python -m tasks.sealed' opens it)"
+    except OSError as full:
+        # Said by its kind alone: as a cause it would take the first error along.
+        return f"The whole of it could not be kept ({os.strerror(full.errno or 0)})."
+    except AccessRefusedError as refused:
+        return f"The whole of it could not be kept ({type(refused).__name__})."
+    return (
+        f"The whole of it, which may quote data, is sealed in {path} ('python -m tasks.sealed' "
+        "opens it)."
+    )

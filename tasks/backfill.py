@@ -1,13 +1,13 @@
 """How far a backfill has come, so that the same one started again goes on where it stopped."""
 
-import csv
 import hashlib
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 
-from tasks.conform import NoMonthError
+from tasks.conform import NoMonthError, known_by
 from tasks.folders import DataFolder
+from tasks.on_disk import append_line, whole_lines
 from tasks.statements import statement
 from tasks.store import secure_store
 from tasks.version import code_version
@@ -25,17 +25,12 @@ class Backfill:
 
     def made(self) -> dict[date, int]:
         """Return the revision of each month that was made before."""
-        if not self.progress.exists():
-            return {}
-        with self.progress.open(encoding="utf-8", newline="") as file:
-            return {
-                date.fromisoformat(month): int(revision) for month, revision in csv.reader(file)
-            }
+        made = (line.split(",") for line in whole_lines(self.progress))
+        return {date.fromisoformat(month): int(revision) for month, revision in made}
 
     def note(self, month: date, revision: int) -> None:
         """Note that a month's release is in the store."""
-        with self.progress.open("a", encoding="utf-8") as file:
-            file.write(f"{month},{revision}\n")
+        append_line(self.progress, f"{month},{revision}")
 
 
 def backfill_of(data: DataFolder, as_of: datetime | None = None) -> Backfill:
@@ -44,9 +39,8 @@ def backfill_of(data: DataFolder, as_of: datetime | None = None) -> Backfill:
     Raises:
         NoMonthError: they make no release.
     """
-    known = (as_of or datetime.now(UTC)).astimezone(UTC).replace(tzinfo=None)
     with secure_store(data) as connection:
-        connection.execute(statement("conform/current_table"), {"as_of": known})
+        connection.execute(statement("conform/current_table"), {"as_of": known_by(as_of)})
         (latest,) = connection.execute(statement("conform/release_month")).fetchone() or (None,)
         received = connection.execute(statement("receive/received")).fetchall()
     if latest is None:

@@ -42,11 +42,18 @@ def conform(
     """
     with secure_store(data, read_only=False) as connection:
         _conform_stale_drops(connection)
-        known = as_of or datetime.now(UTC)
-        released = _release_month(connection, month, known.astimezone(UTC).replace(tzinfo=None))
+        released = _release_month(connection, month, known_by(as_of))
         _make_figures(connection, released)
         rows = connection.execute(statement("conform/conformed")).fetchone() or (0, 0, 0)
         return ConformReceipt(released, *rows)
+
+
+def known_by(as_of: datetime | None) -> datetime:
+    """Return the moment (UTC) up to which drops are known: without ``as_of``, all that there are.
+
+    Not the clock's now: one that was set back would hide what was received before.
+    """
+    return as_of.astimezone(UTC).replace(tzinfo=None) if as_of else datetime.max
 
 
 def _conform_stale_drops(connection: duckdb.DuckDBPyConnection) -> None:
@@ -58,9 +65,9 @@ def _conform_stale_drops(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _release_month(
-    connection: duckdb.DuckDBPyConnection, asked: date | None, as_of: datetime
+    connection: duckdb.DuckDBPyConnection, asked: date | None, known: datetime
 ) -> date:
-    connection.execute(statement("conform/current_table"), {"as_of": as_of})
+    connection.execute(statement("conform/current_table"), {"as_of": known})
     (latest,) = connection.execute(statement("conform/release_month")).fetchone() or (None,)
     if latest is None:
         raise NoMonthError(

@@ -1,8 +1,9 @@
 """When to publish: the month whose release is due, by what has been received."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
+from tasks.conform import known_by
 from tasks.folders import DataFolder
 from tasks.statements import statement
 from tasks.store import secure_store
@@ -29,8 +30,7 @@ class Due:
 def due(data: DataFolder) -> Due:
     """Look which release is due by what the secure store holds now."""
     with secure_store(data) as connection:
-        now = datetime.now(UTC).replace(tzinfo=None)
-        connection.execute(statement("conform/current_table"), {"as_of": now})
+        connection.execute(statement("conform/current_table"), {"as_of": known_by(None)})
         month, waits_for, newest = (
             connection.execute(statement("conform/due_month")).fetchone() or ()
         )

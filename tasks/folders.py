@@ -45,6 +45,11 @@ class DataFolder:
         return self.secure / "secure.duckdb"
 
     @property
+    def outcome_store(self) -> Path:
+        """What became of every rule of every run, encrypted."""
+        return self.secure / "outcomes.duckdb"
+
+    @property
     def throw_away_key(self) -> Path:
         """The demonstration's key: beside the data folder, so that no backup of it holds both."""
         return self.root.with_name(self.root.name + ".key")

@@ -9,7 +9,6 @@ end, or when the key is lost.
 import argparse
 import hashlib
 import json
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -22,6 +21,7 @@ from tasks.access.refused import AccessRefusedError
 from tasks.agreement import agreement_for, today
 from tasks.folders import DataFolder
 from tasks.hand_over.seal import ENCRYPTED
+from tasks.on_disk import append_line, whole_lines
 from tasks.receive.arrived import delivered_files
 from tasks.sealed import SUFFIX
 
@@ -58,18 +58,12 @@ class Holding:
 
 def note_received(data: DataFolder, received: Received) -> None:
     """Enter a drop, on the disk before this returns."""
-    with data.received_log.open("a", encoding="utf-8") as file:
-        file.write(json.dumps(asdict(received), ensure_ascii=False) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
+    append_line(data.received_log, json.dumps(asdict(received), ensure_ascii=False))
 
 
 def received(data: DataFolder) -> dict[str, Received]:
     """Return every drop ever landed, by sha256."""
-    if not data.received_log.exists():
-        return {}
-    lines = data.received_log.read_text(encoding="utf-8").splitlines()
-    entries = [Received(**json.loads(line)) for line in lines]
+    entries = [Received(**json.loads(line)) for line in whole_lines(data.received_log)]
     return {one.sha256: one for one in entries}
 
 

@@ -10,7 +10,6 @@ command is run again. Backups made before keep the old key: keep or destroy both
 
 import argparse
 import hashlib
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,6 +19,7 @@ from tasks.access.log import ROTATED, Line, append
 from tasks.access.purpose import purpose
 from tasks.access.refused import AccessRefusedError
 from tasks.folders import DataFolder
+from tasks.on_disk import flush_to_disk
 from tasks.one_writer import one_writer
 from tasks.sealed import SUFFIX, kind_of, put, sealed, unsealed
 from tasks.secure_key import KeyRefusedError, read_key, replace_key, secure_store_key
@@ -64,12 +64,12 @@ def _prepare(data: DataFolder, key: str) -> None:
         path.unlink()
     for store in _stores(data):
         copy_under(data, store, _new(store), key)
-        _flush(_new(store))
+        flush_to_disk(_new(store))
     for path in _sealed_files(data):
         whole = path.read_bytes()
         put(_new(path), sealed(unsealed(whole, old), key, kind_of(whole)))
     put(data.rotation, _fingerprint(key).encode("ascii"))
-    _flush(data.access)
+    flush_to_disk(data.access)
 
 
 def _change_places(data: DataFolder) -> None:
@@ -78,7 +78,7 @@ def _change_places(data: DataFolder) -> None:
         store.with_name(store.name + ".wal").unlink(missing_ok=True)
     for path in _new_files(data):
         path.replace(path.with_name(path.name.removesuffix(NEW)))
-        _flush(path.parent)
+        flush_to_disk(path.parent)
 
 
 def _stores(data: DataFolder) -> list[Path]:
@@ -103,14 +103,6 @@ def _new(path: Path) -> Path:
 
 def _fingerprint(key: str) -> str:
     return hashlib.sha256(f"rotation to {key}".encode()).hexdigest()
-
-
-def _flush(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -1,8 +1,8 @@
-"""The two stores: one place opens them, locked down.
+"""The stores: one place opens them, locked down.
 
-The *secure* store holds unsuppressed counts and is encrypted on disk (AES-256-GCM). It opens when
-agreement and register allow it, after a line in the log. The *release* store holds protected cells
-only. DuckDB runs with external access and extensions off, its
+The *secure* store holds unsuppressed counts and is encrypted on disk (AES-256-GCM), as is the
+history of checks. Both open when agreement and register allow it, after a line in the log. The
+*release* store holds protected cells only. DuckDB runs with external access and extensions off, its
 configuration locked and its spill encrypted.
 """
 
@@ -16,10 +16,12 @@ from tasks.access.admission import admit, log_refusal, require_window
 from tasks.access.content import content_of
 from tasks.access.refused import AccessRefusedError
 from tasks.folders import DataFolder
+from tasks.on_disk import flush_to_disk
 from tasks.secure_key import KeyRefusedError, secure_store_key
 from tasks.statements import SQL, statement, statements
 
 REFERENCE = SQL / "reference"
+NEW = ".new"
 CONFIGURATION: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
@@ -84,6 +86,34 @@ def secure_and_release_store(data: DataFolder) -> Iterator[duckdb.DuckDBPyConnec
 
 
 @contextmanager
+def outcome_store(
+    data: DataFolder, *, read_only: bool = True
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the history of checks as schema ``checks``, with the key of the secure store.
+
+    Raises:
+        AccessRefusedError: as for the secure store.
+    """
+    admit(data, f"outcomes of checks, for {'reading' if read_only else 'writing'}")
+    connection = duckdb.connect(config=_spilling_into(data.secure / "spill"))
+    try:
+        with _refusals_logged(data, "outcomes of checks"):
+            _attach_encrypted(
+                connection,
+                "outcomes",
+                data.outcome_store,
+                secure_store_key(data),
+                read_only=read_only,
+            )
+        if not read_only:
+            connection.execute(statement("store/outcome_schema"))
+        _lock(connection)
+        yield connection
+    finally:
+        connection.close()
+
+
+@contextmanager
 def release_store(data: DataFolder) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open ``release`` for reading, and nothing else: what is not open cannot leak.
 
@@ -109,9 +139,8 @@ def copy_under(data: DataFolder, store: Path, target: Path, key: str) -> None:
     """
     connection = duckdb.connect(config=_spilling_into(data.secure / "spill"))
     try:
-        _load_encryption(connection)
-        _attach_encrypted(connection, store, secure_store_key(data), read_only=False)
-        _attach_encrypted(connection, target, key, read_only=False, name="rotated")
+        _attach_encrypted(connection, "secure", store, secure_store_key(data), read_only=False)
+        _attach_encrypted(connection, "rotated", target, key, read_only=False)
         _lock(connection)
         connection.execute(statement("store/copy_store"))
     finally:
@@ -125,27 +154,33 @@ def _spilling_into(folder: Path) -> dict[str, str | bool | int | float | list[st
 def _attach_secure(
     connection: duckdb.DuckDBPyConnection, data: DataFolder, *, read_only: bool
 ) -> None:
-    _load_encryption(connection)
-    try:
+    with _refusals_logged(data, "secure store"):
         _attach_encrypted(
-            connection, data.secure_store, secure_store_key(data), read_only=read_only
+            connection, "secure", data.secure_store, secure_store_key(data), read_only=read_only
         )
         if not read_only:
             connection.execute(statement("store/secure_schema"))
         _require_content(connection, data)
+
+
+@contextmanager
+def _refusals_logged(data: DataFolder, what: str) -> Iterator[None]:
+    try:
+        yield
     except AccessRefusedError as refused:
-        log_refusal(data, "secure store", refused)
+        log_refusal(data, what, refused)
         raise
 
 
 def _attach_encrypted(
     connection: duckdb.DuckDBPyConnection,
+    name: str,
     path: Path,
     key: str,
     *,
     read_only: bool,
-    name: str = "secure",
 ) -> None:
+    _load_encryption(connection)
     connection.execute("set variable secure_store_key = ?", [key])
     try:
         _attach(connection, f"attach_{name}", path, read_only=read_only)
@@ -179,10 +214,28 @@ def _attach_release(
 def _attach(
     connection: duckdb.DuckDBPyConnection, name: str, path: Path, *, read_only: bool
 ) -> None:
+    if not read_only and not path.exists():
+        _create(connection, name, path)
+    how = f"{name}_read_only" if read_only else name
+    connection.execute(_attaching(how, path))
+
+
+def _create(connection: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
+    """Create a store under another name first: a run killed at it leaves no half store behind."""
+    new = path.with_name(f"{path.name}{NEW}")
+    for left in (new, new.with_name(f"{new.name}.wal")):
+        left.unlink(missing_ok=True)
+    connection.execute(_attaching(name, new))
+    connection.execute(statement(f"store/detach_{name.removeprefix('attach_')}"))
+    flush_to_disk(new)
+    new.rename(path)
+    flush_to_disk(path.parent)
+
+
+def _attaching(name: str, path: Path) -> str:
     # A path in `attach` cannot be bound: DuckDB takes a literal there, so it is quoted as one.
     quoted = "'" + str(path).replace("'", "''") + "'"
-    how = f"{name}_read_only" if read_only else name
-    connection.execute(statement(f"store/{how}").replace("$path", quoted))
+    return statement(f"store/{name}").replace("$path", quoted)
 
 
 def _load_encryption(connection: duckdb.DuckDBPyConnection) -> None:

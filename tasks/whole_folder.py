@@ -1,10 +1,11 @@
 """A folder of outputs: whole or not at all."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from tasks.on_disk import flush_to_disk
 
 PARTIAL = ".partial"
 
@@ -23,17 +24,9 @@ def appearing_whole(folder: Path) -> Iterator[Path]:
     try:
         yield partial
         for path in (*partial.rglob("*"), partial):
-            _flush_to_disk(path)
+            flush_to_disk(path)
         partial.rename(folder)
-        _flush_to_disk(folder.parent)
+        flush_to_disk(folder.parent)
     except BaseException:
         shutil.rmtree(partial, ignore_errors=True)
         raise
-
-
-def _flush_to_disk(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

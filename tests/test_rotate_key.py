@@ -82,7 +82,7 @@ class CutOffError(Exception):
     """The power went."""
 
 
-STEPS = ("copy_under", "put", "_flush", "replace_key", "append")
+STEPS = ("copy_under", "put", "flush_to_disk", "replace_key", "append")
 
 
 def cut_off_after(steps: int, data: DataFolder, new_key: Path) -> None:

@@ -1,3 +1,3 @@
 -- grain: one row per rule and time that it was evaluated
-insert into secure.checked.outcome
+insert into checks.outcome
 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?);

@@ -7,7 +7,7 @@ select
     is_broken,
     reason,
     broken_at
-from secure.checked.outcome
+from checks.outcome
 where checked_at >= $moment
 order by
     not is_broken,

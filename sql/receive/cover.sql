@@ -29,7 +29,8 @@ named as (
         upper(min(value) filter (label = 'extract')) as extract,
         min(value) filter (label = 'status') as status,
         min(value) filter (label = 'extract date') as extract_date,
-        min(value) filter (label = 'content') as content
+        min(value) filter (label = 'content') as content,
+        min(value) filter (label = 'handling') as handling
     from said
 ),
 
@@ -64,7 +65,8 @@ select
     month_of(split_part(read.period, ' to ', 2)) as period_end,
     cast(try_strptime(read.extract_date, ['%Y-%m-%d', '%d/%m/%Y', '%d %B %Y']) as date)
         as extract_date,
-    read.status,
+    nullif(read.status, '') as status,
+    nullif(read.handling, '') as handling,
     year_of(regexp_extract(read.status, '(20\d\d[-/]\d\d) provisional', 1)) as status_year
 from read
 left join reference.dataset on normal_label(dataset.dataset_title) = normal_label(read.dataset_title)

@@ -6,7 +6,7 @@ warning is shown; the outcomes of both are kept.
 """
 
 from tasks.check.gate import check, check_conformed, check_landing, require
-from tasks.check.history import outcomes_kept
+from tasks.check.history import keep, outcomes_kept
 from tasks.check.outcome import CheckFailedError, CheckReceipt, Outcome, Rule, RuleUnusableError
 from tasks.check.rule_files import EXPECTATIONS, rules
 
@@ -20,6 +20,7 @@ __all__ = [
     "check",
     "check_conformed",
     "check_landing",
+    "keep",
     "outcomes_kept",
     "require",
     "rules",

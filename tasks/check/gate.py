@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import duckdb
 
 from tasks.check.builtin import built_in_outcomes
-from tasks.check.history import keep, outcomes_kept
+from tasks.check.history import outcomes_kept
 from tasks.check.outcome import (
     MOST_KEYS,
     BuiltInRule,
@@ -53,16 +53,14 @@ def require(receipt: CheckReceipt) -> None:
 
 
 def check_landing(connection: duckdb.DuckDBPyConnection, drop_id: str) -> CheckReceipt:
-    """Check the drop at hand, against the extract before it too, and keep the outcomes.
+    """Check the drop at hand, against the extract before it too.
 
     Raises:
         RuleUnusableError: a rule could not be read or evaluated.
     """
     set_variables(connection, drop_id=drop_id)
     connection.execute(statement("check/revised_cell"))
-    receipt = check(connection, "landing")
-    keep(connection, receipt)
-    return receipt
+    return check(connection, "landing")
 
 
 def check_conformed(data: DataFolder) -> CheckReceipt:

@@ -1,45 +1,51 @@
-"""Keep what became of every rule, in the secure store: how often it is broken tells of counts."""
+"""Keep what became of every rule, encrypted: how often it is broken tells of counts.
+
+In a store of its own, so that a refused drop leaves the secure store as it was, to the byte.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-import duckdb
 from filelock import FileLock
 
 from tasks.check.outcome import CheckFailedError, CheckReceipt
 from tasks.folders import DataFolder
 from tasks.statements import statement
-from tasks.store import secure_store
+from tasks.store import outcome_store
 from tasks.version import code_version
 
 
-def keep(connection: duckdb.DuckDBPyConnection, receipt: CheckReceipt) -> None:
-    """Append the outcomes of a gate to ``secure.checked.outcome`` of an open secure store."""
+def keep(data: DataFolder, *receipts: CheckReceipt) -> None:
+    """Append the outcomes of gates to ``checks.outcome``."""
+    # A backfill writes releases in processes of their own: their outcomes wait in turn.
+    with (
+        FileLock(data.secure / "outcomes.lock"),
+        outcome_store(data, read_only=False) as connection,
+    ):
+        for receipt in receipts:
+            connection.executemany(statement("check/outcome_append"), _rows(receipt))
+
+
+def _rows(receipt: CheckReceipt) -> list[list[object]]:
     about = (receipt.gate, receipt.subject, datetime.now(UTC).replace(tzinfo=None), code_version())
-    connection.executemany(
-        statement("check/outcome_append"),
+    return [
         [
-            [
-                *about,
-                outcome.rule.name,
-                outcome.rule.severity,
-                outcome.rule.reason,
-                not outcome.passed,
-                outcome.violations,
-                outcome.at,
-            ]
-            for outcome in receipt.outcomes
-        ],
-    )
+            *about,
+            outcome.rule.name,
+            outcome.rule.severity,
+            outcome.rule.reason,
+            not outcome.passed,
+            outcome.violations,
+            outcome.at,
+        ]
+        for outcome in receipt.outcomes
+    ]
 
 
 @contextmanager
 def outcomes_kept(data: DataFolder) -> Iterator[list[CheckReceipt]]:
-    """Keep the receipts that the block appends, and that of a gate that stops it.
-
-    The block must have closed the secure store when it ends: one connection at a time writes it.
-    """
+    """Keep the receipts that the block appends, and that of a gate that stops it."""
     receipts: list[CheckReceipt] = []
     try:
         yield receipts
@@ -48,10 +54,4 @@ def outcomes_kept(data: DataFolder) -> Iterator[list[CheckReceipt]]:
         raise
     finally:
         if receipts:
-            # A backfill writes releases in processes of their own: their outcomes wait in turn.
-            with (
-                FileLock(data.secure / "outcomes.lock"),
-                secure_store(data, read_only=False) as connection,
-            ):
-                for receipt in receipts:
-                    keep(connection, receipt)
+            keep(data, *receipts)

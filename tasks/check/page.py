@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from tasks.folders import DataFolder
 from tasks.statements import statement
-from tasks.store import secure_store
+from tasks.store import outcome_store
 
 SEVERITY_WORDS = {
     "critical": "Critical: stops the drop or the release",
@@ -77,7 +77,7 @@ class Line(NamedTuple):
 
 def outcomes_since(data: DataFolder, moment: datetime) -> list[Line]:
     """Return every outcome kept since ``moment`` (UTC), what is broken first."""
-    with secure_store(data) as connection:
+    with outcome_store(data) as connection:
         found = connection.execute(
             statement("check/outcomes_since"), {"moment": moment.replace(tzinfo=None)}
         )

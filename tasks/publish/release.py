@@ -1,5 +1,6 @@
 """Render a release from the release store into its folder, whole or not at all."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -28,8 +29,16 @@ class PublishReceipt:
     files_gate: CheckReceipt | None
 
 
-def publish(data: DataFolder, month: date, revision: int) -> PublishReceipt:
+def publish(
+    data: DataFolder,
+    month: date,
+    revision: int,
+    checked: Callable[[CheckReceipt], object] = lambda _: None,
+) -> PublishReceipt:
     """Write the files of a release; a release that stands already is never touched.
+
+    ``checked`` is told what became of the rules for files before the release stands: one that
+    stands is not checked again, so that a run cut off in between would leave no trace of it.
 
     Raises:
         CheckFailedError: the files as written break a critical rule.
@@ -38,11 +47,13 @@ def publish(data: DataFolder, month: date, revision: int) -> PublishReceipt:
     folder = data.releases / f"{month:%Y-%m}" / f"r{revision}"
     files_gate = None
     if not folder.exists():
-        with appearing_whole(folder) as partial, release_store(data) as connection:
-            _write_outputs(connection, month, revision, partial)
-            write_cells(connection, month, revision, partial / "cells.csv")
-            files_gate = check_written(connection, month, revision, partial)
-            write_manifest(connection, month, revision, partial)
+        with appearing_whole(folder) as partial:
+            with release_store(data) as connection:
+                _write_outputs(connection, month, revision, partial)
+                write_cells(connection, month, revision, partial / "cells.csv")
+                files_gate = check_written(connection, month, revision, partial)
+                write_manifest(connection, month, revision, partial)
+            checked(files_gate)
     return PublishReceipt(folder, tuple(file_names(folder)), files_gate)
 
 

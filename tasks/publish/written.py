@@ -39,7 +39,7 @@ def _load(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     connection.executemany(
         statement("receive/load_sheet"),
         [
-            [sheet.name, "\x1e".join("\x1f".join(row) for row in sheet.cells), False]
+            [sheet.name, sheet.content, False]
             for path in files
             for sheet in read_drop(path.read_bytes(), path.name).sheets
         ],

@@ -12,11 +12,14 @@ from tasks.access.admission import admit, log_refusal
 from tasks.access.content import content_of, settle_content
 from tasks.access.refused import AccessRefusedError
 from tasks.agreement import OutsideAgreementError, agreement_for, today
-from tasks.check import CheckReceipt, check_landing
+from tasks.check import CheckReceipt, check_landing, keep
 from tasks.folders import DataFolder
 from tasks.holdings import Received, note_received
+from tasks.receive.arrived import same_while
 from tasks.receive.quarantine import put_in_quarantine
-from tasks.receive.reading import Delivered, read_drop
+from tasks.receive.reader import limits
+from tasks.receive.reader.values import Delivered
+from tasks.receive.reading import read_drop
 from tasks.receive.refusal import Reason, RefusedError
 from tasks.sealed import SUFFIX, write_sealed
 from tasks.secure_key import KEY_FILE, KeyRefusedError, has_own_key
@@ -66,7 +69,7 @@ def receive_drop(path: Path, data: DataFolder) -> DropReceipt:
         OSError: the file cannot be read or the data folder not written.
         AccessRefusedError: the secure store does not open.
     """
-    content = path.read_bytes()
+    content = _whole(path)
     drop_id = hashlib.sha256(content).hexdigest()
     try:
         with secure_store(data, read_only=False) as connection:
@@ -90,10 +93,20 @@ def _received(
     if connection.execute(statement("receive/held"), {"drop_id": drop_id}).fetchone():
         return DropReceipt(path.name, drop_id, "held already")
     landing_gate = _stage(connection, path.name, content, drop_id, data)
+    keep(data, landing_gate)
+    _require(landing_gate)
     settle_content(data, _content(connection))
     _keep_original(content, drop_id, path.suffix.lower(), data)
     landed = _land(connection, path, len(content), drop_id, data)
     return replace(landed, landing_gate=landing_gate)
+
+
+def _whole(path: Path) -> bytes:
+    """Read a file until nobody wrote into it meanwhile."""
+    read: list[bytes] = []
+    while not same_while(lambda: read.append(path.read_bytes()), path):
+        read.clear()
+    return read[-1]
 
 
 def _content(connection: duckdb.DuckDBPyConnection) -> str:
@@ -114,20 +127,24 @@ def _stage(
     drop_id: str,
     data: DataFolder,
 ) -> CheckReceipt:
-    delivered = read_drop(content, file_name)
+    # One too large is not read on; a byte more is enough for the reader to say so.
+    delivered = read_drop(content[: limits.FILE_BYTES + 1], file_name)
     set_variables(connection, file_name=file_name, layout=delivered.layout)
     _load_sheets(connection, delivered)
     connection.execute(statement("receive/cover"))
+    _refuse_by(connection, "receive/refuse/no_cover")
     _require_agreement(connection, file_name, data)
     _refuse_by(connection, "receive/refuse/cover")
     connection.execute(statement("receive/set_cover_variables"))
     for _, stage in statements("receive/stage")[1:]:
         connection.execute(stage)
     _refuse_by(connection, "receive/refuse/table")
-    receipt = check_landing(connection, drop_id)
+    return check_landing(connection, drop_id)
+
+
+def _require(receipt: CheckReceipt) -> None:
     if receipt.failed:
         raise RefusedError([Reason(what=str(failure)) for failure in receipt.failed])
-    return receipt
 
 
 def _load_sheets(connection: duckdb.DuckDBPyConnection, delivered: Delivered) -> None:
@@ -135,10 +152,7 @@ def _load_sheets(connection: duckdb.DuckDBPyConnection, delivered: Delivered) ->
     # One text a sheet, split again in SQL: binding a hundred thousand cells takes ten times longer.
     connection.executemany(
         statement("receive/load_sheet"),
-        [
-            [sheet.name, "\x1e".join("\x1f".join(row) for row in sheet.cells), sheet.holds_cover]
-            for sheet in delivered.sheets
-        ],
+        [[sheet.name, sheet.content, sheet.holds_cover] for sheet in delivered.sheets],
     )
     connection.execute(statement("receive/stage/01_sheet_cell"))
 

@@ -1,105 +1,64 @@
-"""Read a delivered file into text, cell by cell, and nothing else."""
+"""Read a delivered file into text, in a process that may die of it.
 
-import csv
-import io
-from dataclasses import dataclass
-from datetime import date, datetime
+A parser meets here what anybody may have made. So it runs apart, without our environment, with a
+limit to its memory and time: what kills it costs one drop, with a reason, and not the run.
+"""
+
+import json
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
+from tasks.receive.reader import limits
+from tasks.receive.reader.values import Delivered, Sheet
 from tasks.receive.refusal import Reason, RefusedError
 
-Cell = object
-SEPARATORS = ("\x1e", "\x1f", "\x00")
+ROOT = Path(__file__).parents[2]
+READER = ["-m", "tasks.receive.reader"]
+# Somebody ended the run, the file did not.
+FROM_OUTSIDE = {signal.SIGTERM, signal.SIGINT, signal.SIGHUP}
+TOO_LONG = (
+    "Reading the file took longer than any delivered one does. Do not open it by hand; ask the "
+    "sender what it is."
+)
+DIED = (
+    "Reading the file ended the reader's process: it is damaged, or made to do harm. Do not open "
+    "it by hand; ask the sender for it again."
+)
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """One sheet as text: ``cells[i][j]`` is row i + 1, column j + 1; blank cells are ''."""
-
-    name: str
-    cells: list[list[str]]
-    holds_cover: bool
-
-
-@dataclass(frozen=True)
-class Delivered:
-    """A delivered file as read: ``layout`` is 'workbook' (all tables) or 'csv' (one table)."""
-
-    sheets: list[Sheet]
-    layout: str
-
-
-def read_drop(content: bytes, name: str) -> Delivered:
-    """Read an xlsx or CSV file from memory.
+def read_drop(content: bytes, file_name: str) -> Delivered:
+    """Read the content of an xlsx or CSV file in a process of its own.
 
     Raises:
-        RefusedError: not a readable workbook or CSV file, or one with formulas or error values.
+        RefusedError: not a readable workbook or CSV file, one with what none may hold, or one that
+            takes more memory or time than any delivered one.
+        OSError: the process could not be started, or was ended from outside.
     """
-    match Path(name).suffix.lower():
-        case ".xlsx":
-            return _workbook(content)
-        case ".csv":
-            return _csv(name, content)
-    raise RefusedError([Reason(what="The file is neither .xlsx nor .csv. Ask for one of the two.")])
+    answer = json.loads(_read(content, file_name))
+    if "reasons" in answer:
+        raise RefusedError([Reason(*reason) for reason in answer["reasons"]])
+    return Delivered([Sheet(*sheet) for sheet in answer["sheets"]], answer["layout"])
 
 
-def _workbook(content: bytes) -> Delivered:
-    import python_calamine
-
-    from tasks.receive.raw_workbook import cells_without_a_value
-
+def _read(content: bytes, file_name: str) -> bytes:
     try:
-        reasons = cells_without_a_value(content)
-        with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
-            names = [sheet.name for sheet in workbook.sheets_metadata]
-            sheets = [_sheet(workbook.get_sheet_by_name(name)) for name in names]
-    except (python_calamine.CalamineError, OSError, KeyError, ValueError, SyntaxError):
-        raise RefusedError(
-            [Reason(what="The file is not a readable xlsx workbook. Ask the sender for it again.")]
-        ) from None
-    if reasons:
-        raise RefusedError(reasons)
-    return Delivered(sheets, "workbook")
-
-
-def _sheet(sheet: object) -> Sheet:
-    rows = sheet.to_python(skip_empty_area=False)  # type: ignore[attr-defined]
-    name = str(sheet.name)  # type: ignore[attr-defined]
-    cells = [[_text(cell) for cell in row] for row in rows]
-    return Sheet(name, cells, holds_cover=name.strip().lower() == "cover")
-
-
-def _text(cell: Cell) -> str:
-    match cell:
-        case str():
-            return cell
-        case bool():
-            return str(cell).upper()
-        # Excel stores every number as a float: 12.0 is the whole number 12.
-        case float() if cell.is_integer():
-            return str(int(cell))
-        case datetime() if cell.time().isoformat() == "00:00:00":
-            return cell.date().isoformat()
-        case date():
-            return cell.isoformat()
-    return str(cell)
-
-
-def _csv(name: str, content: bytes) -> Delivered:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise RefusedError(
-            [Reason(what="The CSV file is not in UTF-8. Ask the sender to save it as UTF-8.")]
-        ) from None
-    if any(separator in text for separator in SEPARATORS):
-        raise RefusedError(
-            [Reason(what="The CSV file holds control characters. Ask the sender for it again.")]
+        done = subprocess.run(  # noqa: S603
+            [sys.executable, *READER, file_name],
+            input=content,
+            capture_output=True,
+            cwd=ROOT,
+            env={},
+            timeout=limits.SECONDS,
+            check=False,
         )
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    except csv.Error:
-        raise RefusedError(
-            [Reason(what="The CSV file's quotes do not match. Ask the sender for it again.")]
-        ) from None
-    return Delivered([Sheet(name, rows, holds_cover=True)], "csv")
+    except subprocess.TimeoutExpired:
+        raise RefusedError([Reason(what=TOO_LONG)]) from None
+    if -done.returncode in FROM_OUTSIDE:
+        raise OSError(f"The reader of {file_name} was stopped: start the run again.")
+    if -done.returncode == signal.SIGXCPU:
+        raise RefusedError([Reason(what=TOO_LONG)])
+    if done.returncode != 0:
+        raise RefusedError([Reason(what=DIED)])
+    return done.stdout

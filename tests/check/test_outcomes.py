@@ -13,7 +13,7 @@ from tasks.check import CheckFailedError, CheckReceipt, Outcome, Rule, outcomes_
 from tasks.check.page import Line, outcomes_since, page, write_page
 from tasks.folders import DataFolder
 from tasks.receive.drop import receive_drop
-from tasks.store import secure_store
+from tasks.store import outcome_store
 from tasks.synthesise import write_drop
 
 BEGAN = datetime(2024, 1, 31, 9, 30, tzinfo=UTC)
@@ -29,10 +29,10 @@ def receipt(severity: str, violations: int) -> CheckReceipt:
 
 
 def kept(data: DataFolder) -> list[tuple[object, ...]]:
-    with secure_store(data) as connection:
+    with outcome_store(data) as connection:
         return connection.execute(
             "select gate, subject, rule, severity, is_broken, violations, broken_at, "
-            "length(code_version) from secure.checked.outcome order by all"
+            "length(code_version) from checks.outcome order by all"
         ).fetchall()
 
 

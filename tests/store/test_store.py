@@ -7,7 +7,13 @@ import pytest
 
 from tasks.folders import DataFolder
 from tasks.secure_key import KEY_FILE, KeyRefusedError, make_throw_away_key
-from tasks.store import CONFIGURATION, release_store, secure_and_release_store, secure_store
+from tasks.store import (
+    CONFIGURATION,
+    NEW,
+    release_store,
+    secure_and_release_store,
+    secure_store,
+)
 
 PLANTED = "a sentence that must not be readable"
 
@@ -155,6 +161,35 @@ def test_publishing_cannot_see_the_secure_store(data: DataFolder) -> None:
         }
     assert "release" in databases
     assert "secure" not in databases
+
+
+@pytest.mark.parametrize("store", ["secure_store", "release_store"])
+def test_a_run_killed_while_it_makes_a_store_leaves_no_half_one(
+    data: DataFolder, store: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path: Path = getattr(data, store)
+    half = path.with_name(f"{path.name}{NEW}")
+    half.write_bytes(b"half a header")
+
+    with secure_and_release_store(data) as connection:
+        connection.execute("create table release.planted as select 1 as one")
+    assert path.exists()
+    assert not half.exists()
+    with secure_and_release_store(data) as connection:
+        assert connection.execute("select one from release.planted").fetchall() == [(1,)]
+
+
+def test_a_store_appears_whole_or_not_at_all(
+    data: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(path: Path) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("tasks.store.flush_to_disk", killed)
+    with pytest.raises(KeyboardInterrupt), secure_store(data, read_only=False):
+        pass
+
+    assert not data.secure_store.exists()
 
 
 def test_a_read_only_store_is_not_written(data: DataFolder) -> None:

@@ -16,7 +16,7 @@ inner join sheet_cell as value
     and label.column_no + 1 = value.column_no
 where normal_label(label.text) in (
     'data sharing agreement', 'dataset', 'source', 'cause codes icd 10', 'period', 'extract',
-    'status', 'extract date', 'content'
+    'status', 'extract date', 'content', 'cause codes', 'handling'
 )
 group by label.sheet, normal_label(label.text)
 having count(distinct value.text) > 1;

@@ -1,0 +1,2 @@
+-- grain: none; closes the history of checks
+detach checks;

@@ -1,0 +1,2 @@
+-- grain: none; closes the store of protected cells
+detach release;

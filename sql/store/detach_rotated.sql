@@ -1,0 +1,2 @@
+-- grain: none; closes the store under the new key
+detach rotated;

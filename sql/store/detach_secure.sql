@@ -1,0 +1,2 @@
+-- grain: none; closes the encrypted store
+detach secure;

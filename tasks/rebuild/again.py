@@ -1,0 +1,90 @@
+"""Make one past release again in a scratch folder, in a process of the code that made it.
+
+    python -m tasks.rebuild.again --data FOLDER --scratch FOLDER YYYY-MM/rN
+
+The ledger of the releases before it is taken over; the counts are read again from the originals of
+its own delivered files. The standing folder is only read.
+"""
+
+import argparse
+import shutil
+from pathlib import Path
+
+from tasks.conform import conform
+from tasks.folders import DataFolder
+from tasks.protect.release import protect
+from tasks.publish.release import publish
+from tasks.rebuild.release import Release
+from tasks.receive.drop import receive_drop
+from tasks.receive.original import original_content
+from tasks.statements import statement, statements
+from tasks.store import secure_and_release_store
+
+
+class NotRebuiltError(Exception):
+    """A release could not be made again; the message says at which step."""
+
+
+def make_again(data: DataFolder, scratch: DataFolder, release: Release) -> None:
+    """Make ``release`` of ``data`` again in ``scratch``, an empty folder.
+
+    Raises:
+        NotRebuiltError: an original is gone or refused, or another release came of them.
+        OSError: a folder cannot be read or written.
+    """
+    scratch.prepare()
+    shutil.copyfile(data.content, scratch.content)
+    _take_over(data.secure_store, scratch.secure_store)
+    _take_over(data.release_store, scratch.release_store)
+    for path in _rewound(data, scratch, release):
+        receipt = receive_drop(path, scratch)
+        if receipt.outcome != "landed":
+            raise NotRebuiltError(f"{release}: {receipt}")
+    conform(scratch, release.month)
+    made = protect(scratch)
+    if (made.month, made.revision, made.is_new) != (release.month, release.revision, True):
+        raise NotRebuiltError(f"{release}: the release of {made.month:%Y-%m} made is another one.")
+    publish(scratch, made.month, made.revision)
+
+
+def _take_over(store: Path, copy: Path) -> None:
+    # With what was committed after the last checkpoint, if a run was cut off.
+    for suffix in ("", ".wal"):
+        source = store.with_name(store.name + suffix)
+        if source.exists():
+            shutil.copyfile(source, copy.with_name(copy.name + suffix))
+
+
+def _rewound(data: DataFolder, scratch: DataFolder, release: Release) -> list[Path]:
+    """Forget the release and all after it; return the delivered files behind it."""
+    with secure_and_release_store(scratch) as connection:
+        behind = connection.execute(statement("rebuild/input"), release.named()).fetchall()
+        connection.execute(statement("rebuild/set_sequence"), release.named())
+        for _, forget in statements("rebuild/forget"):
+            connection.execute(forget)
+    return [_delivered(data, scratch, number, *file) for number, file in enumerate(behind)]
+
+
+def _delivered(
+    data: DataFolder, scratch: DataFolder, number: int, drop_id: str, file_name: str
+) -> Path:
+    # A folder each: two deliveries may bear one name.
+    folder = scratch.secure / "delivered" / str(number)
+    folder.mkdir(mode=0o700, parents=True)
+    path = folder / file_name
+    path.write_bytes(original_content(data, drop_id))
+    return path
+
+
+def main() -> None:
+    """Make the release that the command line names."""
+    parser = argparse.ArgumentParser(prog="python -m tasks.rebuild.again", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--scratch", type=Path, required=True)
+    parser.add_argument("release", type=Release.named_by)
+    options = parser.parse_args()
+    make_again(DataFolder(options.data), DataFolder(options.scratch), options.release)
+
+
+if __name__ == "__main__":
+    main()

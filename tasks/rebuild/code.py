@@ -1,0 +1,67 @@
+"""Find the code that made a release, by its version."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from tasks.version import CODE, ROOT, code_version, version_of
+
+LOCK = "requirements.lock"
+
+
+class NoCodeError(Exception):
+    """The code that made a release is not at hand; the message says what to do."""
+
+
+def code_of(version: str, folder: Path) -> Path:
+    """Return a folder with the code of ``version``: this one, or from the history in ``folder``.
+
+    Raises:
+        NoCodeError: neither is it.
+    """
+    if version == code_version():
+        return ROOT
+    for _ in _past_code(folder):
+        if version_of(folder, CODE) == version:
+            _require_same_libraries(folder)
+            return folder
+    raise NoCodeError(
+        f"It was made by code version {version}; this is {code_version()}, and the history of the "
+        "project does not hold it. Put that version into a folder and name it with --code."
+    )
+
+
+def python_of(code: Path) -> Path:
+    """Return the Python of a folder of code: its own environment, or else this one."""
+    own = code / ".venv" / "bin" / "python"
+    return own if own.exists() else Path(sys.executable)
+
+
+def _past_code(folder: Path) -> Iterator[str]:
+    """Put each past state of the code into ``folder``, latest first, and yield its commit."""
+    git = shutil.which("git")
+    if git is None or not (ROOT / ".git").exists():
+        return
+    for commit in _output(git, "rev-list", "HEAD", "--", *CODE).split():
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        packed = folder / "code.tar"
+        _output(git, "archive", "--output", str(packed), commit.decode())
+        shutil.unpack_archive(packed, folder, filter="data")
+        packed.unlink()
+        yield commit.decode()
+
+
+def _output(git: str, *arguments: str) -> bytes:
+    done = subprocess.run([git, *arguments], cwd=ROOT, capture_output=True, check=True)  # noqa: S603
+    return done.stdout
+
+
+def _require_same_libraries(folder: Path) -> None:
+    if (folder / LOCK).read_bytes() != (ROOT / LOCK).read_bytes():
+        raise NoCodeError(
+            f"It was made with other versions of libraries. Its code is in {folder}: copy it, run "
+            "'make .venv/bin/.run' there, and name it with --code."
+        )

@@ -1,0 +1,17 @@
+"""The originals: delivered files as they came. What they hold is read here alone."""
+
+from tasks.folders import DataFolder
+from tasks.sealed import read_sealed
+
+
+def original_content(data: DataFolder, drop_id: str) -> bytes:
+    """Return the bytes of the delivered file of this sha256.
+
+    Raises:
+        FileNotFoundError: it is not kept.
+        AccessRefusedError: as for the secure store.
+    """
+    found = sorted(data.originals.glob(f"{drop_id}.*"))
+    if not found:
+        raise FileNotFoundError(f"There is no original {drop_id} in {data.originals}.")
+    return read_sealed(data, found[0])

@@ -1,0 +1,88 @@
+"""Step boundaries: before and after every function of the steps that write."""
+
+import functools
+import itertools
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import _GeneratorContextManager, contextmanager
+from types import FunctionType
+from typing import Any
+
+# Where something is written or made to last.
+MODULES = (
+    "tasks.backfill",
+    "tasks.check.history",
+    "tasks.conform",
+    "tasks.on_disk",
+    "tasks.one_writer",
+    "tasks.protect.release",
+    "tasks.publish.cells",
+    "tasks.publish.manifest",
+    "tasks.publish.release",
+    "tasks.receive.drop",
+    "tasks.receive.quarantine",
+    "tasks.secure_key",
+    "tasks.store",
+    "tasks.transaction",
+)
+# Of these each time counts, not only the first.
+NUMBERED = {
+    "tasks.transaction.transaction",
+    "tasks.protect.release._run_all",
+    "tasks.check.history.keep",
+}
+Reached = Callable[[str], object]
+
+
+def tell_boundaries(reached: Reached) -> None:
+    """From now on say each boundary that this process reaches: before, within, after a function."""
+    for name in MODULES:
+        module = sys.modules[name]
+        for function in list(vars(module).values()):
+            if isinstance(function, FunctionType) and function.__module__ == name:
+                _replace(function, _told(function, f"{name}.{function.__name__}", reached))
+
+
+def die_at(wanted: str) -> Reached:
+    """Return what kills this process and its children at a boundary, as a power cut would."""
+
+    def reached(boundary: str) -> None:
+        if boundary == wanted:
+            os.killpg(0, signal.SIGKILL)
+
+    return reached
+
+
+def _replace(function: FunctionType, by: Callable[..., Any]) -> None:
+    for module in list(sys.modules.values()):
+        if module.__name__.startswith(("tasks.", "flows.")):
+            for name, value in list(vars(module).items()):
+                if value is function:
+                    setattr(module, name, by)
+
+
+def _told(function: FunctionType, name: str, reached: Reached) -> Callable[..., Any]:
+    times = itertools.count(1)
+
+    @functools.wraps(function)
+    def told(*arguments: Any, **options: Any) -> Any:
+        place = f"{name} {next(times)}" if name in NUMBERED else name
+        reached(f"before {place}")
+        result = function(*arguments, **options)
+        if isinstance(result, _GeneratorContextManager):
+            return _entered(result, place, reached)
+        reached(f"after {place}")
+        return result
+
+    return told
+
+
+@contextmanager
+def _entered(block: Any, name: str, reached: Reached) -> Iterator[Any]:
+    with block as value:
+        reached(f"within {name}")
+        yield value
+        reached(f"at the end of {name}")
+    reached(f"after {name}")

@@ -1,0 +1,75 @@
+"""What stands in a data folder: every file and the logical content of every store, but the time."""
+
+from collections import Counter
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+import duckdb
+
+from tasks.folders import DataFolder
+from tasks.store import outcome_store, secure_and_release_store
+
+# Of the clock, of Prefect and of the machine; stores are compared by what they hold.
+NOT_COMPARED = {".duckdb", ".wal", ".lock", ".html"}
+ROOMS_NOT_COMPARED = {"prefect", "running", "spill", "errors"}
+TIMES = {"received_at", "checked_at"}
+# A history: what was evaluated again after a crash stands in it again.
+HISTORIES = {"outcome"}
+State = dict[str, object]
+
+
+def state_of(data: DataFolder) -> State:
+    """Every file by its sha256, and how often each row stands in each table."""
+    state: State = {f"file {name}": digest for name, digest in _files(data.root)}
+    with secure_and_release_store(data) as connection:
+        state |= _tables(connection, "secure") | _tables(connection, "release")
+    with outcome_store(data) as connection:
+        state |= _tables(connection, "checks")
+    return state
+
+
+def released(data: DataFolder) -> dict[str, str]:
+    """Every file of every release that stands, by its sha256."""
+    return {
+        name: digest
+        for name, digest in _files(data.root)
+        if name.startswith("releases/") and not any(part[0] == "." for part in Path(name).parts)
+    }
+
+
+def differences(state: State, other: State) -> list[str]:
+    """The names of what differs, never what it is."""
+    return sorted(name for name in {*state, *other} if state.get(name) != other.get(name))
+
+
+def _files(root: Path) -> Iterator[tuple[str, str]]:
+    for path in sorted(root.rglob("*")):
+        name = path.relative_to(root)
+        if path.is_file() and not _is_left_out(path, name):
+            yield name.as_posix(), sha256(path.read_bytes()).hexdigest()
+
+
+def _is_left_out(path: Path, name: Path) -> bool:
+    # The pages of releases are compared, those of checks tell the time.
+    is_release = name.parts[0] == "releases"
+    return bool(ROOMS_NOT_COMPARED & set(name.parts)) or (
+        path.suffix in NOT_COMPARED and not is_release
+    )
+
+
+def _tables(connection: duckdb.DuckDBPyConnection, store: str) -> dict[str, object]:
+    named = connection.execute(
+        "select schema_name, table_name from duckdb_tables() where database_name = ?", [store]
+    ).fetchall()
+    return {
+        f"table {store}.{schema}.{table}": _rows(connection, f"{store}.{schema}.{table}")
+        for schema, table in named
+    }
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, table: str) -> object:
+    found = connection.table(table)
+    columns = [f'"{column}"' for column in found.columns if column not in TIMES]
+    rows = found.project(", ".join(columns)).fetchall()
+    return set(rows) if table.rpartition(".")[2] in HISTORIES else Counter(rows)

@@ -1,0 +1,93 @@
+"""What another reader of workbooks makes of a file: nobody may land another count than it shows."""
+
+import io
+import re
+import warnings
+from collections.abc import Callable
+from datetime import date, datetime, time
+
+import openpyxl
+
+from tasks.receive.reader.values import CELL, ROW, values_of
+from tasks.receive.refusal import RefusedError
+
+COUNT = re.compile(r"[0-9]{1,9}|-")
+Cells = dict[tuple[str, int, int], str]
+REFUSED, SAME, UNJUDGED = "refused", "accepted, and read alike", "accepted, not readable elsewhere"
+
+
+class OtherCountError(AssertionError):
+    """Two readers see different cells in an accepted file."""
+
+
+def outcome(content: bytes, file_name: str = "a.xlsx") -> str:
+    """Return what became of a file.
+
+    Raises:
+        OtherCountError: it was accepted, and openpyxl sees other cells in it.
+    """
+    try:
+        delivered = values_of(content, file_name)
+    except RefusedError:
+        return REFUSED
+    # A panic of a parser is none of Exception's; the reader's process makes a refusal of it.
+    except BaseException as error:
+        if isinstance(error, (Exception, KeyboardInterrupt)):
+            raise
+        return REFUSED
+    ours = {
+        (sheet.name, row, column): cell.strip()
+        for sheet in delivered.sheets
+        for row, line in enumerate(sheet.content.split(ROW), 1)
+        for column, cell in enumerate(line.split(CELL), 1)
+        if cell.strip()
+    }
+    theirs = _quietly(lambda: _elsewhere(content))
+    if theirs is None:
+        return UNJUDGED
+    wrong = [place for place in {*ours, *theirs} if _is_wrong(ours.get(place), theirs.get(place))]
+    if wrong:
+        told = [(*place, ours.get(place), theirs.get(place)) for place in sorted(wrong)[:4]]
+        raise OtherCountError(f"{len(wrong)} cells differ (here, elsewhere), such as {told}")
+    return SAME
+
+
+def _is_wrong(ours: str | None, theirs: str | None) -> bool:
+    # What is no count here is refused later, whatever it is elsewhere ('1_000', another script's
+    # digits); a blank is not: it would pass as 0.
+    return ours != theirs and (ours is None or COUNT.fullmatch(ours) is not None)
+
+
+def _quietly(read: Callable[[], Cells]) -> Cells | None:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return read()
+    except Exception:
+        return None
+
+
+def _elsewhere(content: bytes) -> Cells:
+    workbook = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+    return {
+        (sheet.title, cell.row, cell.column): text
+        for sheet in workbook.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if (text := _text(cell.value))
+    }
+
+
+def _text(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(value).upper()
+        case float() if value.is_integer():
+            return str(int(value))
+        case datetime() if value.time() == time():
+            return value.date().isoformat()
+        case date():
+            return value.isoformat()
+    return str(value).strip()
