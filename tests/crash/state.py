@@ -8,11 +8,14 @@ from pathlib import Path
 import duckdb
 
 from tasks.folders import DataFolder
+from tasks.sealed import SUFFIX, unsealed
+from tasks.secure_key import secure_store_key
 from tasks.store import outcome_store, secure_and_release_store
 
-# Of the clock, of Prefect and of the machine; stores are compared by what they hold.
+# Of the clock, of Prefect and of the machine; stores, like sealed files, are compared by what they
+# hold.
 NOT_COMPARED = {".duckdb", ".wal", ".lock", ".html"}
-ROOMS_NOT_COMPARED = {"prefect", "running", "spill", "errors"}
+ROOMS_NOT_COMPARED = {"access", "prefect", "running", "spill", "errors"}
 TIMES = {"received_at", "checked_at"}
 # A history: what was evaluated again after a crash stands in it again.
 HISTORIES = {"outcome"}
@@ -21,7 +24,7 @@ State = dict[str, object]
 
 def state_of(data: DataFolder) -> State:
     """Every file by its sha256, and how often each row stands in each table."""
-    state: State = {f"file {name}": digest for name, digest in _files(data.root)}
+    state: State = {f"file {name}": digest for name, digest in _files(data)}
     with secure_and_release_store(data) as connection:
         state |= _tables(connection, "secure") | _tables(connection, "release")
     with outcome_store(data) as connection:
@@ -33,7 +36,7 @@ def released(data: DataFolder) -> dict[str, str]:
     """Every file of every release that stands, by its sha256."""
     return {
         name: digest
-        for name, digest in _files(data.root)
+        for name, digest in _files(data)
         if name.startswith("releases/") and not any(part[0] == "." for part in Path(name).parts)
     }
 
@@ -43,11 +46,16 @@ def differences(state: State, other: State) -> list[str]:
     return sorted(name for name in {*state, *other} if state.get(name) != other.get(name))
 
 
-def _files(root: Path) -> Iterator[tuple[str, str]]:
-    for path in sorted(root.rglob("*")):
-        name = path.relative_to(root)
+def _files(data: DataFolder) -> Iterator[tuple[str, str]]:
+    for path in sorted(data.root.rglob("*")):
+        name = path.relative_to(data.root)
         if path.is_file() and not _is_left_out(path, name):
-            yield name.as_posix(), sha256(path.read_bytes()).hexdigest()
+            yield name.as_posix(), sha256(_content(data, path)).hexdigest()
+
+
+def _content(data: DataFolder, path: Path) -> bytes:
+    whole = path.read_bytes()
+    return unsealed(whole, secure_store_key(data)) if path.suffix == SUFFIX else whole
 
 
 def _is_left_out(path: Path, name: Path) -> bool:

@@ -31,7 +31,7 @@ from flows import monthly
 from tasks.folders import DataFolder
 from tasks.store import secure_store
 
-def publish(data, month, revision):
+def publish(data, *_, **__):
     with secure_store(data) as connection:
         counts = connection.execute("select count from secure.landed.count").fetchall()
         connection.execute("select cast(? as date)", [f"counts {counts}"])

@@ -19,11 +19,13 @@ pytestmark = pytest.mark.slow
 
 
 def digests(data: DataFolder) -> dict[str, str]:
-    """Every file of a data folder but the history of runs and the locks."""
+    """Every file of a data folder but the history of runs, the log of accesses and the locks."""
     return {
         str(path.relative_to(data.root)): sha256(path.read_bytes()).hexdigest()
         for path in data.root.rglob("*")
-        if path.is_file() and path.suffix != ".lock" and "prefect" not in path.parts
+        if path.is_file()
+        and path.suffix != ".lock"
+        and not {"prefect", "access"} & set(path.relative_to(data.root).parts)
     }
 
 
