@@ -124,6 +124,7 @@ def ended(real: Real) -> Real:
 ENDED = f"ended on {TODAY - timedelta(days=1):%-d %B %Y}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [by_hand, many])
 def test_after_the_end_no_flow_runs(
     ended: Real,

@@ -172,6 +172,7 @@ def test_nothing_new_makes_no_new_release(demonstration: Made) -> None:
     } == before
 
 
+@pytest.mark.slow
 def test_every_step_says_what_it_did(
     demonstration: Made, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -183,6 +184,7 @@ def test_every_step_says_what_it_did(
     assert said.strip().endswith(str(release(demonstration.data)))
 
 
+@pytest.mark.slow
 def test_as_of_makes_the_release_of_the_past_again(drops: Path, tmp_path: Path) -> None:
     write_month(drops, "2012/13 M02")
     run(drops, tmp_path / "data")
@@ -263,6 +265,7 @@ def test_artifacts_and_parameters_hold_no_count(drops: Path, tmp_path: Path) -> 
     assert str(planted) not in stored.replace(",", "")
 
 
+@pytest.mark.slow
 def test_prefect_shows_every_rule_and_links_to_the_page(demonstration: Made) -> None:
     run(demonstration.drops, demonstration.data.root)
     artifacts = [one for one in asyncio.run(everything_prefect_keeps()) if "key" in one]

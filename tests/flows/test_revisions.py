@@ -13,6 +13,8 @@ from tasks.secure_key import make_throw_away_key
 from tasks.store import secure_store
 from tasks.synthesise import true_counts
 
+pytestmark = pytest.mark.slow
+
 SHARP, ENGLAND = "monthly sharp object", "E92000001"
 # HES extracts are made 70 days after the first of their month: 9 January, 9 February, 11 March.
 EXTRACTS = [
