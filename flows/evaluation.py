@@ -96,7 +96,7 @@ def evaluation(
         try:
             question = asked_before(folder) or _made(data, drops, recipient)
             return _handed_over(data, question, owner)
-        except (HandOverRefusedError, NoEvaluationError) as refused:
+        except HandOverRefusedError as refused:
             return Failed(name="Refused", message=str(refused))
         except RejectedError as rejected:
             return Failed(name="Rejected", message=str(rejected))
@@ -114,7 +114,10 @@ def _made(data: str, drops: str | None, recipient: str) -> str:
     prepared = prepare_package(data, recipient)
     tell(f"Package: {prepared.package}, {len(prepared.rows)} tables, is {prepared.state}")
     # The evaluation's tables do not wait for the decision about the package.
-    tell(f"Evaluation: {evaluate_areas(data)}")
+    try:
+        tell(f"Evaluation: {evaluate_areas(data)}")
+    except NoEvaluationError as none:
+        tell(f"No evaluation: {none}")
     return prepared.question
 
 

@@ -94,11 +94,28 @@ def _require_stores(data: DataFolder) -> None:
 def _month(data: DataFolder) -> date:
     with secure_store(data) as connection:
         (month,) = connection.execute(statement("evaluate/release_month")).fetchone() or (None,)
+        (funded,) = connection.execute(statement("evaluate/last_funding")).fetchone() or (None,)
     if month is None:
         raise NoEvaluationError(
             "No drop has been conformed: make a release first (python -m flows.monthly)."
         )
+    require_a_year_of_funding(month, cast(date, funded))
     return cast(date, month)
+
+
+def require_a_year_of_funding(month: date, funded: date) -> None:
+    """Pass if figures up to ``month`` hold a year since the last area was funded.
+
+    A library ends the process on panels without.
+
+    Raises:
+        NoEvaluationError: they do not.
+    """
+    if month < funded.replace(year=funded.year + 1):
+        raise NoEvaluationError(
+            f"The figures end in {month:%Y-%m}, less than a year after the last area was funded "
+            f"({funded:%Y-%m}): nothing can be estimated yet."
+        )
 
 
 def _revision(data: DataFolder, month: date) -> int:

@@ -5,6 +5,7 @@ import csv
 import hashlib
 import json
 import re
+from datetime import date
 
 import duckdb
 import numpy as np
@@ -17,6 +18,7 @@ from tasks.evaluate import EvaluationReceipt, NoEvaluationError, evaluate
 from tasks.evaluate.__main__ import main
 from tasks.evaluate.allowed import NotAllowedError
 from tasks.evaluate.estimators import Effect
+from tasks.evaluate.evaluation import require_a_year_of_funding
 from tasks.evaluate.results import Results
 from tasks.evaluate.specification import FILE, specification
 from tasks.folders import DataFolder
@@ -204,3 +206,16 @@ def test_the_command_says_what_stands(
     out = capsys.readouterr().out
     assert "36 estimates, 6 tables (estimates 1.2 s)" in out
     assert str(data.evaluation) in out
+
+
+@pytest.mark.parametrize(
+    ("last", "is_told"), [("2012-04-01", True), ("2023-03-01", True), ("2023-04-01", False)]
+)
+def test_without_a_year_of_funding_nothing_is_estimated(last: str, is_told: bool) -> None:
+    """A panel of so few months ends the process inside a library."""
+    month, funded = date.fromisoformat(last), date(2022, 4, 1)
+    if is_told:
+        with pytest.raises(NoEvaluationError, match="nothing can be estimated yet"):
+            require_a_year_of_funding(month, funded)
+    else:
+        require_a_year_of_funding(month, funded)
