@@ -59,7 +59,7 @@ test-slow: $(BIN)/.test
 test-live: $(BIN)/.test
 	@$(BIN)/python -m pytest tests/live -m live -n 0 -v
 
-# Needs Chromium, LibreOffice, R and age (on Debian: chromium, libreoffice-calc, libreoffice-impress,
+# Needs Chromium, LibreOffice, R and age (on Debian: chromium, libreoffice-calc, libreoffice-impress, poppler-utils,
 # r-base-core, r-cran-haven, age).
 test-outputs: $(BIN)/.test
 	@$(BIN)/python -m pytest -m outputs --numprocesses 0 tests/outputs tests/hand_over

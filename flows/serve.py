@@ -89,7 +89,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     (data / "prefect").mkdir(parents=True, exist_ok=True)
     incoming.mkdir(mode=0o700, parents=True, exist_ok=True)
     site = Site(data, incoming, options.port, f"team:{secrets.token_urlsafe(16)}")
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # Both, for a shell that starts it in the background leaves SIGINT ignored.
+    for stopping in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stopping, signal.default_int_handler)
     parts: list[subprocess.Popen[bytes]] = []
     try:
         _serve(site, parts)

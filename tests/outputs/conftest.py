@@ -38,7 +38,7 @@ def cells_of(folder: Path) -> list[Cell]:
 
 def program(name: str) -> str:
     found = shutil.which(name)
-    assert found, f"{name} is needed: apt-get install chromium libreoffice-calc libreoffice-impress"
+    assert found, f"{name} is needed: install what .ci/whole installs"
     return found
 
 
