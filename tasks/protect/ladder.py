@@ -121,30 +121,45 @@ def _is_probed(lo, hi, bounds):
 
 
 @njit(cache=True)
-def shave_changed(system, state, protected, bounds, since):
-    """Shave every narrow protected figure that stands in a short sum with one changed since a place
-    on the trail; False on a contradiction."""
-    at, trial = since, state.mark[TRIAL]
-    while at < state.mark[TRAIL_SIZE]:
-        cell = state.trail_cell[at]
-        at += 1
+def note_narrow(system, state, protected, bounds, cell):
+    """Keep is_narrow and narrow_in true of a figure whose bounds have changed outside of trials."""
+    is_narrow = protected[cell] and _is_probed(state.lo[cell], state.hi[cell], bounds)
+    if is_narrow != state.is_narrow[cell]:
+        state.is_narrow[cell] = is_narrow
         for use in range(system.use_start[cell], system.use_start[cell + 1]):
-            relation = system.use_relation[use]
-            if not _shave_members(system, state, protected, bounds, relation, trial):
-                return False
-    return True
+            state.narrow_in[system.use_relation[use]] += 1 if is_narrow else -1
 
 
 @njit(cache=True)
-def _shave_members(system, state, protected, bounds, relation, trial):
-    first, end = system.member_start[relation], system.member_start[relation + 1]
-    for member in range(first, end if end - first <= SHORT else first):
-        cell = system.member[member]
-        if state.probed_in[cell] != trial:
-            state.probed_in[cell] = trial
-            is_probed = protected[cell] and _is_probed(state.lo[cell], state.hi[cell], bounds)
-            if is_probed and not shave(system, state, cell):
-                return False
+def shave_changed(system, state, protected, bounds, since):
+    """Shave every narrow protected figure that stands in a short sum with one changed since a place
+    on the trail; False on a contradiction. One function, as propagate is: calls cost more than what
+    they would do."""
+    member_start, member = system.member_start, system.member
+    use_start, use_relation = system.use_start, system.use_relation
+    trail_cell, mark, lo, hi = state.trail_cell, state.mark, state.lo, state.hi
+    probed_in, shaved_in = state.probed_in, state.shaved_in
+    at, trial = since, mark[TRIAL]
+    while at < mark[TRAIL_SIZE]:
+        changed = trail_cell[at]
+        at += 1
+        for use in range(use_start[changed], use_start[changed + 1]):
+            relation = use_relation[use]
+            first, end = member_start[relation], member_start[relation + 1]
+            # Once is enough: most of what changed stands in the same sums.
+            if shaved_in[relation] == trial or end - first > SHORT:
+                continue
+            shaved_in[relation] = trial
+            for place in range(first, end):
+                cell = member[place]
+                if (
+                    probed_in[cell] != trial
+                    and protected[cell]
+                    and _is_probed(lo[cell], hi[cell], bounds)
+                    and not shave(system, state, cell)
+                ):
+                    return False
+                probed_in[cell] = trial
     return True
 
 

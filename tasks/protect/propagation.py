@@ -43,7 +43,7 @@ class System(NamedTuple):
 
 class State(NamedTuple):
     """What is known: bounds per figure, sums of the parts' bounds per relation, the queue, the
-    trail, and in which trial a figure was last saved on it or probed."""
+    trail, and in which trial a figure was last saved on it or probed, or a relation's figures."""
 
     lo: NDArray[np.int64]
     hi: NDArray[np.int64]
@@ -56,6 +56,7 @@ class State(NamedTuple):
     trail_hi: NDArray[np.int64]
     saved_in: NDArray[np.int64]
     probed_in: NDArray[np.int64]
+    shaved_in: NDArray[np.int64]
     mark: NDArray[np.int64]
 
 
@@ -99,6 +100,7 @@ def make_state(system: System, lo: NDArray[np.int64], hi: NDArray[np.int64]) -> 
         trail_hi=np.zeros(8 * n_cell + 64, np.int64),
         saved_in=np.zeros(n_cell, np.int64),
         probed_in=np.zeros(n_cell, np.int64),
+        shaved_in=np.zeros(n_relation, np.int64),
         mark=np.array([0, n_relation, 0, 0, 0], np.int64),
     )
     _sum_parts(system, state)
