@@ -29,6 +29,7 @@ ifeq ($(DROPS),)
 	@$(BIN)/python -m tasks.synthesise --into "$(DATA)/incoming"
 	@$(BIN)/python -m flows.monthly --drops "$(DATA)/incoming" --data "$(DATA)"
 else
+	@echo "Receiving the drops in $(DROPS) ..."
 	@$(BIN)/python -m flows.monthly --drops "$(DROPS)" --data "$(DATA)"
 endif
 
@@ -134,15 +135,17 @@ $(BIN)/python:
 
 # The lock is complete, so nothing is resolved here: older pips would look for another sqlalchemy than
 # the locked one. pip compiles what it installs to bytecode, and the decision how to show each figure is
-# compiled here to machine code, so that the first run does neither.
+# compiled here to machine code and Prefect's tables are laid out, so that the first run does neither.
 $(BIN)/.run: requirements.lock | $(BIN)/python
 	@echo "Installing the locked dependencies ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	@$(BIN)/python -m tasks.protect.compile
+	@$(BIN)/python -m flows.history
 	@touch $@
 
 $(BIN)/.test: requirements-dev.lock | $(BIN)/python
 	@echo "Installing the locked dependencies for development ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock
 	@$(BIN)/python -m tasks.protect.compile
+	@$(BIN)/python -m flows.history
 	@touch $(BIN)/.run $@

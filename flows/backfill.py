@@ -24,6 +24,7 @@ from prefect.states import Completed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows.gate import enter, require_this_machine
+from flows.history import history_in
 from flows.mail import mail_end
 from flows.monthly import (
     NO_RELEASE,
@@ -35,7 +36,6 @@ from flows.monthly import (
     receive_all,
 )
 from flows.publish_all import Progress, publish_all
-from flows.settings import history_in
 from flows.sign_off import sign_off
 from flows.writing import name_run, tell, writing
 from tasks.access.local import absolute

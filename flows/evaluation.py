@@ -21,6 +21,7 @@ from prefect.runtime import flow_run
 from prefect.states import Completed, Failed
 
 from flows.gate import enter, require_this_machine
+from flows.history import history_in
 from flows.mail import mail_end
 from flows.monthly import (
     REFUSALS,
@@ -29,7 +30,6 @@ from flows.monthly import (
     conform_month,
     receive_all,
 )
-from flows.settings import history_in
 from flows.sign_off import RejectedError, approve, asked_before
 from flows.stored import without_values
 from flows.writing import name_run, tell, writing

@@ -19,8 +19,8 @@ from prefect.artifacts import create_link_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
 
 from flows.gate import enter, require_this_machine
+from flows.history import history_in
 from flows.mail import mail_end
-from flows.settings import history_in
 from flows.sign_off import RejectedError, asked_before, sign_off
 from flows.stored import StepFailedError, without_values
 from flows.writing import writing

@@ -1,10 +1,7 @@
 """Prefect's settings for every flow: local, silent towards the outside, no results kept."""
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from ipaddress import ip_address
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from tasks.access.refused import AccessRefusedError
@@ -62,19 +59,6 @@ def require_local_api() -> None:
                 f"{API} names the host {host}: runs are kept on this machine only. Unset it (and "
                 "'prefect config unset' it in the profile), or name a server on 127.0.0.1."
             )
-
-
-@contextmanager
-def history_in(folder: Path) -> Iterator[None]:
-    """Keep the history of runs in ``folder`` while no server is named that keeps it."""
-    from prefect.settings import PREFECT_HOME, temporary_settings
-
-    if API in os.environ or "PREFECT_HOME" in os.environ:
-        yield
-    else:
-        folder.mkdir(parents=True, exist_ok=True)
-        with temporary_settings({PREFECT_HOME: folder}):
-            yield
 
 
 def _is_this_machine(host: str) -> bool:

@@ -13,6 +13,7 @@ from tasks.check.outcome import CheckFailedError, CheckReceipt
 from tasks.folders import DataFolder
 from tasks.statements import statement
 from tasks.store import outcome_store
+from tasks.transaction import transaction
 from tasks.version import code_version
 
 
@@ -22,6 +23,8 @@ def keep(data: DataFolder, *receipts: CheckReceipt) -> None:
     with (
         FileLock(data.secure / "outcomes.lock"),
         outcome_store(data, read_only=False) as connection,
+        # Else each rule waits for the disk.
+        transaction(connection),
     ):
         for receipt in receipts:
             connection.executemany(statement("check/outcome_append"), _rows(receipt))

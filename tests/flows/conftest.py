@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.history import NO_BLOCKS, begin
 from flows.monthly import main
 from tasks.folders import DataFolder
 from tasks.synthesise.demonstration import write_demonstration
@@ -28,7 +29,8 @@ def prefect_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         home = tmp_path_factory.mktemp("prefect")
         # Named in the environment too, so that runs share one embedded server.
         patch.setenv("PREFECT_HOME", str(home))
-        with temporary_settings({PREFECT_HOME: home}):
+        begin(home)
+        with temporary_settings({PREFECT_HOME: home, **NO_BLOCKS}):
             yield
 
 

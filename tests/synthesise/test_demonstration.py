@@ -62,4 +62,19 @@ def test_the_command_writes_into_a_new_folder(
     monkeypatch.setattr(sys, "argv", ["synthesise", "--into", str(folder)])
     command.main()
     assert [path.name for path in folder.iterdir()] == [f"{small[0].file_stem}.xlsx"]
-    assert capsys.readouterr().out == f"1 synthetic drops in {folder}\n"
+    assert capsys.readouterr().out.endswith(f"1 synthetic drops in {folder}\n")
+
+
+def test_the_command_says_what_it_does_before_it_does_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = []
+
+    def written(_: Path) -> list[Path]:
+        said.append(capsys.readouterr().out)
+        return []
+
+    monkeypatch.setattr(command, "write_demonstration", written)
+    monkeypatch.setattr(sys, "argv", ["synthesise", "--into", str(tmp_path)])
+    command.main()
+    assert said == ["Inventing the demonstration's drops (some ten seconds) ...\n"]

@@ -1,4 +1,5 @@
 -- grain: one row per drop and reason for which delivered rows are in no conformed figure
+-- `role` stands outside the join, which by equal columns alone is a hash join and not a loop.
 insert into secure.conformed.set_aside
 select
     landed.drop_id,
@@ -10,9 +11,10 @@ select
     count(*) as landed_rows
 from secure.landed.count as landed
 inner join stale_drop using (drop_id)
-anti join reference.current_area as area
-    on landed.role in ('area', 'residual')
-    and landed.area_level = area.area_level
+left join reference.current_area as area
+    on landed.area_level = area.area_level
     and landed.area_code = area.area_code
     and stale_drop.country_code = area.country_code
+where landed.role not in ('area', 'residual')
+    or area.area_code is null
 group by all;
