@@ -11,7 +11,6 @@ and is never taken to be safe.
 The walk begins at the counts, yet no proof rests on their being true: every table of it agrees with
 what is shown just as they do."""
 
-from time import process_time
 from typing import NamedTuple
 
 import numpy as np
@@ -27,8 +26,11 @@ from tasks.protect.summands import Whole, linked
 FIRST_PASS = ((24, 1),)
 PASSES = ((50, 2), (100, 2), (100, 4), (200, 4), (200, 8), (400, 8))
 """Most moves of an attempt, and how often one may fail before its figure waits for another pass."""
-SECONDS = 12.0
-"""Processor time for the linear, and again for the integer programmes over all that is linked."""
+SMALL = 60_000
+"""Entries of a part for which every programme ends at once, integer ones too."""
+MOST_WORK = 4e9
+"""Simplex iterations times entries, for each kind of the larger programmes: not seconds, for a
+verdict must not depend on the machine."""
 
 
 class Walk(NamedTuple):
@@ -79,17 +81,20 @@ def settle(
 
 
 def _settle(settling: Settling) -> None:
-    """Walk and narrow in turn: first each part between exact figures, then all that is linked."""
+    """Walk and narrow in turn: first the small parts between exact figures, at last all that is
+    linked."""
     settling.go(FIRST_PASS)
     n_row, needed = len(settling.search.lo), settling.needed
     is_exact = settling.search.lo == settling.search.hi
     between = linked(needed.where(~is_exact[needed.row]), n_row)
-    settling.narrow(between, np.inf, whole_numbers=False)
+    settling.narrow(between, most_entries=SMALL, work=np.inf, whole_numbers=False)
     settling.go(PASSES)
     everything = linked(needed, n_row)
-    for whole_numbers in (False, True):
-        deadline = process_time() + SECONDS
-        settling.narrow(everything, deadline, whole_numbers=whole_numbers)
+    for part, whole_numbers in ((between, False), (everything, False), (everything, True)):
+        most_entries = SMALL if whole_numbers else np.inf
+        settling.narrow(
+            part, most_entries=most_entries, work=MOST_WORK, whole_numbers=whole_numbers
+        )
         settling.go(PASSES)
 
 

@@ -1,7 +1,6 @@
 """The work of settling figures: the walk so far, the bounds so far, and how either goes on."""
 
 from dataclasses import dataclass, field
-from time import process_time
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,8 +14,6 @@ from tasks.protect.walk import Search, left_of, make_move, make_search, walk
 
 if TYPE_CHECKING:
     from tasks.protect.tables import Programme
-
-SECONDS_OF_ONE = 6.0
 
 
 @dataclass
@@ -88,31 +85,34 @@ class Settling:
             found.append(everywhere.where(everywhere.summand < n_cell))
         return Entries(*map(np.concatenate, zip(*found, strict=True)))
 
-    def narrow(self, part: Whole, deadline: float, *, whole_numbers: bool) -> None:
+    def narrow(self, part: Whole, *, most_entries: float, work: float, whole_numbers: bool) -> None:
         """Bound the figures that are left by programmes over their part of the model (a number per
-        row), the smallest part first; with whole numbers also step to the tables found."""
+        row) of at most so many entries, the smallest first, until the work is done; with whole
+        numbers also step to the tables found."""
         from tasks.protect.tables import Programme
 
         left = self.left()
         of_entry = part[self.needed.row]
         numbers, size = np.unique(of_entry[np.isin(of_entry, part[left])], return_counts=True)
-        for number in numbers[np.argsort(size, kind="stable")]:
+        numbers = numbers[np.argsort(size, kind="stable")]
+        for number in numbers[np.sort(size) <= most_entries]:
             inside = self.needed.where(of_entry == number)
             programme = Programme(
                 inside, self.search.lo, self.search.hi, whole_numbers=whole_numbers
             )
             for cell in left[part[left] == number]:
                 for upper in (False, True):
-                    self._narrow(int(cell), programme, deadline, upper=upper)
+                    if programme.work < work:
+                        self._narrow(int(cell), programme, upper=upper)
+            work -= programme.work
 
-    def _narrow(self, cell: int, programme: "Programme", deadline: float, *, upper: bool) -> None:
+    def _narrow(self, cell: int, programme: "Programme", *, upper: bool) -> None:
         search = self.search
         seen, bound = (search.seen_hi, search.hi) if upper else (search.seen_lo, search.lo)
-        seconds = min(SECONDS_OF_ONE, deadline - process_time())
         is_settled = not len(left_of(search, np.array([cell]), self.refused_at_most))
-        if is_settled or seconds <= 0 or seen[cell] == bound[cell]:
+        if is_settled or seen[cell] == bound[cell]:
             return
-        end, table = programme.end(cell, search.value, seconds, upper=upper)
+        end, table = programme.end(cell, search.value, upper=upper)
         if table is not None:
             self._go_to(programme.summands, table)
         if end is None:

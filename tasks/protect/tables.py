@@ -12,6 +12,15 @@ from tasks.protect.propagation import UNBOUNDED
 from tasks.protect.summands import Entries, Whole
 
 TOLERANCE = 1e-6
+# Simplex iterations times entries, not seconds: a verdict must not depend on the machine.
+MOST_WORK_OF_ONE = 1_000_000_000
+MOST_NODES = 200
+OPTIONS = {
+    "output_flag": False,
+    "threads": 1,
+    "random_seed": 0,
+    "mip_max_nodes": MOST_NODES,
+}
 
 
 class Programme:
@@ -23,29 +32,31 @@ class Programme:
         self.whole_numbers = whole_numbers
         self.name = "integer programme" if whole_numbers else "linear programme"
         self.summands = np.unique(entries.summand)
+        self.work = 0
+        iterations = MOST_WORK_OF_ONE // max(len(entries.row), 1)
         self.solver = highspy.Highs()
-        for name, value in (("output_flag", False), ("threads", 1), ("random_seed", 0)):
+        for name, value in OPTIONS.items():
             self.solver.setOptionValue(name, value)
+        self.solver.setOptionValue("simplex_iteration_limit", iterations)
         if not whole_numbers:
             # one objective after the other on the same rows: primal simplex, from the last end
             self.solver.setOptionValue("presolve", "off")
             self.solver.setOptionValue("simplex_strategy", 4)
         self.solver.passModel(_model(entries, self.summands, lo, hi, whole_numbers))
 
-    def end(
-        self, row: int, at: Whole, seconds: float, *, upper: bool
-    ) -> tuple[int | None, Whole | None]:
-        """How small, or how large, a row can be: an end that no table passes, None when none is
-        known in time, and, for whole numbers, a table found, a value per summand. at has a table
-        to begin with, a value per row."""
+    def end(self, row: int, at: Whole, *, upper: bool) -> tuple[int | None, Whole | None]:
+        """How small, or how large, a row can be: an end that no table passes, None when the work
+        allowed finds none, and, for whole numbers, a table found, a value per summand. at has a
+        table to begin with, a value per row."""
         sign = -1 if upper else 1
         self._aim(row, sign)
         if self.whole_numbers:
             begin = highspy.HighsSolution()
             begin.col_value = at[self.summands].tolist()
             self.solver.setSolution(begin)
-        self.solver.setOptionValue("time_limit", self.solver.getRunTime() + seconds)
         self.solver.run()
+        iterations = self.solver.getInfo().simplex_iteration_count
+        self.work += iterations * len(self.entries.row)
         bound = self._bound()
         end = None if bound is None else sign * ceil(bound - TOLERANCE)
         return end, self._table() if self.whole_numbers else None
