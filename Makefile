@@ -20,6 +20,7 @@ help:
 	@echo "make test-slow                  what of it takes a whole run or more"
 	@echo "make test-live                  end to end with a real server, some twenty minutes"
 	@echo "make test-outputs               its outputs, opened in Chromium, LibreOffice and R"
+	@echo "make bench                      docs/performance.md, measured again; an hour or two"
 	@echo "make lint, make types           what CI checks besides"
 	@echo "make lock                       resolve the dependencies of pyproject.toml again"
 

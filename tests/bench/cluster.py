@@ -7,6 +7,7 @@ again, in series and by clusters of two and four worker processes, and held to t
 
 import argparse
 import hashlib
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -14,10 +15,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import linear_regression, median
+from unittest.mock import patch
 
 from tests.bench.clock import saying
 from tests.bench.monthly import drops_of
 from tests.bench.page import machine, table, write_section
+from tests.bench.run import server_up
 
 SERIES = 0
 WORKERS = (SERIES, 2, 4)
@@ -39,7 +42,11 @@ def main() -> None:
     parser.add_argument("--months", type=int, default=24)
     parser.add_argument("--runs", type=int, default=3)
     options = parser.parse_args()
-    with drops_of(options.drops) as drops, tempfile.TemporaryDirectory() as folder:
+    with (
+        drops_of(options.drops) as drops,
+        tempfile.TemporaryDirectory() as folder,
+        one_server(Path(folder) / "server"),
+    ):
         data = Path(folder) / "data"
         months = months_before_latest(drops, Path(folder) / "asked", options.months)
         whole, _ = backfill(data, months, "--drops", str(drops), "--series")
@@ -50,6 +57,14 @@ def main() -> None:
             for workers in WORKERS
         ]
     write_section("More than one machine", section(whole, written, options.months, options.runs))
+
+
+@contextmanager
+def one_server(data: Path) -> Iterator[None]:
+    """Every process started within has the same Prefect server: without one, each worker would
+    start its own."""
+    with server_up(data) as environment, patch.dict(os.environ, environment):
+        yield
 
 
 def months_before_latest(drops: Path, data: Path, months: int) -> str:
@@ -160,7 +175,8 @@ def section(whole: float, written: Sequence[Written], months: int, runs: int) ->
     return "\n\n".join(
         (
             f"The latest {months} releases of the drops as a backfill, on a Dask cluster of worker "
-            f"processes of this machine that is up already; medians of {runs} runs, in wall time. "
+            f"processes of this machine, "
+            f"cluster and Prefect server being up already; medians of {runs} runs, in wall time. "
             f"In series the whole takes {whole:.0f} s, receiving included; {protecting:.0f} s of "
             "it stay one after the other, because what a release may show depends on those before "
             "it. Every way wrote the same bytes.",
