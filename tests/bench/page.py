@@ -15,8 +15,8 @@ Commands write this page, each its own sections: `make bench` all of it, `make b
 `bench-history`, `bench-peers`, `bench-growth`, `bench-cluster` one part each. Change the commands,
 not the page. Seconds are of one machine, which each section describes; ratios are what to compare.
 Processor time is that of the process and of those that it started; the peak is of its own resident
-memory alone. Other work on the machine lengthens seconds more than processor time, so that ratios of
-processor time are the steadier ones.
+memory alone. Other work on the machine lengthens seconds more than processor time: ratios of the
+latter are the steadier ones.
 """
 SECTIONS = (
     "A month's run",
