@@ -19,7 +19,7 @@ from unittest.mock import patch
 
 from tests.bench.clock import saying
 from tests.bench.monthly import drops_of
-from tests.bench.page import machine, table, write_section
+from tests.bench.page import machine, runs_told, table, write_section
 from tests.bench.run import server_up
 
 SERIES = 0
@@ -175,8 +175,8 @@ def section(whole: float, written: Sequence[Written], months: int, runs: int) ->
     return "\n\n".join(
         (
             f"The latest {months} releases of the drops as a backfill, on a Dask cluster of worker "
-            f"processes of this machine, "
-            f"cluster and Prefect server being up already; medians of {runs} runs, in wall time. "
+            f"processes of this machine, cluster and Prefect server being up already; medians of "
+            f"{runs_told(runs)}, in wall time. "
             f"In series the whole takes {whole:.0f} s, receiving included; {protecting:.0f} s of "
             "it stay one after the other, because what a release may show depends on those before "
             "it. Every way wrote the same bytes.",

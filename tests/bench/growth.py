@@ -149,7 +149,7 @@ def forecast_section(sizes: Sequence[Size]) -> str:
     protected = [size for size in sizes if PROTECTED in size.spent][-1]
 
     def a_row(step: str, size: Size) -> float:
-        return size.spent[step].seconds / size.rows(step)
+        return size.spent[step].processor / size.rows(step)
 
     landing, conforming = a_row(LANDED, largest), a_row(CONFORMED, largest)
     deciding = a_row(PROTECTED, protected) + a_row(AUDITED, protected)
@@ -171,11 +171,14 @@ def forecast_section(sizes: Sequence[Size]) -> str:
             "DuckDB over partitioned Parquet; Spark only if they no longer fit one machine's disk",
         ),
     ]  # fmt: skip
-    head = ("what", "rows", "land h", "conform h", "protect and audit h", "store GB", "engine")
+    head = (
+        "what", "rows", "landing, processor h", "conforming", "protection and audit", "store GB",
+        "engine",
+    )  # fmt: skip
     return "\n\n".join(
         (
-            f"Measured wall time a row, in microseconds: landing {1e6 * landing:.2f}, conforming "
-            f"{1e6 * conforming:.2f} (at {largest.counts:,} rows), protection and audit by "
+            f"Measured processor time a row, in microseconds: landing {1e6 * landing:.2f}, "
+            f"conforming {1e6 * conforming:.2f} (at {largest.counts:,} rows), protection and audit by "
             f"propagation {1e6 * deciding:.1f} (at {protected.figures:,} figures); {stored:.1f} "
             "bytes of the encrypted store a row, landed and conformed. Forecasts multiply these by "
             "rows; beyond the rows measured they are no more than that.",
@@ -198,7 +201,7 @@ def forecast(
     stored: float,
     engine: str,
 ) -> tuple[object, ...]:
-    """One line: hours and gigabytes."""
+    """One line: hours of one processor, and gigabytes."""
     decided = None if deciding is None else rows * deciding / HOUR
     return (
         what,

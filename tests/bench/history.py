@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.bench.clock import in_a_process, medians, parts_of
 from tests.bench.monthly import drops_of
-from tests.bench.page import machine, table, write_section
+from tests.bench.page import machine, runs_told, table, write_section
 from tests.bench.run import drops_told
 
 
@@ -41,7 +41,7 @@ def main() -> None:
     body = (
         f"{made} releases of {drops_told(options.drops)}, the months one after the other, in one "
         f"process without Prefect: {seconds:.0f} s, {seconds / made:.1f} s a release "
-        f"(medians of {options.runs} run{'s' * (options.runs > 1)})."
+        f"(medians of {runs_told(options.runs)})."
     )
     head = ("part", "s", "processor s", "s a release", "peak MB")
     write_section("All months", "\n\n".join((body, machine(), table(head, rows))))

@@ -66,6 +66,11 @@ def _written(value: object) -> str:
     return str(value)
 
 
+def runs_told(runs: int) -> str:
+    """How many runs, in words of a sentence."""
+    return "one run" if runs == 1 else f"{runs} runs"
+
+
 def machine(others: Mapping[str, str] | None = None) -> str:
     """The machine and the versions that a section was measured with: no name, no path."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30

@@ -13,7 +13,7 @@ from tests.bench import disclosure
 from tests.bench.clock import Spent, in_a_process, medians, parts_of
 from tests.bench.conform_once import MONTH, WAYS
 from tests.bench.monthly import drops_of
-from tests.bench.page import machine, table, write_section
+from tests.bench.page import machine, runs_told, table, write_section
 from tests.bench.reading import READERS
 from tests.bench.run import drops_told
 
@@ -93,8 +93,8 @@ def reading_section(spent: dict[str, dict[str, Spent]], runs: int, drops: Path |
     others = {name: version(name) for name in ("fastexcel", "polars", "pandas")}
     return "\n\n".join(
         (
-            f"All workbooks of {drops_told(drops)}; medians of {runs} runs, libraries imported. "
-            "Ours starts a process for each file, holds the container and the XML to what "
+            f"All workbooks of {drops_told(drops)}; medians of {runs_told(runs)}, libraries "
+            "imported. Ours starts a process for each file, holds the container and the XML to what "
             "spreadsheet programs write before calamine sees them, and hands the text back; "
             "peers read alone.",
             machine(others),
@@ -112,7 +112,7 @@ def conforming_section(spent: dict[str, dict[str, Spent]], runs: int) -> str:
             "England and Wales joined by area, month, year and twelve months ending up to "
             f"{MONTH:%B %Y}, from invented counts of three extracts, all in memory. "
             f"`tests/bench/conforming.py` has each way; tests hold them to the same "
-            f"figures. Medians of {runs} runs.",
+            f"figures. Medians of {runs_told(runs)}.",
             machine(others),
             table(HEAD, rows_beside_ours(spent, WORK)),
             best_told(spent, WORK),

@@ -21,7 +21,7 @@ from statistics import median as middle
 from tests.bench import floors
 from tests.bench.clock import ROOT, Spent, in_a_process, median, medians, parts_of
 from tests.bench.monthly import drops_of
-from tests.bench.page import machine, table, write_section
+from tests.bench.page import machine, runs_told, table, write_section
 from tests.bench.steps import PREFECT
 
 EMBEDDED, SERVER_UP, WITHOUT = "its own server", "server up", "without Prefect"
@@ -132,8 +132,8 @@ def month_section(rounds: Rounds, drops: str) -> str:
     return "\n\n".join(
         (
             f"One release of {drops}, from nothing, with a Prefect server of its own. Medians of "
-            f"{len(rounds.floors)} runs, a process each; the whole takes {whole.seconds:.1f} s. "
-            "The ratio is of processor time to that of the floor.",
+            f"{runs_told(len(rounds.floors))}, a process each; the whole takes "
+            f"{whole.seconds:.1f} s. The ratio is of processor time to that of the floor.",
             machine(),
             table(
                 ("part", "s", "processor s", "share", "peak MB", "floor: processor s", "ratio"),
