@@ -48,8 +48,8 @@ def main() -> None:
         one_server(Path(folder) / "server"),
     ):
         data = Path(folder) / "data"
-        months = months_before_latest(drops, Path(folder) / "asked", options.months)
-        whole, _ = backfill(data, months, "--drops", str(drops), "--series")
+        months = landed_months(drops, data, options.months)
+        whole = backfill(data, months, "--series")
         written = [
             measured(data, Path(folder) / "again", months, workers, left)
             for _ in range(options.runs)
@@ -67,8 +67,8 @@ def one_server(data: Path) -> Iterator[None]:
         yield
 
 
-def months_before_latest(drops: Path, data: Path, months: int) -> str:
-    """The latest months of the drops as a backfill names them."""
+def landed_months(drops: Path, data: Path, months: int) -> str:
+    """Land the drops; their latest months as a backfill names them."""
     from tasks.backfill import backfill_of
     from tasks.months import months_named
     from tasks.receive.arrived import delivered_files
@@ -81,10 +81,10 @@ def months_before_latest(drops: Path, data: Path, months: int) -> str:
     return f"{wanted[0]:%Y-%m}..{wanted[-1]:%Y-%m}"
 
 
-def backfill(data: Path, months: str, *how: str) -> tuple[float, str]:
-    """Run the backfill as a person would; its seconds and what it said."""
-    spent, said = saying("flows.backfill", "--data", str(data), "--months", months, *how)
-    return spent.seconds, said
+def backfill(data: Path, months: str, *how: str) -> float:
+    """Run the backfill as a person would; its seconds."""
+    spent, _ = saying("flows.backfill", "--data", str(data), "--months", months, *how)
+    return spent.seconds
 
 
 def measured(data: Path, again: Path, months: str, workers: int, left: int) -> Written:
@@ -98,7 +98,7 @@ def measured(data: Path, again: Path, months: str, workers: int, left: int) -> W
     for release in sorted((again / "releases").glob("*/r*"))[-left:]:
         shutil.rmtree(release)
     with scheduler(workers) as how:
-        seconds, _ = backfill(again, months, *how)
+        seconds = backfill(again, months, *how)
     assert digest(again / "releases") == digest(data / "releases"), "other bytes"
     shutil.rmtree(again)
     print(f"{left} releases, {workers} workers: {seconds:.1f} s", flush=True)
@@ -177,7 +177,7 @@ def section(whole: float, written: Sequence[Written], months: int, runs: int) ->
             f"The latest {months} releases of the drops as a backfill, on a Dask cluster of worker "
             f"processes of this machine, cluster and Prefect server being up already; medians of "
             f"{runs_told(runs)}, in wall time. "
-            f"In series the whole takes {whole:.0f} s, receiving included; {protecting:.0f} s of "
+            f"In series the whole takes {whole:.0f} s, receiving aside; {protecting:.0f} s of "
             "it stay one after the other, because what a release may show depends on those before "
             "it. Every way wrote the same bytes.",
             machine(),

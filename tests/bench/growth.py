@@ -177,11 +177,12 @@ def forecast_section(sizes: Sequence[Size]) -> str:
     )  # fmt: skip
     return "\n\n".join(
         (
-            f"Measured processor time a row, in microseconds: landing {1e6 * landing:.2f}, "
-            f"conforming {1e6 * conforming:.2f} (at {largest.counts:,} rows), protection and audit by "
-            f"propagation {1e6 * deciding:.1f} (at {protected.figures:,} figures); {stored:.1f} "
-            "bytes of the encrypted store a row, landed and conformed. Forecasts multiply these by "
-            "rows; beyond the rows measured they are no more than that.",
+            "Measured processor time a row, in microseconds: landing "
+            f"{1e6 * landing:.2f}, conforming {1e6 * conforming:.2f} (at {largest.counts:,} rows), "
+            f"protection and audit by propagation {1e6 * deciding:.1f} (at {protected.figures:,} "
+            f"figures); {stored:.1f} bytes of the encrypted store a row, landed and conformed. "
+            "Forecasts multiply these by rows; beyond the rows measured they are no more than "
+            "that.",
             machine(),
             table(head, rows),
             "The exact audit is not in these: it depends on sums that overlap, not on rows, and "

@@ -94,7 +94,8 @@ def reading_section(spent: dict[str, dict[str, Spent]], runs: int, drops: Path |
     return "\n\n".join(
         (
             f"All workbooks of {drops_told(drops)}; medians of {runs_told(runs)}, libraries "
-            "imported. Ours starts a process for each file, holds the container and the XML to what "
+            "imported. Ours "
+            "starts a process for each file, holds the container and the XML to what "
             "spreadsheet programs write before calamine sees them, and hands the text back; "
             "peers read alone.",
             machine(others),
