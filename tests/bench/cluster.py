@@ -131,9 +131,7 @@ def pays_from(series: tuple[float, float], cluster: tuple[float, float]) -> floa
     """The number of releases from which a cluster is quicker, from (seconds a release, seconds
     before the first) of both; None if it never is."""
     gained, lost = series[0] - cluster[0], cluster[1] - series[1]
-    if gained <= 0:
-        return 0.0 if lost < 0 else None
-    return max(0.0, lost / gained)
+    return max(0.0, lost / gained) if gained > 0 else None
 
 
 def line(written: Sequence[Written], workers: int) -> tuple[float, float]:
@@ -182,9 +180,9 @@ def section(whole: float, written: Sequence[Written], months: int, runs: int) ->
             "it. Every way wrote the same bytes.",
             machine(),
             table(head, rows),
-            "Seconds before the first are the start of Prefect and of the run's history. Workers "
-            "here share the machine's cores, so that more of them than cores gain nothing; on "
-            "machines of their own they would need the data folder on a disk that all of them see.",
+            "Seconds before the first are the imports, and the look at what stands already. "
+            "Workers here share the machine's cores, so that more of them than cores gain nothing; "
+            "on machines of their own they would need the data folder on a disk that all see.",
         )
     )
 

@@ -13,7 +13,7 @@ def test_a_cluster_pays_when_what_it_gains_makes_up_for_its_start() -> None:
 
 def test_one_that_is_no_quicker_never_pays() -> None:
     assert pays_from(series=(2.0, 10.0), cluster=(2.0, 16.0)) is None
-    assert pays_from(series=(2.0, 10.0), cluster=(3.0, 10.0)) is None
+    assert pays_from(series=(2.0, 10.0), cluster=(3.0, 9.0)) is None
 
 
 def test_one_that_starts_sooner_pays_at_once() -> None:
