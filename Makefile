@@ -7,7 +7,8 @@ DROPS ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help run evaluation serve rebuild test test-slow test-live test-outputs test-crashes fuzz mutants \
-	lint types bench-monthly bench-checks bench-protect bench-evaluation pictures golden lock clean
+	lint types bench bench-run bench-history bench-peers bench-growth bench-cluster bench-ratios \
+	bench-monthly bench-checks bench-protect bench-evaluation pictures golden lock clean
 
 help:
 	@echo "make run                        a demonstration release, from synthetic drops"
@@ -19,11 +20,13 @@ help:
 	@echo "make test-slow                  what of it takes a whole run or more"
 	@echo "make test-live                  end to end with a real server, some twenty minutes"
 	@echo "make test-outputs               its outputs, opened in Chromium, LibreOffice and R"
+	@echo "make bench                      docs/performance.md, measured again; an hour or two"
 	@echo "make lint, make types           what CI checks besides"
 	@echo "make lock                       resolve the dependencies of pyproject.toml again"
 
 # Without DROPS the demonstration starts from nothing: its own drops, a fresh data folder.
 run: $(BIN)/.run
+	@echo "A release of $(if $(DROPS),the drops in $(DROPS),synthetic drops), into $(DATA)/releases ..."
 ifeq ($(DROPS),)
 	@rm -rf "$(DATA)" "$(DATA).key" "$(DATA).hand-over"
 	@$(BIN)/python -m tasks.synthesise --into "$(DATA)/incoming"
@@ -88,8 +91,41 @@ lint: $(BIN)/.test
 types: $(BIN)/.test
 	@$(BIN)/mypy
 
-# DROPS as for run; RUNS processes, one after the other.
+# Each writes its own sections of docs/performance.md. DROPS as for run; RUNS of each process, one after
+# the other. An hour or two in all.
 RUNS ?= 5
+bench: bench-run bench-history bench-peers bench-growth bench-cluster
+
+bench-run: $(BIN)/.test
+	@$(BIN)/python -m tests.bench.run --runs $(RUNS) $(if $(DROPS),--drops "$(DROPS)")
+
+# HISTORY: as many months, the latest; 0 is all.
+HISTORY ?= 0
+bench-history: $(BIN)/.test
+	@$(BIN)/python -m tests.bench.history --months $(HISTORY) $(if $(DROPS),--drops "$(DROPS)")
+
+# CSV as for bench-protect; without it, of invented counts. Installs acro in an environment that it
+# throws away.
+bench-peers: $(BIN)/.test
+	@$(BIN)/python -m tests.bench.peers --runs $(RUNS) $(if $(DROPS),--drops "$(DROPS)") \
+		$(if $(CSV),--csv "$(CSV)")
+
+# SIZES in half millions of counts; those PROTECTED too take 40 seconds of processor time each half million.
+SIZES ?= 1 10 100
+PROTECTED ?= 1 10
+MEMORY ?= 4GB
+bench-growth: $(BIN)/.test
+	@$(BIN)/python -m tests.bench.growth --sizes $(SIZES) --protected $(PROTECTED) --memory $(MEMORY)
+
+# MONTHS of history, the latest.
+MONTHS ?= 24
+bench-cluster: $(BIN)/.test
+	@$(BIN)/python -m tests.bench.cluster --months $(MONTHS) $(if $(DROPS),--drops "$(DROPS)")
+
+# What CI holds every change to: ratios, never seconds.
+bench-ratios: $(BIN)/.test
+	@$(BIN)/python -m tests.bench.ratios
+
 bench-monthly: $(BIN)/.test
 	@$(BIN)/python -m tests.bench.monthly --runs $(RUNS) $(if $(DROPS),--drops "$(DROPS)")
 

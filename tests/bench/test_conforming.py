@@ -1,0 +1,58 @@
+"""Conforming written three ways makes the same figures.
+
+What is compared for speed is the same work.
+"""
+
+from datetime import date
+
+import pytest
+
+from tests.bench.conforming import (
+    in_pandas,
+    in_polars,
+    in_sql,
+    landed,
+    pandas_figures,
+    pandas_inputs,
+    polars_figures,
+    polars_inputs,
+    sql_figures,
+)
+
+MONTH = date(2013, 8, 1)
+
+
+@pytest.fixture(scope="module")
+def made():  # type: ignore[no-untyped-def]
+    with landed(MONTH, extracts=2) as connection:
+        given = pandas_inputs(connection), polars_inputs(connection)
+        in_sql(connection, MONTH)
+        rows = connection.execute("select count(*) from secure.conformed.count").fetchone()
+        yield given, sql_figures(connection), rows
+
+
+def test_pandas_makes_what_the_sql_makes(made) -> None:  # type: ignore[no-untyped-def]
+    (given, _), figures, (rows,) = made
+
+    conformed, own = in_pandas(given, MONTH)
+
+    assert len(conformed) == rows
+    assert pandas_figures(own) == figures
+
+
+def test_polars_makes_what_the_sql_makes(made) -> None:  # type: ignore[no-untyped-def]
+    (_, given), figures, (rows,) = made
+
+    conformed, own = in_polars(given, MONTH)
+
+    assert len(conformed) == rows
+    assert polars_figures(own) == figures
+
+
+def test_there_are_figures_of_every_kind_and_gaps(made) -> None:  # type: ignore[no-untyped-def]
+    _, figures, _ = made
+
+    assert {row[3] for row in figures} == {"month", "year", "rolling_year"}
+    assert {row[1] for row in figures} == {"pfa", "la", "region", "national"}
+    assert any(row[6] is None for row in figures)
+    assert {row[7] for row in figures} == {True, False}
