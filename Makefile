@@ -32,7 +32,6 @@ ifeq ($(DROPS),)
 	@$(BIN)/python -m tasks.synthesise --into "$(DATA)/incoming"
 	@$(BIN)/python -m flows.monthly --drops "$(DATA)/incoming" --data "$(DATA)"
 else
-	@echo "Receiving the drops in $(DROPS) ..."
 	@$(BIN)/python -m flows.monthly --drops "$(DROPS)" --data "$(DATA)"
 endif
 
