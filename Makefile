@@ -74,9 +74,9 @@ NUMBER ?= 60
 mutants: $(BIN)/.test
 	@$(BIN)/python -m tests.mutants --number $(NUMBER)
 
-# MOMENTS at random besides every step boundary; CASES: monthly, backfill, parallel-backfill.
+# MOMENTS at random besides every step boundary; CASES: monthly, backfill, hand-over, parallel-backfill.
 MOMENTS ?= 100
-CASES ?= monthly backfill
+CASES ?= monthly backfill hand-over
 test-crashes: $(BIN)/.test
 	@$(BIN)/python -m tests.crash --moments $(MOMENTS) $(CASES)
 

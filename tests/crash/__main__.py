@@ -1,10 +1,12 @@
 """Kill flows and hold what stands after a rerun to an undisturbed run: ``make test-crashes``.
 
-    python -m tests.crash [--moments 100] [--boundaries all] [--seed 1] [CASE ...]
+    python -m tests.crash [--moments 100] [--boundaries all] [--minutes 30] [--seed 1] [CASE ...]
 
 Each attempt is a process of its own, forked with all modules loaded, killed with its children by
-SIGKILL: at every step boundary (the first time that it is reached) and at random moments of the
-run's length. Then the same command runs once more. Violations are printed; exit code 1 if any.
+SIGKILL: at every step boundary (the first time that it is reached, if it finds the disk as none
+before did) and at random moments of the run's length. Then the same command runs once more. All of
+them share one server of Prefect's, and their folders are in memory. Violations are printed; exit
+code 1 if any. What was not tried in the minutes of a case is not counted.
 """
 
 import argparse
@@ -18,25 +20,34 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 
 import duckdb
 
 from flows.settings import API, SERVER
 from tasks.folders import DataFolder
+from tasks.protect.compile import main as compile_decision
 from tasks.version import code_version
 from tests.crash.case import CASES, Case, Command
-from tests.crash.state import State, differences, released, state_of
+from tests.crash.state import State, differences, outgoing, state_of
 from tests.crash.surroundings import surroundings
 
 ROOT = Path(__file__).parents[2]
 # The exit code of a command that raised.
 BROKE_OUT = 70
+# Written at every opening of a store, and compared no more than the history of runs.
+IN_PASSING = {"access.jsonl", "access.lock", "head", "running", "prefect"}
 LOADED = (
     "flows.monthly",
     "flows.backfill",
+    "tests.crash.hand_over",
+    "tasks.evaluate",
+    "tasks.evaluate.evaluation",
+    "bagit",
+    "pyrage",
     "tasks.publish.html.dashboard",
     "tasks.publish.html.force_pages",
     "tasks.publish.ods",
@@ -67,13 +78,15 @@ class Trial:
             assert self.run(self.folder / "begun", command, f"before-{number}") == 0
         self.data, self.boundaries, self.seconds = self._undisturbed()
         self.state: State = state_of(DataFolder(self.data))
-        self.released = released(DataFolder(self.data))
+        self.outgoing = outgoing(DataFolder(self.data))
 
     def _undisturbed(self) -> tuple[Path, list[str], float]:
         data, said = self._begun("undisturbed"), self.folder / "boundaries"
-        told = self.run(data, self.case.command, "undisturbed", lambda: _write_boundaries(said))
-        boundaries = list(dict.fromkeys(said.read_text().splitlines()))
-        shutil.rmtree(data)
+        told = self.run(
+            data, self.case.command, "undisturbed", lambda: _write_boundaries(said, data.parent)
+        )
+        _load(self.folder / "undisturbed.modules")
+        boundaries, self.reached = _unlike(said.read_text().splitlines())
         started = time.monotonic()
         self.exit_code = self.run(self._begun("undisturbed"), self.case.command, "undisturbed")
         assert self.exit_code == told, (self.folder / "undisturbed.txt").read_text()
@@ -93,6 +106,20 @@ class Trial:
     ) -> int:
         """Run the case's command in some surroundings; return its exit code."""
         self.last_code = self.run(data, self.case.command, log, prepare, seconds)
+        return self.last_code
+
+    def run_apart(self, data: Path, environment: dict[str, str]) -> int:
+        """Run the case's command as a program of its own, in another environment."""
+        module, words = self.case.arguments(self.case.command, data, self.drops)
+        with (self.folder / "disturbed.txt").open("wb") as log:
+            self.last_code = subprocess.run(
+                [self.python, "-m", module, *words],
+                cwd=self.root,
+                env=os.environ | environment,
+                stdout=log,
+                stderr=log,
+                check=False,
+            ).returncode
         return self.last_code
 
     def said(self, log: str = "disturbed") -> str:
@@ -129,8 +156,8 @@ class Trial:
         self.tried += 1
         wrong += [
             f"half there: {name}"
-            for name, digest in released(DataFolder(data)).items()
-            if self.released.get(name) != digest
+            for name, files in outgoing(DataFolder(data)).items()
+            if self.outgoing.get(name) != files
         ]
         code = self.run(data, self.case.command, "rerun")
         if code != self.exit_code:
@@ -184,6 +211,7 @@ def _be_the_command(
         prepare()
         module, arguments = command
         code = importlib.import_module(module).main(arguments)
+        log.with_suffix(".modules").write_text("\n".join(sys.modules))
     finally:
         sys.stdout.flush()
         os._exit(code)
@@ -201,11 +229,43 @@ def _waited(child: int, seconds: float | None) -> int:
         time.sleep(0.01)
 
 
-def _write_boundaries(said: Path) -> None:
+def _load(modules: Path) -> None:
+    """Load what a run has loaded: the next one is forked with it."""
+    for name in modules.read_text().splitlines():
+        with suppress(ImportError):
+            importlib.import_module(name)
+
+
+def _write_boundaries(said: Path, folder: Path) -> None:
     from tests.crash.boundary import tell_boundaries
 
     file = said.open("a", encoding="utf-8", buffering=1)
-    tell_boundaries(lambda boundary: file.write(f"{boundary}\n"))
+    tell_boundaries(lambda boundary: file.write(f"{boundary}\t{_looks(folder)}\n"))
+
+
+def _looks(folder: Path) -> str:
+    """Return what a kill now would leave on the disk, but for the log of who opened what."""
+    files = [
+        (str(path), status.st_ino, status.st_size, status.st_mtime_ns)
+        for path in sorted(folder.rglob("*"))
+        if not IN_PASSING & set(path.parts)
+        for status in [path.lstat()]
+    ]
+    return sha256(repr(files).encode()).hexdigest()
+
+
+def _unlike(said: list[str]) -> tuple[list[str], int]:
+    """Return the boundaries that find the disk as none before did, and how many were reached.
+
+    Each counts the first time that it is reached.
+    """
+    places: dict[str, str] = {}
+    for place, look in (line.split("\t") for line in said):
+        places.setdefault(place, look)
+    first: dict[str, str] = {}
+    for place, look in places.items():
+        first.setdefault(look, place)
+    return list(first.values()), len(places)
 
 
 @contextmanager
@@ -242,14 +302,20 @@ def main() -> int:
     """Try every case that is asked for; say how many moments were tried and what was violated."""
     options = _parser().parse_args()
     violations = 0
-    with tempfile.TemporaryDirectory() as made, server(Path(made) / "prefect"):
+    with tempfile.TemporaryDirectory(dir=memory()) as made, server(Path(made) / "prefect"):
         for module in LOADED:
             importlib.import_module(module)
+        compile_decision()
         # Once, before any attempt: what is edited meanwhile is not in it.
         code_version()
-        for name in options.cases or ["monthly", "backfill"]:
+        for name in options.cases or ["monthly", "backfill", "hand-over"]:
             violations += _try(Trial(CASES[name], Path(made) / name), options)
     return 1 if violations else 0
+
+
+def memory() -> str | None:
+    """Return a folder in memory: what is written there is on its disk at once."""
+    return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 
 
 def _try(trial: Trial, options: argparse.Namespace) -> int:
@@ -269,13 +335,17 @@ def _try(trial: Trial, options: argparse.Namespace) -> int:
             flush=True,
         )
         return len(trial.violations)
+    until = time.monotonic() + 60 * options.minutes
     for boundary in boundaries:
-        trial.kill_at(boundary)
+        if time.monotonic() < until:
+            trial.kill_at(boundary)
     at_boundaries = trial.tried
     for _ in range(options.moments):
-        trial.kill_after(chance.uniform(0, trial.seconds))
+        if time.monotonic() < until:
+            trial.kill_after(chance.uniform(0, trial.seconds))
     print(
         f"{trial.case.name}: killed at {at_boundaries} of {len(trial.boundaries)} step boundaries "
+        f"(of {trial.reached} reached, those that find the disk as none before) "
         f"and at {trial.tried - at_boundaries} random moments of {trial.seconds:.1f} s; "
         f"violations: {len(trial.violations)}",
         flush=True,
@@ -288,6 +358,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("--moments", type=int, default=100, help="random moments a case")
     parser.add_argument("--boundaries", type=int, default=10_000, help="step boundaries a case")
+    parser.add_argument("--minutes", type=float, default=1e6, help="at most, a case")
     parser.add_argument(
         "--list", action="store_true", help="list the step boundaries, kill nothing"
     )

@@ -1,4 +1,4 @@
-"""What goes wrong around a run: a full or read-only disk, a locked store, another run, a slow file.
+"""What goes wrong around a run: disks, clocks, a locked store, another run, a file that changes.
 
 Each is a block that is given the trial and the data folder, and runs the command in it once; what
 stands after a rerun without it is compared with an undisturbed run, as after a kill.
@@ -30,6 +30,8 @@ with secure_store(data, read_only=False):
     print("held", flush=True)
     time.sleep(600)
 """
+# Sets the clock of one process (Debian: libfaketime).
+CLOCK = next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
 Disturbed = Callable[[Path], object]
 
 
@@ -49,6 +51,11 @@ def surroundings(trial: Any) -> Iterator[tuple[str, Disturbed]]:
     yield "the store is held by another process", _locked(trial)
     yield "two runs at once", _twice(trial)
     yield "a file that is still being written", _slowly(trial)
+    yield "a file that is replaced while it is read", _replaced(trial)
+    if CLOCK:
+        yield "a clock that was set back", _set_back(trial, CLOCK)
+    else:
+        print("Not tried, since libfaketime is not installed: a clock that was set back.")
     probe = trial.folder / "probe"
     probe.mkdir()
     if not may_mount(probe):
@@ -147,6 +154,50 @@ def _write_slowly(path: Path, content: bytes) -> None:
                 time.sleep(0.3)
     finally:
         os._exit(0)
+
+
+def _replaced(trial: Any) -> Disturbed:
+    def disturbed(data: Path) -> None:
+        last = max(trial.drops.glob("NIC-*.xlsx"))
+        content = last.read_bytes()
+        new = last.with_name("new")
+        new.write_bytes(content)
+        last.write_bytes(content[:-1])
+        try:
+            assert trial.run_once(data, lambda: _replace_while_read(last, new)) == trial.exit_code
+            assert not new.exists()
+        finally:
+            last.write_bytes(content)
+
+    return disturbed
+
+
+def _replace_while_read(last: Path, new: Path) -> None:
+    """Let whoever reads the file first in this process get half of it and half of the new one."""
+    from tasks.receive import drop
+
+    read = drop._read
+
+    def half_and_half(path: Path) -> bytes:
+        old = read(path)
+        if path.name != last.name or not new.exists():
+            return old
+        content = new.read_bytes()
+        new.replace(last)
+        return old[: len(old) // 2] + content[len(old) // 2 :]
+
+    drop._read = half_and_half
+
+
+def _set_back(trial: Any, clock: Path) -> Disturbed:
+    """A run is killed; the next one, a year and more before it, meets files of the future."""
+    set_back = {"LD_PRELOAD": str(clock), "FAKETIME": "-400d", "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
+
+    def disturbed(data: Path) -> None:
+        trial.run_once(data, seconds=trial.seconds / 2)
+        assert trial.run_apart(data, set_back) == trial.exit_code
+
+    return disturbed
 
 
 @contextmanager

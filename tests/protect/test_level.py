@@ -13,7 +13,9 @@ NODES = (
 )
 
 
-def known(count: int, kind: str = "rule", period_kind: str = "month") -> tuple[int | None, int | None]:
+def known(
+    count: int, kind: str = "rule", period_kind: str = "month"
+) -> tuple[int | None, int | None]:
     """What outsiders know of a force's one figure before it is shown: at least, at most."""
     with no_store() as con:
         con.execute(f"create temp table model_figure ({NODES})")
