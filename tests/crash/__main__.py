@@ -277,7 +277,11 @@ def server(folder: Path) -> Iterator[None]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    os.environ |= {"PREFECT_HOME": str(folder), API: f"http://127.0.0.1:{port}/api"}
+    os.environ |= {
+        "PREFECT_HOME": str(folder),
+        API: f"http://127.0.0.1:{port}/api",
+        "PREFECT_LOGGING_TO_API_ENABLED": "false",
+    }
     part = subprocess.Popen(
         [sys.executable, "-m", "flows.server", "--port", str(port)],
         cwd=ROOT,
