@@ -6,6 +6,7 @@ stands after a rerun without it is compared with an undisturbed run, as after a 
 
 import os
 import resource
+import shutil
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -30,8 +31,8 @@ with secure_store(data, read_only=False):
     print("held", flush=True)
     time.sleep(600)
 """
-# Sets the clock of one process (Debian: libfaketime).
-CLOCK = next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
+CLOCK = Path(__file__).with_name("set_back.c")
+BEHIND = 400 * 24 * 3600
 Disturbed = Callable[[Path], object]
 
 
@@ -52,10 +53,10 @@ def surroundings(trial: Any) -> Iterator[tuple[str, Disturbed]]:
     yield "two runs at once", _twice(trial)
     yield "a file that is still being written", _slowly(trial)
     yield "a file that is replaced while it is read", _replaced(trial)
-    if CLOCK:
-        yield "a clock that was set back", _set_back(trial, CLOCK)
+    if compiler := shutil.which("cc"):
+        yield "a clock that was set back", _set_back(trial, compiler)
     else:
-        print("Not tried, since libfaketime is not installed: a clock that was set back.")
+        print("Not tried, since there is no C compiler: a clock that was set back.")
     probe = trial.folder / "probe"
     probe.mkdir()
     if not may_mount(probe):
@@ -189,13 +190,15 @@ def _replace_while_read(last: Path, new: Path) -> None:
     drop._read = half_and_half
 
 
-def _set_back(trial: Any, clock: Path) -> Disturbed:
+def _set_back(trial: Any, compiler: str) -> Disturbed:
     """A run is killed; the next one, a year and more before it, meets files of the future."""
-    set_back = {"LD_PRELOAD": str(clock), "FAKETIME": "-400d", "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
 
     def disturbed(data: Path) -> None:
+        clock = str(trial.folder / "set_back.so")
+        made = [compiler, "-shared", "-fPIC", f"-DBEHIND={BEHIND}", "-o", clock, str(CLOCK)]
+        subprocess.run(made, check=True)
         trial.run_once(data, seconds=trial.seconds / 2)
-        assert trial.run_apart(data, set_back) == trial.exit_code
+        assert trial.run_apart(data, {"LD_PRELOAD": clock}) == trial.exit_code
 
     return disturbed
 
