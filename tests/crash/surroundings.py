@@ -197,7 +197,7 @@ def _set_back(trial: Any, compiler: str) -> Disturbed:
         clock = str(trial.folder / "set_back.so")
         made = [compiler, "-shared", "-fPIC", f"-DBEHIND={BEHIND}", "-o", clock, str(CLOCK)]
         subprocess.run(made, check=True)
-        trial.run_once(data, seconds=trial.seconds / 2)
+        trial.run_once(data, seconds=trial.seconds / 4)
         assert trial.run_apart(data, {"LD_PRELOAD": clock}) == trial.exit_code
 
     return disturbed
