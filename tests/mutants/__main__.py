@@ -1,6 +1,6 @@
 """Edit protection in small ways and see whether a test notices: ``make mutants NUMBER=60``.
 
-    python -m tests.mutants [--number 60] [--seed 1] [--only PART]
+    python -m tests.mutants [--number 60] [--minutes 30] [--seed 1] [--only PART]
 
 Each edit is made in a copy of the project. It is killed if the reviewed history is shown
 otherwise or does not come about, or a test of tests/protect fails. What survives both is held to
@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -43,12 +44,15 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as made:
         bench = Bench(Path(made))
         ends: Counter[str] = Counter()
+        until = time.monotonic() + 60 * options.minutes
         for edit in chosen:
+            if time.monotonic() > until:
+                break
             end = bench.end_of(edit)
             ends[end] += 1
             if end in (ALIKE, OTHERWISE):
                 print(f"{end}: {edit}", flush=True)
-    print(f"{len(chosen)} of {of} edits")
+    print(f"{ends.total()} of {of} edits")
     for end, number in sorted(ends.items()):
         print(f"{number:5} {end}")
     return 1 if ends[OTHERWISE] else 0
@@ -140,6 +144,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.mutants", description=__doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("--number", type=int, default=60)
+    parser.add_argument(
+        "--minutes", type=float, default=1e6, help="at most; what is left is not tried"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="", help="part of the names of files")
     return parser
