@@ -1,12 +1,18 @@
 """Kill flows and hold what stands after a rerun to an undisturbed run: ``make test-crashes``.
 
-    python -m tests.crash [--moments 100] [--boundaries all] [--minutes 30] [--seed 1] [CASE ...]
+    python -m tests.crash [--kills 10] [--moments 100] [--boundaries all] [--minutes 30]
+        [--seed 1] [CASE ...]
 
 Each attempt is a process of its own, forked with all modules loaded, killed with its children by
 SIGKILL: at every step boundary (the first time that it is reached, if it finds the disk as none
-before did) and at random moments of the run's length. Then the same command runs once more. All of
-them share one server of Prefect's, and their folders are in memory. Violations are printed; exit
-code 1 if any. What was not tried in the minutes of a case is not counted.
+before did) and at random moments of the run's length. Then the same command runs once more.
+
+Most random moments are had cheaper: one run is stopped (SIGSTOP) at each of them and what is on the
+disk then is copied, which is what a kill would have left; the same command goes on from each copy
+that differs from the one before.
+
+All share one server of Prefect's, and their folders are in memory. Violations are printed; exit
+code 1 if any. Kills for which the minutes of a case do not suffice are not counted.
 """
 
 import argparse
@@ -154,6 +160,29 @@ class Trial:
         if self.last_code == BROKE_OUT:
             wrong.append(f"not a word of ours: {self.said()[-1500:]}")
         self.tried += 1
+        self._go_on(moment, data, wrong)
+
+    def stop_at(self, moments: list[float]) -> int:
+        """Stop one run at each of the moments and go on from what is on the disk then.
+
+        Returns how many of the moments found a disk that none before had: from one that is the
+        same, file for file, another rerun would go on to the same end.
+        """
+        data, kept = self._begun("disturbed"), dict[str, tuple[float, Path]]()
+        child = self._started(data, self.case.command, "disturbed")
+        for moment in _stopped(child, moments):
+            look = _looks(data.parent)
+            if look not in kept:
+                kept[look] = (moment, self.folder / f"kept-{len(kept)}")
+                shutil.copytree(data.parent, kept[look][1])
+            self.tried += 1
+        for moment, folder in kept.values():
+            self._go_on(f"{moment:.2f} s", folder / "data", [])
+            shutil.rmtree(folder)
+        return len(kept)
+
+    def _go_on(self, moment: str, data: Path, wrong: list[str]) -> None:
+        """Run undisturbed, and compare what stands with what should."""
         wrong += [
             f"half there: {name}"
             for name, files in outgoing(DataFolder(data)).items()
@@ -191,12 +220,23 @@ class Trial:
         seconds: float | None = None,
     ) -> int:
         """Run a command in a forked process, killed after some seconds; return its exit code."""
+        return _waited(self._started(data, command, log, prepare), seconds)
+
+    def _started(
+        self,
+        data: Path,
+        command: Command,
+        log: str,
+        prepare: Callable[[], object] = lambda: None,
+    ) -> int:
         child = os.fork()
         if child == 0:
             _be_the_command(
                 self.case.arguments(command, data, self.drops), self.folder / f"{log}.txt", prepare
             )
-        return _waited(child, seconds)
+        while os.getpgid(child) != child:
+            time.sleep(0.001)
+        return child
 
 
 def _be_the_command(
@@ -227,6 +267,35 @@ def _waited(child: int, seconds: float | None) -> int:
             os.killpg(child, signal.SIGKILL)
             until = float("inf")
         time.sleep(0.01)
+
+
+def _stopped(child: int, moments: list[float]) -> Iterator[float]:
+    """Stop a process with its children at moments of its run, and let it go on after each.
+
+    What is on the disk meanwhile is what a kill would leave: a call that writes is not cut short by
+    either.
+    """
+    began, runs = time.monotonic(), True
+    for moment in sorted(moments):
+        time.sleep(max(0.0, began + moment - time.monotonic()))
+        stopped = time.monotonic()
+        # It may have ended sooner than the run that was timed.
+        runs = runs and _is_stopped(child)
+        yield moment
+        began += time.monotonic() - stopped
+        if runs:
+            os.killpg(child, signal.SIGCONT)
+    if runs:
+        _waited(child, None)
+
+
+def _is_stopped(child: int) -> bool:
+    os.killpg(child, signal.SIGSTOP)
+    if not os.WIFSTOPPED(os.waitpid(child, os.WUNTRACED)[1]):
+        return False
+    # The kernel says so of the process; its children have a moment to stop, too.
+    time.sleep(0.01)
+    return True
 
 
 def _load(modules: Path) -> None:
@@ -344,13 +413,17 @@ def _try(trial: Trial, options: argparse.Namespace) -> int:
         if time.monotonic() < until:
             trial.kill_at(boundary)
     at_boundaries = trial.tried
-    for _ in range(options.moments):
+    for _ in range(options.kills):
         if time.monotonic() < until:
             trial.kill_after(chance.uniform(0, trial.seconds))
+    killed = trial.tried - at_boundaries
+    moments = [chance.uniform(0, trial.seconds) for _ in range(options.moments)]
+    disks = trial.stop_at(moments) if moments else 0
     print(
         f"{trial.case.name}: killed at {at_boundaries} of {len(trial.boundaries)} step boundaries "
         f"(of {trial.reached} reached, those that find the disk as none before) "
-        f"and at {trial.tried - at_boundaries} random moments of {trial.seconds:.1f} s; "
+        f"and at {killed} random moments of {trial.seconds:.1f} s; "
+        f"stopped at {len(moments)} more, which found {disks} different disks; "
         f"violations: {len(trial.violations)}",
         flush=True,
     )
@@ -360,7 +433,8 @@ def _try(trial: Trial, options: argparse.Namespace) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.crash", description=__doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.add_argument("--moments", type=int, default=100, help="random moments a case")
+    parser.add_argument("--kills", type=int, default=10, help="kills at random moments, a case")
+    parser.add_argument("--moments", type=int, default=100, help="more moments, of one stopped run")
     parser.add_argument("--boundaries", type=int, default=10_000, help="step boundaries a case")
     parser.add_argument("--minutes", type=float, default=1e6, help="at most, a case")
     parser.add_argument(
