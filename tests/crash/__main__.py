@@ -135,12 +135,13 @@ class Trial:
     def kill_at(self, boundary: str) -> None:
         from tests.crash.boundary import die_at, tell_boundaries
 
-        self.disturb(
-            boundary,
-            lambda data: self.run(
+        def killed(data: Path) -> None:
+            told = self.run(
                 data, self.case.command, "disturbed", lambda: tell_boundaries(die_at(boundary))
-            ),
-        )
+            )
+            assert told == -signal.SIGKILL
+
+        self.disturb(boundary, killed)
 
     def kill_after(self, seconds: float) -> None:
         self.disturb(
