@@ -57,3 +57,33 @@ def test_a_figure_is_known_to_lie_between_its_level_and_twice_that(period_kind: 
 
 def test_what_is_not_decided_has_no_level() -> None:
     assert known(10**6, kind="hidden") == (None, None)
+
+
+ORDER = (
+    ("pfa", FORCE, "month", "All ages"),
+    ("pfa", FORCE, "month", "Under 25"),
+    ("pfa", FORCE, "year", "Under 25"),
+    ("pfa", FORCE, "year", "All ages"),
+    ("region", "E12000001", "month", "All ages"),
+    ("la", "E06000001", "month", "All ages"),
+    ("pfa", FORCE, "rolling_year", "Under 25"),
+    ("pfa", FORCE, "rolling_year", "All ages"),
+)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_the_order_of_decision_is_that_of_the_steps(turned: bool) -> None:
+    with no_store() as con:
+        con.execute(f"create temp table model_figure ({NODES})")
+        for level_of, area, period_kind, age in reversed(ORDER) if turned else ORDER:
+            con.execute(
+                "insert into model_figure values (1, 'X99', ?, ?, ?, '2013-01', ?, 'final', "
+                "'rule', null, null, 3)",
+                [level_of, area, period_kind, age],
+            )
+        con.execute(statement("protect/model/06_cell"), levels())
+        rows = con.execute(
+            "select area_level, area_code, period_kind, age from cell order by publish_rank"
+        ).fetchall()
+
+    assert rows == list(ORDER)
