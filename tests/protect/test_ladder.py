@@ -57,6 +57,28 @@ def test_symbol_and_interval_at_the_boundaries(
 
 
 @pytest.mark.parametrize(
+    ("place", "count", "expected"),
+    [
+        (0, 3, ("[c]", None, 1, 7, "rule")),
+        (0, 40, ("40", 5, 38, 42, "rule")),
+        (1, 40, ("40", 10, 35, 44, "coarsened")),
+        (2, 40, ("40", 20, 30, 49, "coarsened")),
+        (3, 0, ("[c3]", None, 0, 10**9, "withheld")),
+        (3, 40, ("[c3]", None, 0, 10**9, "withheld")),
+    ],
+)
+def test_what_is_said_of_how_a_figure_is_shown(
+    place: int, count: int, expected: tuple[object, ...]
+) -> None:
+    con = model({"a": Figure(count)}, {})
+    make_rung(con, policy())
+    show_on(con, place)
+
+    row = con.execute("select shown, rounding, lo, hi, reason from protected_cell").fetchone()
+    assert row == expected
+
+
+@pytest.mark.parametrize(
     ("count", "expected"),
     [
         # Low counts are hidden as [c1], and it is known where they end.
