@@ -77,11 +77,12 @@ NUMBER ?= 60
 mutants: $(BIN)/.test
 	@$(BIN)/python -m tests.mutants --number $(NUMBER)
 
-# MOMENTS at random besides every step boundary; CASES: monthly, backfill, parallel-backfill.
+# KILLS and MOMENTS at random besides every step boundary; CASES: monthly, backfill, hand-over, parallel-backfill.
+KILLS ?= 10
 MOMENTS ?= 100
-CASES ?= monthly backfill
+CASES ?= monthly backfill hand-over
 test-crashes: $(BIN)/.test
-	@$(BIN)/python -m tests.crash --moments $(MOMENTS) $(CASES)
+	@$(BIN)/python -m tests.crash --kills $(KILLS) --moments $(MOMENTS) $(CASES)
 
 lint: $(BIN)/.test
 	@$(BIN)/ruff check .

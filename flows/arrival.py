@@ -131,7 +131,8 @@ def _others_to_come() -> int:
 
 def _refusal(receipt: DropReceipt, data: str) -> str:
     folder = DataFolder(Path(data)).quarantine / receipt.sha256[:16]
-    kept = f"The file is kept in {folder}." if folder.exists() else "No copy of it is kept."
+    is_kept = receipt.sha256 and folder.exists()
+    kept = f"The file is kept in {folder}." if is_kept else "No copy of it is kept."
     return (
         f"{receipt.file_name} was refused: {' '.join(receipt.reasons)} {kept} Ask the sender for "
         "another, or start it again with 'python -m flows.arrivals --again' when the reason is "

@@ -39,7 +39,7 @@ from tasks.folders import DataFolder
 from tasks.hand_over import states
 from tasks.hand_over.prepare import PreparedReceipt, prepare
 from tasks.hand_over.refusal import HandOverRefusedError
-from tasks.hand_over.send import SentReceipt, send
+from tasks.hand_over.send import SentReceipt, remove_copy, send
 from tasks.hand_over.transfer_log import APPROVED, WITH_THE_RECIPIENT, prepared_as, state_of
 
 RECIPIENT = "university-of-hull"
@@ -125,6 +125,7 @@ def _handed_over(data: str, question: str, owner: str | None) -> State[Any]:
     folder, package = DataFolder(Path(data)), question.split(" ")[0]
     state = state_of(folder, package)
     if state in WITH_THE_RECIPIENT:
+        remove_copy(folder, package)
         told = f"Nothing new: {package} is {state} already."
     else:
         if state != APPROVED:

@@ -102,15 +102,20 @@ def _quarantined(data: DataFolder) -> Iterator[Holding]:
 def _packages(data: DataFolder) -> Iterator[Holding]:
     for folder in (data.hand_over, data.transfer):
         for path in sorted(folder.glob(f"*/*{ENCRYPTED}")):
-            digest = hashlib.sha256(path.read_bytes()).hexdigest()
-            yield Holding(PACKAGE, str(path), digest, path.name)
+            yield Holding(PACKAGE, str(path), _sha256(path), path.name)
 
 
 def _incoming(folder: Path, named: dict[str, Received]) -> Iterator[Holding]:
     for path in delivered_files(folder) if folder.is_dir() else ():
         if path.name != FILE:
-            digest = hashlib.sha256(path.read_bytes()).hexdigest()
+            digest = _sha256(path)
             yield _holding(INCOMING, path, digest, named.get(digest), path.name)
+
+
+def _sha256(path: Path) -> str:
+    # Whoever delivers decides how large a file is.
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _holding(kind: str, path: Path, digest: str, one: Received | None, name: str) -> Holding:

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from tasks.access.refused import AccessRefusedError
@@ -59,7 +60,13 @@ def make_throw_away_key(data: DataFolder) -> None:
     if has_own_key() or data.throw_away_key.exists() or data.secure_store.exists():
         return
     data.throw_away_key.parent.mkdir(parents=True, exist_ok=True)
-    _write_key(data.throw_away_key, secrets.token_hex(32))
+    # Whole or not at all, and one only, however many runs begin at once.
+    partial = data.throw_away_key.with_name(f".{data.throw_away_key.name}.{os.getpid()}.partial")
+    partial.unlink(missing_ok=True)
+    _write_key(partial, secrets.token_hex(32))
+    with suppress(FileExistsError):
+        os.link(partial, data.throw_away_key)
+    partial.unlink()
 
 
 def replace_key(data: DataFolder, key: str) -> Path | None:

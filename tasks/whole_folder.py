@@ -1,4 +1,4 @@
-"""A folder of outputs: whole or not at all."""
+"""A folder of outputs: whole or not at all, whether it comes or goes."""
 
 import shutil
 from collections.abc import Iterator
@@ -17,9 +17,7 @@ def appearing_whole(folder: Path) -> Iterator[Path]:
     Raises:
         OSError: it cannot be written. Nothing of ``folder`` stands then.
     """
-    partial = folder.with_name(f".{folder.name}{PARTIAL}")
-    # One a crash left behind; only one run at a time writes.
-    shutil.rmtree(partial, ignore_errors=True)
+    partial = _partial(folder)
     partial.mkdir(parents=True)
     try:
         yield partial
@@ -30,3 +28,19 @@ def appearing_whole(folder: Path) -> Iterator[Path]:
     except BaseException:
         shutil.rmtree(partial, ignore_errors=True)
         raise
+
+
+def vanish_whole(folder: Path) -> None:
+    """Remove a folder if it is there, so that no half of it ever stands under its name."""
+    partial = _partial(folder)
+    if folder.exists():
+        folder.rename(partial)
+        shutil.rmtree(partial)
+
+
+def _partial(folder: Path) -> Path:
+    """Return what a folder is called while it is not whole; one a crash left behind is removed."""
+    partial = folder.with_name(f".{folder.name}{PARTIAL}")
+    # Only one run at a time writes.
+    shutil.rmtree(partial, ignore_errors=True)
+    return partial

@@ -163,12 +163,24 @@ def _hash(entry: dict[str, object]) -> str:
 
 def _write(path: Path, text: str, how: int, mode: int) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | how, mode)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        if os.fstat(descriptor).st_uid == os.getuid():
+    try:
+        status = os.fstat(descriptor)
+        if status.st_uid == os.getuid():
             os.fchmod(descriptor, mode)  # whatever the umask is
-        file.write(text)
-        file.flush()
+        _write_all(descriptor, text.encode("utf-8"), status.st_size)
+    finally:
+        os.close(descriptor)
+
+
+def _write_all(descriptor: int, content: bytes, before: int) -> None:
+    """Write on from ``before`` bytes, or leave these: half a line would read as an edited one."""
+    try:
+        while content:
+            content = content[os.write(descriptor, content) :]
         os.fsync(descriptor)
+    except OSError:
+        os.ftruncate(descriptor, before)
+        raise
 
 
 def _mode(data: DataFolder) -> int:

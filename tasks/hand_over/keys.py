@@ -8,6 +8,7 @@ from pathlib import Path
 from tasks.folders import DataFolder
 from tasks.hand_over.refusal import HandOverRefusedError
 from tasks.hand_over.seal import allowed_signer
+from tasks.whole_folder import appearing_whole
 
 KEY_FILE = "HAND_OVER_SIGNING_KEY_FILE"
 CREDENTIAL = "hand-over-signing-key"
@@ -56,20 +57,11 @@ class ThrowAwayKeys:
         return f"{kind} {key}"
 
     def _make(self) -> None:
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not self.identity.exists():
-            self._make_identity()
-        if not self.signing.exists():
-            make_signing_key(self.signing)
-
-    def _make_identity(self) -> None:
-        from pyrage import x25519
-
-        identity = x25519.Identity.generate()
-        (self.folder / "recipient.pub").write_text(f"{identity.to_public()}\n", encoding="ascii")
-        descriptor = os.open(self.identity, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            file.write(f"{identity}\n")
+        if not self.folder.exists():
+            with appearing_whole(self.folder) as folder:
+                folder.chmod(0o700)
+                _make_identity(folder / self.identity.name)
+                make_signing_key(folder / self.signing.name)
 
 
 def signing_key(data: DataFolder, content: str) -> Path:
@@ -96,6 +88,16 @@ def make_signing_key(path: Path) -> None:
     """Make a new key pair (Ed25519) without a passphrase: ``path`` and ``path``.pub."""
     command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", str(path)]
     subprocess.run(command, check=True, capture_output=True)  # noqa: S603
+
+
+def _make_identity(path: Path) -> None:
+    from pyrage import x25519
+
+    identity = x25519.Identity.generate()
+    path.with_suffix(".pub").write_text(f"{identity.to_public()}\n", encoding="ascii")
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(f"{identity}\n")
 
 
 def _named() -> Path | None:

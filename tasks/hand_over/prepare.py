@@ -77,6 +77,8 @@ class PreparedReceipt:
 def prepare(data: DataFolder, recipient: str, run: str = "") -> PreparedReceipt:
     """Prepare the package of everything that has been conformed, for a recipient on the register.
 
+    One that stands prepared, of these counts and for this key, is not made again.
+
     It stands in ``secure/hand-over/<package>/`` afterwards, encrypted and signed; no plaintext is
     left, whether this ends well or not.
 
@@ -128,7 +130,7 @@ def _prepared(data: DataFolder, terms: Terms, workshop: Path, run: str) -> Prepa
     content = tar_of(workshop / package)
     tar_sha256 = hashlib.sha256(content).hexdigest()
     state = state_of(data, package)
-    if state in HELD:
+    if state in HELD or (state == PREPARED and _stands(data, package, terms, tar_sha256)):
         known = prepared_as(data, package)
         return _receipt(known, state, loaded.rows)
     path = sealed(data, package)
@@ -148,6 +150,19 @@ def _prepared(data: DataFolder, terms: Terms, workshop: Path, run: str) -> Prepa
     )
     record(data, entry)
     return _receipt(entry, PREPARED, loaded.rows)
+
+
+def _stands(data: DataFolder, package: str, terms: Terms, tar_sha256: str) -> bool:
+    """Say whether a package that was prepared before is what would be made now."""
+    known, path = prepared_as(data, package), sealed(data, package)
+    made = (tar_sha256, fingerprint(terms.recipient.age_key))
+    if (known.tar_sha256, known.key_fingerprint) != made or not path.is_file():
+        return False
+    try:
+        require_own_signature(path, terms.sender.principal, terms.sender.public_key)
+    except HandOverRefusedError:
+        return False
+    return hashlib.sha256(path.read_bytes()).hexdigest() == known.package_sha256
 
 
 def _receipt(entry: Entry, state: str, rows: dict[str, int]) -> PreparedReceipt:

@@ -22,6 +22,7 @@ from tasks.hand_over.transfer_log import (
     refuse,
     state_of,
 )
+from tasks.whole_folder import appearing_whole, vanish_whole
 
 
 @dataclass(frozen=True)
@@ -49,9 +50,14 @@ def send(data: DataFolder, package: str, run: str = "") -> SentReceipt:
         raise
     folder = _put(data, package)
     record(data, entry)
-    for name in _names(package):
-        sealed(data, package).with_name(name).unlink()
+    remove_copy(data, package)
     return SentReceipt(package, folder, known.package_sha256)
+
+
+def remove_copy(data: DataFolder, package: str) -> None:
+    """Remove the copy of a package that was sent; a run killed after sending has left it."""
+    for name in _names(package):
+        sealed(data, package).with_name(name).unlink(missing_ok=True)
 
 
 def _require_sendable(data: DataFolder, known: Entry) -> None:
@@ -74,14 +80,11 @@ def _require_sendable(data: DataFolder, known: Entry) -> None:
 
 
 def _put(data: DataFolder, package: str) -> Path:
-    path = sealed(data, package)
-    folder, part = data.transfer / package, data.transfer / f".{package}.part"
-    for left in (part, folder):
-        shutil.rmtree(left, ignore_errors=True)
-    part.mkdir(parents=True)
-    for name in _names(package):
-        shutil.copyfile(path.with_name(name), part / name)
-    part.rename(folder)
+    path, folder = sealed(data, package), data.transfer / package
+    vanish_whole(folder)
+    with appearing_whole(folder) as part:
+        for name in _names(package):
+            shutil.copyfile(path.with_name(name), part / name)
     return folder
 
 

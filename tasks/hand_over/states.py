@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +23,7 @@ from tasks.hand_over.transfer_log import (
     refuse,
 )
 from tasks.register import NotEntitledError, Person, register_for
+from tasks.whole_folder import vanish_whole
 
 CERTIFIED = ("destroyed_on", "destroyed_by", "how")
 
@@ -67,7 +67,7 @@ def reject(
     """
     entry = Entry(package, REJECTED, run=run, note=note)
     record(data, _by(person, entry) if person else entry)
-    shutil.rmtree(sealed(data, package).parent, ignore_errors=True)
+    vanish_whole(sealed(data, package).parent)
 
 
 def take_receipt(data: DataFolder, path: Path, person: Person) -> str:
@@ -123,7 +123,7 @@ def take_certificate(data: DataFolder, path: Path, person: Person) -> str:
         raise HandOverRefusedError(told)
     record(data, entry)
     for folder in (data.transfer / package, sealed(data, package).parent):
-        shutil.rmtree(folder, ignore_errors=True)
+        vanish_whole(folder)
     return package
 
 

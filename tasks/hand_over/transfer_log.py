@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from filelock import FileLock
 
@@ -57,10 +57,14 @@ class Entry:
 def record(data: DataFolder, entry: Entry) -> None:
     """Add a line, if its event may follow on the package's state.
 
+    What the last line says already, as after a crash, is not said again.
+
     Raises:
         HandOverRefusedError: it may not; that is noted as well.
     """
     with _held(data):
+        if _is_last(data, entry):
+            return
         state = state_of(data, entry.package)
         if entry.event in NEXT[state]:
             append(data.transfer_log, asdict(entry))
@@ -84,8 +88,8 @@ def entries(data: DataFolder, package: str | None = None) -> list[Entry]:
 
 def state_of(data: DataFolder, package: str) -> str:
     """Return the state of a package; '' if it is not known."""
-    events = [entry.event for entry in entries(data, package) if entry.event != REFUSED]
-    return events[-1] if events else ""
+    last = _last(data, package)
+    return last.event if last else ""
 
 
 def prepared_as(data: DataFolder, package: str) -> Entry:
@@ -103,6 +107,16 @@ def prepared_as(data: DataFolder, package: str) -> Entry:
 def packages(data: DataFolder) -> list[str]:
     """Return every package, in the order in which they were first prepared."""
     return list(dict.fromkeys(one.package for one in entries(data) if one.event == PREPARED))
+
+
+def _last(data: DataFolder, package: str) -> Entry | None:
+    changed = [entry for entry in entries(data, package) if entry.event != REFUSED]
+    return changed[-1] if changed else None
+
+
+def _is_last(data: DataFolder, entry: Entry) -> bool:
+    last = _last(data, entry.package)
+    return last is not None and replace(last, run=entry.run, at=entry.at) == entry
 
 
 def _note(data: DataFolder, entry: Entry, why: str) -> None:

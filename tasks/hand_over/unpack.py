@@ -12,7 +12,7 @@ from pathlib import Path
 
 import bagit
 
-from tasks.append_only import append
+from tasks.append_only import append, lines
 from tasks.hand_over.load import load
 from tasks.hand_over.refusal import HandOverRefusedError
 from tasks.hand_over.seal import ENCRYPTED, decrypted, verify
@@ -51,15 +51,10 @@ def receive(package: Path, key_file: Path, allowed_signers: Path, into: Path) ->
     """
     into.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
-        receipt = _received(package, key_file, allowed_signers, into)
+        return _received(package, key_file, allowed_signers, into)
     except HandOverRefusedError as error:
         append(into / LOG, {"package": package.name, "event": "refused", "note": str(error)})
         raise
-    path = into / f"{receipt.package}-{RECEIPT}"
-    path.write_text(json.dumps(asdict(receipt), indent=2) + "\n", encoding="utf-8")
-    event = {"package": package.name, "event": "received", "note": receipt.package_sha256}
-    append(into / LOG, event)
-    return receipt
 
 
 def _received(package: Path, key_file: Path, allowed_signers: Path, into: Path) -> Receipt:
@@ -77,18 +72,31 @@ def _received(package: Path, key_file: Path, allowed_signers: Path, into: Path) 
         _unpack(tar, folder, name)
         _require_bag(folder / name, name)
         loaded = load(folder / name / "data")
+        receipt = Receipt(
+            package=name,
+            package_sha256=hashlib.sha256(encrypted).hexdigest(),
+            tar_sha256=hashlib.sha256(tar).hexdigest(),
+            signed_by=signed_by,
+            received_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            rows=loaded.rows,
+            totals_sha256=loaded.totals_sha256,
+        )
+        _acknowledge(receipt, into)
+        # Last, since a package that stands there is not opened again.
         (folder / name).rename(into / name)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    return Receipt(
-        package=name,
-        package_sha256=hashlib.sha256(encrypted).hexdigest(),
-        tar_sha256=hashlib.sha256(tar).hexdigest(),
-        signed_by=signed_by,
-        received_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        rows=loaded.rows,
-        totals_sha256=loaded.totals_sha256,
-    )
+    return receipt
+
+
+def _acknowledge(receipt: Receipt, into: Path) -> None:
+    """Write the receipt and note that the package came, once."""
+    path = into / f"{receipt.package}-{RECEIPT}"
+    path.write_text(json.dumps(asdict(receipt), indent=2) + "\n", encoding="utf-8")
+    name = f"{receipt.package}{ENCRYPTED}"
+    event = {"package": name, "event": "received", "note": receipt.package_sha256}
+    if not any(event.items() <= line.items() for line in lines(into / LOG)[-1:]):
+        append(into / LOG, event)
 
 
 def _unpack(content: bytes, folder: Path, name: str) -> None:

@@ -1,6 +1,7 @@
 """Receive one drop: keep the original, land its counts, or put it in quarantine."""
 
 import hashlib
+import os
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +19,7 @@ from tasks.holdings import Received, note_received
 from tasks.receive.arrived import same_while
 from tasks.receive.quarantine import put_in_quarantine
 from tasks.receive.reader import limits
-from tasks.receive.reader.values import Delivered
+from tasks.receive.reader.values import TOO_LARGE, Delivered
 from tasks.receive.reading import read_drop
 from tasks.receive.refusal import Reason, RefusedError
 from tasks.sealed import SUFFIX, write_sealed
@@ -35,6 +36,7 @@ MOST_REASONS = 20
 class DropReceipt:
     """What became of one delivered file: no count of admissions, only rows and names.
 
+    ``sha256`` is empty for a file so large that it was not read.
     ``outcome`` is 'landed', 'held already' or 'refused'; ``vintage`` is 1 for an extract's first
     delivery, more for the same extract with other bytes; ``landing_gate`` is that of a landed drop.
     """
@@ -63,24 +65,33 @@ def receive_drop(path: Path, data: DataFolder) -> DropReceipt:
     """Receive the delivered file at ``path``; refused files go to quarantine whole.
 
     The file is read once, into memory: what is kept is what was counted, and no copy of it stands
-    unsealed. Of a file outside the agreement no copy is kept.
+    unsealed. Of a file outside the agreement no copy is kept, and none of one that is too large,
+    which is not read at all.
 
     Raises:
         OSError: the file cannot be read or the data folder not written.
         AccessRefusedError: the secure store does not open.
     """
-    content = _whole(path)
+    try:
+        content = _whole(path)
+    except RefusedError as too_large:
+        log_refusal(data, f"drop {path.name}", too_large)
+        return DropReceipt(path.name, "", "refused", reasons=_told(too_large))
     drop_id = hashlib.sha256(content).hexdigest()
     try:
         with secure_store(data, read_only=False) as connection:
             return _received(connection, path, content, drop_id, data)
     except RefusedError as refused:
-        reasons = tuple(str(reason) for reason in sorted(refused.reasons)[:MOST_REASONS])
+        reasons = _told(refused)
         put_in_quarantine(content, path.name, drop_id, reasons, data)
         log_refusal(data, f"drop {path.name}", refused)
         return DropReceipt(path.name, drop_id, "refused", reasons=reasons)
     except OutsideAgreementError as outside:
         return DropReceipt(path.name, drop_id, "refused", reasons=(str(outside),))
+
+
+def _told(refused: RefusedError) -> tuple[str, ...]:
+    return tuple(str(reason) for reason in sorted(refused.reasons)[:MOST_REASONS])
 
 
 def _received(
@@ -102,11 +113,23 @@ def _received(
 
 
 def _whole(path: Path) -> bytes:
-    """Read a file until nobody wrote into it meanwhile."""
+    """Read a file until nobody wrote into it meanwhile.
+
+    Raises:
+        RefusedError: it is larger than any delivered one.
+    """
     read: list[bytes] = []
-    while not same_while(lambda: read.append(path.read_bytes()), path):
+    while not same_while(lambda: read.append(_read(path)), path):
         read.clear()
     return read[-1]
+
+
+def _read(path: Path) -> bytes:
+    with path.open("rb") as file:
+        # Its size is known before any of it is in memory; it may still grow while it is read.
+        if os.fstat(file.fileno()).st_size > limits.FILE_BYTES:
+            raise RefusedError([Reason(what=TOO_LARGE)])
+        return file.read(limits.FILE_BYTES + 1)
 
 
 def _content(connection: duckdb.DuckDBPyConnection) -> str:
@@ -127,8 +150,7 @@ def _stage(
     drop_id: str,
     data: DataFolder,
 ) -> CheckReceipt:
-    # One too large is not read on; a byte more is enough for the reader to say so.
-    delivered = read_drop(content[: limits.FILE_BYTES + 1], file_name)
+    delivered = read_drop(content, file_name)
     set_variables(connection, file_name=file_name, layout=delivered.layout)
     _load_sheets(connection, delivered)
     connection.execute(statement("receive/cover"))

@@ -1,6 +1,8 @@
 """The log of accesses: what was done to it afterwards is found."""
 
+import errno
 import json
+import os
 from collections.abc import Callable
 from multiprocessing import get_context
 from pathlib import Path
@@ -152,6 +154,30 @@ def test_a_line_cut_short_by_a_crash_is_said_and_the_next_follows_the_last_whole
 
     assert [line["number"] for line in lines(data)] == [1, 2, 3]
     assert faults(data) == ["Line 3 is no entry: it was edited, or cut short by a crash."]
+
+
+@pytest.mark.parametrize("written", [0, 1, 2])
+def test_a_full_disk_leaves_no_half_line(
+    data: DataFolder, monkeypatch: pytest.MonkeyPatch, written: int
+) -> None:
+    filled(data, 2)
+    write, writes = os.write, []
+
+    def until_it_is_full(descriptor: int, content: bytes) -> int:
+        writes.append(content)
+        if len(writes) > written:
+            raise OSError(errno.ENOSPC, "full")
+        return write(descriptor, content[:20])
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", until_it_is_full)
+        with pytest.raises(LogNotWrittenError):
+            append(data, Line(OPENED, "store"))
+    assert faults(data) == []
+
+    filled(data, 1)
+    assert [line["number"] for line in lines(data)] == [1, 2, 3]
+    assert faults(data) == []
 
 
 @settings(deadline=None)  # each line waits for the disk

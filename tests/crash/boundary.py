@@ -12,9 +12,18 @@ from typing import Any
 
 # Where something is written or made to last.
 MODULES = (
+    "flows.evaluation",
+    "tasks.append_only",
     "tasks.backfill",
     "tasks.check.history",
     "tasks.conform",
+    "tasks.hand_over.keys",
+    "tasks.hand_over.prepare",
+    "tasks.hand_over.seal",
+    "tasks.hand_over.send",
+    "tasks.hand_over.states",
+    "tasks.hand_over.transfer_log",
+    "tasks.hand_over.unpack",
     "tasks.on_disk",
     "tasks.one_writer",
     "tasks.protect.release",
@@ -26,9 +35,12 @@ MODULES = (
     "tasks.secure_key",
     "tasks.store",
     "tasks.transaction",
+    "tasks.whole_folder",
 )
 # Of these each time counts, not only the first.
 NUMBERED = {
+    "tasks.append_only.append",
+    "tasks.hand_over.transfer_log.record",
     "tasks.transaction.transaction",
     "tasks.protect.release._run_all",
     "tasks.check.history.keep",
@@ -57,7 +69,7 @@ def die_at(wanted: str) -> Reached:
 
 def _replace(function: FunctionType, by: Callable[..., Any]) -> None:
     for module in list(sys.modules.values()):
-        if module.__name__.startswith(("tasks.", "flows.")):
+        if module.__name__.startswith(("tasks.", "flows.", "tests.crash.")):
             for name, value in list(vars(module).items()):
                 if value is function:
                     setattr(module, name, by)

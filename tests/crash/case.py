@@ -35,18 +35,26 @@ def one_month(drops: Path) -> None:
     (drops / "broken.xlsx").write_bytes(b"no workbook")
 
 
-def three_months(drops: Path) -> None:
+def both_monthly_files(drops: Path) -> None:
+    """What a package can be made of."""
     for dataset in (SHARP, ALL_ASSAULT):
-        write_drop(drops, dataset, "HES", "2012/13 M03")
+        write_drop(drops, dataset, "HES", "2012/13 M01")
+
+
+def two_months(drops: Path) -> None:
+    for dataset in (SHARP, ALL_ASSAULT):
+        write_drop(drops, dataset, "HES", "2012/13 M02")
 
 
 MONTHLY = ("flows.monthly", ["--drops", "{drops}", "--data", "{data}"])
+HAND_OVER = ("tests.crash.hand_over", ["{data}"])
 BACKFILL = ("flows.backfill", ["--drops", "{drops}", "--data", "{data}"])
 CASES = {
     case.name: case
     for case in (
         Case("monthly", MONTHLY, one_month),
-        Case("backfill", (BACKFILL[0], [*BACKFILL[1], "--series"]), three_months),
-        Case("parallel-backfill", BACKFILL, three_months),
+        Case("backfill", (BACKFILL[0], [*BACKFILL[1], "--series"]), two_months),
+        Case("hand-over", HAND_OVER, both_monthly_files, before=(MONTHLY,)),
+        Case("parallel-backfill", BACKFILL, two_months),
     )
 }

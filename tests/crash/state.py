@@ -7,24 +7,29 @@ from pathlib import Path
 
 import duckdb
 
+from tasks.access.log import faults
 from tasks.folders import DataFolder
 from tasks.sealed import SUFFIX, unsealed
 from tasks.secure_key import secure_store_key
 from tasks.store import outcome_store, secure_and_release_store
+from tests.crash.packages import ENCRYPTED_SUFFIX, LOG, SIGNATURE, inside, logs
 
-# Of the clock, of Prefect and of the machine; stores, like sealed files, are compared by what they
-# hold.
-NOT_COMPARED = {".duckdb", ".wal", ".lock", ".html"}
+# Of the clock, of Prefect and of the machine; stores and logs, like sealed files and packages, are
+# compared by what they hold.
+NOT_COMPARED = {".duckdb", ".wal", ".lock", ".html", LOG}
 ROOMS_NOT_COMPARED = {"access", "prefect", "running", "spill", "errors"}
 TIMES = {"received_at", "checked_at"}
 # A history: what was evaluated again after a crash stands in it again.
 HISTORIES = {"outcome"}
+# What leaves the machine: how many names deep in its room one of them stands.
+OUTGOING = {"releases": 2, "evaluation": 2, "transfer": 1}
 State = dict[str, object]
 
 
 def state_of(data: DataFolder) -> State:
     """Every file by its sha256, and how often each row stands in each table."""
     state: State = {f"file {name}": digest for name, digest in _files(data)}
+    state |= logs(data) | {"log of accesses": faults(data)}
     with secure_and_release_store(data) as connection:
         state |= _tables(connection, "secure") | _tables(connection, "release")
     with outcome_store(data) as connection:
@@ -32,13 +37,15 @@ def state_of(data: DataFolder) -> State:
     return state
 
 
-def released(data: DataFolder) -> dict[str, str]:
-    """Every file of every release that stands, by its sha256."""
-    return {
-        name: digest
-        for name, digest in _files(data)
-        if name.startswith("releases/") and not any(part[0] == "." for part in Path(name).parts)
-    }
+def outgoing(data: DataFolder) -> dict[str, State]:
+    """Every release, evaluation and package that stands: its files, each by its sha256."""
+    found: dict[str, State] = {}
+    for name, digest in _files(data):
+        parts = Path(name).parts
+        depth = 1 + OUTGOING.get(parts[0], len(parts))
+        if len(parts) > depth and not any(part.startswith(".") for part in parts):
+            found.setdefault("/".join(parts[:depth]), {})[name] = digest
+    return found
 
 
 def differences(state: State, other: State) -> list[str]:
@@ -54,6 +61,8 @@ def _files(data: DataFolder) -> Iterator[tuple[str, str]]:
 
 
 def _content(data: DataFolder, path: Path) -> bytes:
+    if path.suffix in (ENCRYPTED_SUFFIX, SIGNATURE):
+        return inside(data, path)
     whole = path.read_bytes()
     return unsealed(whole, secure_store_key(data)) if path.suffix == SUFFIX else whole
 

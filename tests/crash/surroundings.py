@@ -1,4 +1,4 @@
-"""What goes wrong around a run: a full or read-only disk, a locked store, another run, a slow file.
+"""What goes wrong around a run: disks, clocks, a locked store, another run, a file that changes.
 
 Each is a block that is given the trial and the data folder, and runs the command in it once; what
 stands after a rerun without it is compared with an undisturbed run, as after a kill.
@@ -6,6 +6,7 @@ stands after a rerun without it is compared with an undisturbed run, as after a 
 
 import os
 import resource
+import shutil
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -30,6 +31,8 @@ with secure_store(data, read_only=False):
     print("held", flush=True)
     time.sleep(600)
 """
+CLOCK = Path(__file__).with_name("set_back.c")
+BEHIND = 400 * 24 * 3600
 Disturbed = Callable[[Path], object]
 
 
@@ -49,6 +52,11 @@ def surroundings(trial: Any) -> Iterator[tuple[str, Disturbed]]:
     yield "the store is held by another process", _locked(trial)
     yield "two runs at once", _twice(trial)
     yield "a file that is still being written", _slowly(trial)
+    yield "a file that is replaced while it is read", _replaced(trial)
+    if compiler := shutil.which("cc"):
+        yield "a clock that was set back", _set_back(trial, compiler)
+    else:
+        print("Not tried, since there is no C compiler: a clock that was set back.")
     probe = trial.folder / "probe"
     probe.mkdir()
     if not may_mount(probe):
@@ -147,6 +155,52 @@ def _write_slowly(path: Path, content: bytes) -> None:
                 time.sleep(0.3)
     finally:
         os._exit(0)
+
+
+def _replaced(trial: Any) -> Disturbed:
+    def disturbed(data: Path) -> None:
+        last = max(trial.drops.glob("NIC-*.xlsx"))
+        content = last.read_bytes()
+        new = last.with_name("new")
+        new.write_bytes(content)
+        last.write_bytes(content[:-1])
+        try:
+            assert trial.run_once(data, lambda: _replace_while_read(last, new)) == trial.exit_code
+            assert not new.exists()
+        finally:
+            last.write_bytes(content)
+
+    return disturbed
+
+
+def _replace_while_read(last: Path, new: Path) -> None:
+    """Let whoever reads the file first in this process get half of it and half of the new one."""
+    from tasks.receive import drop
+
+    read = drop._read
+
+    def half_and_half(path: Path) -> bytes:
+        old = read(path)
+        if path.name != last.name or not new.exists():
+            return old
+        content = new.read_bytes()
+        new.replace(last)
+        return old[: len(old) // 2] + content[len(old) // 2 :]
+
+    drop._read = half_and_half
+
+
+def _set_back(trial: Any, compiler: str) -> Disturbed:
+    """A run is killed; the next one, a year and more before it, meets files of the future."""
+
+    def disturbed(data: Path) -> None:
+        clock = str(trial.folder / "set_back.so")
+        made = [compiler, "-shared", "-fPIC", f"-DBEHIND={BEHIND}", "-o", clock, str(CLOCK)]
+        subprocess.run(made, check=True)
+        trial.run_once(data, seconds=trial.seconds / 4)
+        assert trial.run_apart(data, {"LD_PRELOAD": clock}) == trial.exit_code
+
+    return disturbed
 
 
 @contextmanager

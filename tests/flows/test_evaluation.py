@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -92,10 +93,15 @@ def test_nothing_new_is_not_handed_over_twice(
     write_month(drops, "2012/13 M01")
     run(drops, data)
     before = {path: path.stat().st_mtime_ns for path in data.transfer.rglob("*")}
+    # As a run that is killed after sending leaves it.
+    (package,) = packages(data)
+    for path in (data.transfer / package).iterdir():
+        shutil.copy(path, data.hand_over / package)
 
     assert run(drops, data) == 0
     assert "Nothing new: " in capsys.readouterr().out
     assert {path: path.stat().st_mtime_ns for path in data.transfer.rglob("*")} == before
+    assert [path.name for path in (data.hand_over / package).iterdir()] == ["expected.json"]
     assert events(data) == ["prepared", "approved", "sent"]
 
 

@@ -13,7 +13,7 @@ from tasks.folders import DataFolder
 from tasks.hand_over import prepare as preparing
 from tasks.hand_over import recipients
 from tasks.hand_over.keys import KEY_FILE, make_signing_key, signing_key
-from tasks.hand_over.prepare import PreparedReceipt, prepare
+from tasks.hand_over.prepare import PreparedReceipt, prepare, sealed
 from tasks.hand_over.recipients import fingerprint, recipient_for, sender_for
 from tasks.hand_over.refusal import HandOverRefusedError
 from tasks.hand_over.send import send
@@ -173,6 +173,7 @@ def test_what_was_made_again_is_not_approved_by_the_answer_about_the_first(
     ready: Prepared,
 ) -> None:
     data, receipt = ready
+    sealed(data, receipt.package).unlink()
     again = prepare(data, HULL, "another run")
     assert again.question != receipt.question
     with pytest.raises(HandOverRefusedError, match="made again"):

@@ -63,9 +63,21 @@ def test_only_what_may_follow_follows(data: DataFolder, state: str, event: str) 
         return
 
     with pytest.raises(HandOverRefusedError, match=f"cannot become '{event}'"):
-        record(data, Entry(PACKAGE, event))
+        record(data, Entry(PACKAGE, event, note="another"))
     assert state_of(data, PACKAGE) == state
     assert entries(data)[-1].event == REFUSED
+
+
+def test_what_was_noted_already_is_not_noted_again(data: DataFolder) -> None:
+    for step in WAYS[IN_USE]:
+        for run in ("killed", "started again"):
+            record(data, Entry(PACKAGE, step, run=run, note="the same"))
+            refuse(data, Entry(PACKAGE, step, run=run), "not this")
+
+    assert [one.event for one in entries(data) if one.event != REFUSED] == WAYS[IN_USE]
+    record(data, Entry(PACKAGE, DESTROYED))
+    with pytest.raises(HandOverRefusedError):
+        record(data, Entry(PACKAGE, IN_USE, note="the same"))
 
 
 def test_a_refusal_changes_no_state(data: DataFolder) -> None:

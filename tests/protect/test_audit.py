@@ -11,6 +11,7 @@ from tasks.protect.decision import apply_bare_rule, protect
 from tasks.protect.exact import safe_proof
 from tasks.protect.explain import linked_sums
 from tests.protect.brute import all_tables, drawn_model
+from tests.protect.small import Figure, model, verdicts
 
 shapes = st.lists(st.integers(0, 16), min_size=2, max_size=4)
 
@@ -104,3 +105,13 @@ def test_two_tables_that_differ_pass_and_others_do_not() -> None:
         check_safe(1, one, other, SHOWN, SUMS, 2)
     with pytest.raises(ProofError):
         check_safe(0, one, other | {2: 15}, SHOWN, SUMS, 2)
+
+
+def test_a_figure_in_no_sum_is_audited_too() -> None:
+    figures = {"alone": Figure(3), "a": Figure(3), "b": Figure(9), "both": Figure(12)}
+    con = model(figures, {"both": ["a", "b"]})
+    apply_bare_rule(con)
+    audit(con)
+
+    assert verdicts(con)["alone"] == "safe"
+    assert con.execute("select count(*) from bound").fetchone() == (len(figures),)

@@ -56,6 +56,57 @@ def test_symbol_and_interval_at_the_boundaries(
     assert compiled == (lo, hi)
 
 
+@pytest.mark.parametrize(
+    ("place", "count", "expected"),
+    [
+        (0, 3, ("[c]", None, 1, 7, "rule")),
+        (0, 40, ("40", 5, 38, 42, "rule")),
+        (1, 40, ("40", 10, 35, 44, "coarsened")),
+        (2, 40, ("40", 20, 30, 49, "coarsened")),
+        (3, 0, ("[c3]", None, 0, 10**9, "withheld")),
+        (3, 40, ("[c3]", None, 0, 10**9, "withheld")),
+    ],
+)
+def test_what_is_said_of_how_a_figure_is_shown(
+    place: int, count: int, expected: tuple[object, ...]
+) -> None:
+    con = model({"a": Figure(count)}, {})
+    make_rung(con, policy())
+    show_on(con, place)
+
+    row = con.execute("select shown, rounding, lo, hi, reason from protected_cell").fetchone()
+    assert row == expected
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"),
+    [
+        # Low counts are hidden as [c1], and it is known where they end.
+        (0, ("[c1]", 0, 10)),
+        (10, ("[c1]", 0, 10)),
+        (11, ("10", 8, 12)),
+        (17, ("15", 13, 17)),
+        # High ones as [c2], and it is known where they begin.
+        (19, ("20", 18, 22)),
+        (20, ("[c2]", 20, 29)),
+        (29, ("[c2]", 20, 29)),
+        (30, ("40", 30, 49)),
+    ],
+)
+def test_a_coarser_band_is_known_to_end_where_it_does(
+    count: int, expected: tuple[str, int, int]
+) -> None:
+    con = model({"a": Figure(count)}, {})
+    make_rung(con, policy())
+    run(
+        con, "decision", cell_id="0", place="0", low_place="1", low_to="10", high_place="2",
+        high_from="20",
+    )  # fmt: skip
+    run(con, "protected_cell")
+
+    assert con.execute("select shown, lo, hi from protected_cell").fetchone() == expected
+
+
 def test_a_figure_that_could_be_anything_is_refused() -> None:
     con = model({"a": Figure(3)}, {})
     con.execute("update cell set hi = null")

@@ -1,6 +1,7 @@
 """Files made to do harm, or not by any spreadsheet program: refused by name, before any parser."""
 
 import io
+import os
 import struct
 import zipfile
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tasks.folders import DataFolder
-from tasks.receive import reading
+from tasks.receive import drop, reading
 from tasks.receive.drop import receive_drop
 from tasks.receive.reader import limits
 from tests.conftest import unsealed_file
@@ -183,7 +184,6 @@ CONTAINERS: list[tuple[str, Callable[[bytes], bytes], str]] = [
     ("encrypted parts", under_a_password, "under a password"),
     ("encrypted", lambda _: COMPOUND + "EncryptedPackage".encode("utf-16-le"), "under a password"),
     ("an old workbook", lambda _: COMPOUND, "before 2007"),
-    ("too large", lambda content: content + bytes(limits.FILE_BYTES), "larger than any"),
     ("many parts", lambda _: zipped({f"{n}.xml": b"" for n in range(1_001)}), "far more parts"),
 ]
 
@@ -220,6 +220,36 @@ def test_text_that_is_no_csv_of_ours_is_refused(
     path.write_bytes(content)
 
     assert told in refused(path, data)
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
+def test_a_file_that_is_too_large_is_not_read(
+    data: DataFolder, write: Writer, monkeypatch: pytest.MonkeyPatch, suffix: str
+) -> None:
+    (path,) = write(SHARP)
+    path = path.rename(path.with_suffix(suffix))
+    # Sparse: as large as a disk, and no byte of it is written here.
+    os.truncate(path, 10**12)
+    before = data.secure_store.exists()
+    monkeypatch.setattr(drop, "secure_store", lambda *_, **__: pytest.fail("nothing to open"))
+
+    receipt = receive_drop(path, data)
+
+    assert (receipt.outcome, receipt.sha256) == ("refused", "")
+    assert "larger than any delivered one" in receipt.reasons[0]
+    assert list(data.quarantine.iterdir()) == []
+    assert data.secure_store.exists() == before
+    assert f"drop {path.name}" in data.access_log.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_the_largest_file_is_read_and_not_a_byte_more(
+    data: DataFolder, write: Writer, monkeypatch: pytest.MonkeyPatch, more: int
+) -> None:
+    (path,) = write(SHARP)
+    monkeypatch.setattr(limits, "FILE_BYTES", path.stat().st_size - more)
+
+    assert receive_drop(path, data).outcome == ("refused" if more else "landed")
 
 
 @pytest.mark.parametrize("ended", ["memory", "time", "a crash", "a kill", "a panic"])

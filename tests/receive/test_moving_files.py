@@ -29,7 +29,7 @@ def test_a_file_replaced_while_it_is_read_lands_as_one_of_the_two(
     other = edited(Path(shutil.copy(path, tmp_path / "other.xlsx")), lambda book: None)
     wanted = sha256(other.read_bytes()).hexdigest()
     looks = []
-    read = Path.read_bytes
+    read = drop._read
 
     def half_old_half_new(source: Path) -> bytes:
         looks.append(source)
@@ -43,7 +43,7 @@ def test_a_file_replaced_while_it_is_read_lands_as_one_of_the_two(
             source.write_bytes(new)
         return old[: len(old) // 2] + new[len(old) // 2 :]
 
-    monkeypatch.setattr(Path, "read_bytes", half_old_half_new)
+    monkeypatch.setattr(drop, "_read", half_old_half_new)
 
     receipt = receive_drop(path, data)
 

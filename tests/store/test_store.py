@@ -1,12 +1,18 @@
 """The secure store is encrypted, closed, and opened by its own key only."""
 
+import os
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from tasks.folders import DataFolder
-from tasks.secure_key import KEY_FILE, KeyRefusedError, make_throw_away_key
+from tasks.secure_key import (
+    KEY_FILE,
+    KeyRefusedError,
+    make_throw_away_key,
+    secure_store_key,
+)
 from tasks.store import (
     CONFIGURATION,
     NEW,
@@ -74,6 +80,27 @@ def test_another_key_is_refused(data: DataFolder, key: str) -> None:
 
     with pytest.raises(KeyRefusedError, match="find the key that made it"), secure_store(data):
         pass
+
+
+def test_a_run_killed_while_it_makes_the_key_leaves_none(
+    data: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data.throw_away_key.unlink()
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", raise_interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            make_throw_away_key(data)
+    assert not data.throw_away_key.exists()
+
+    make_throw_away_key(data)
+    key = secure_store_key(data)
+    assert len(key) == 64
+    make_throw_away_key(data)
+    assert secure_store_key(data) == key
+
+
+def raise_interrupt(_: int) -> None:
+    raise KeyboardInterrupt
 
 
 def test_no_key_is_refused_and_none_is_made_in_its_place(data: DataFolder) -> None:

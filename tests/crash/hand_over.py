@@ -1,0 +1,30 @@
+"""A package's way, as three people go it: sent, opened by its recipient, its receipt noted."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from flows import evaluation, hand_over
+from tasks.folders import DataFolder
+from tasks.hand_over.keys import ThrowAwayKeys
+from tasks.hand_over.seal import ENCRYPTED
+from tasks.hand_over.transfer_log import packages
+from tasks.hand_over.unpack import RECEIPT, receive
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Go all of it for the data folder that is named; return the exit code."""
+    data = DataFolder(Path(arguments[0]))
+    if evaluation.main(["--data", str(data.root)]):
+        return 1
+    (package,) = packages(data)
+    receipt = _opened(data, package)
+    noted = ["receipt", str(receipt), "--data", str(data.root), "--account", "reviewer"]
+    return hand_over.main(noted)
+
+
+def _opened(data: DataFolder, package: str) -> Path:
+    keys, into = ThrowAwayKeys(data), data.root.with_name("received")
+    if not (into / package).exists():
+        file = data.transfer / package / f"{package}{ENCRYPTED}"
+        receive(file, keys.identity, keys.allowed_signers, into)
+    return into / f"{package}-{RECEIPT}"

@@ -1,0 +1,89 @@
+"""What a figure is taken to be at most: its level, doubled as often as its count asks for."""
+
+import pytest
+
+from tasks.protect.policy import levels
+from tasks.statements import statement
+from tasks.store import no_store
+
+FORCE, YEAR_OF_MONTHS = "E23000001", 12
+NODES = (
+    "cell_no integer, cause varchar, area_level varchar, area_code varchar, period_kind varchar, "
+    "period varchar, age varchar, vintage varchar, kind varchar, lo bigint, hi bigint, count bigint"
+)
+
+
+def known(
+    count: int, kind: str = "rule", period_kind: str = "month"
+) -> tuple[int | None, int | None]:
+    """What outsiders know of a force's one figure before it is shown: at least, at most."""
+    with no_store() as con:
+        con.execute(f"create temp table model_figure ({NODES})")
+        con.execute(
+            "insert into model_figure values (1, 'X99', 'pfa', ?, ?, '2013-01', 'All ages', "
+            "'final', ?, null, null, ?)",
+            [FORCE, period_kind, kind, count],
+        )
+        con.execute(statement("protect/model/06_cell"), levels())
+        (row,) = con.execute("select lo, hi from cell").fetchall()
+    return row
+
+
+def level(period_kind: str) -> int:
+    with no_store() as con:
+        (residents,) = con.execute(
+            "select sum(cast(population as bigint)) from reference.population where pfa_code = ?",
+            [FORCE],
+        ).fetchone() or (0,)
+    a_month = levels()["margin"] + residents * levels()["sharp_object"] // 100_000
+    return int(a_month) * (YEAR_OF_MONTHS if period_kind == "year" else 1)
+
+
+@pytest.mark.parametrize("period_kind", ["month", "year"])
+def test_a_figure_is_known_to_lie_between_its_level_and_twice_that(period_kind: str) -> None:
+    one = level(period_kind)
+    for count, expected in (
+        (0, (None, one)),
+        (1, (None, one)),
+        (one, (None, one)),
+        (one + 1, (one + 1, 2 * one)),
+        (2 * one, (one + 1, 2 * one)),
+        (2 * one + 1, (2 * one + 1, 4 * one)),
+        (4 * one, (2 * one + 1, 4 * one)),
+        (4 * one + 1, (4 * one + 1, 8 * one)),
+    ):
+        assert known(count, period_kind=period_kind) == expected
+
+
+def test_what_is_not_decided_has_no_level() -> None:
+    assert known(10**6, kind="hidden") == (None, None)
+
+
+ORDER = (
+    ("pfa", FORCE, "month", "All ages"),
+    ("pfa", FORCE, "month", "Under 25"),
+    ("pfa", FORCE, "year", "Under 25"),
+    ("pfa", FORCE, "year", "All ages"),
+    ("region", "E12000001", "month", "All ages"),
+    ("la", "E06000001", "month", "All ages"),
+    ("pfa", FORCE, "rolling_year", "Under 25"),
+    ("pfa", FORCE, "rolling_year", "All ages"),
+)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_the_order_of_decision_is_that_of_the_steps(turned: bool) -> None:
+    with no_store() as con:
+        con.execute(f"create temp table model_figure ({NODES})")
+        for level_of, area, period_kind, age in reversed(ORDER) if turned else ORDER:
+            con.execute(
+                "insert into model_figure values (1, 'X99', ?, ?, ?, '2013-01', ?, 'final', "
+                "'rule', null, null, 3)",
+                [level_of, area, period_kind, age],
+            )
+        con.execute(statement("protect/model/06_cell"), levels())
+        rows = con.execute(
+            "select area_level, area_code, period_kind, age from cell order by publish_rank"
+        ).fetchall()
+
+    assert rows == list(ORDER)
