@@ -2,10 +2,10 @@
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Page, Request, sync_playwright
+from playwright.sync_api import Page, Request, TimeoutError, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
@@ -26,7 +26,11 @@ class Browser:
         return self.outside - self.blocked
 
     def open(self, path: str) -> None:
-        self.page.goto(f"{self.site}{path}", wait_until="load")
+        """Go to a page and give it time to ask for all that it wants. One that sends the browser on
+        while it loads may never say that it has loaded."""
+        self.page.goto(f"{self.site}{path}", wait_until="domcontentloaded")
+        with suppress(TimeoutError):
+            self.page.wait_for_load_state("load", timeout=5000)
         self.page.wait_for_timeout(1000)
 
     def note_failed(self, request: Request) -> None:
