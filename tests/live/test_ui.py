@@ -111,12 +111,16 @@ def test_no_page_asks_outside(live: Live, pages: list[str]) -> None:
 def test_no_page_behind_nginx_asks_outside(
     live: Live, nginx: str, pages: list[str], version: str
 ) -> None:
-    with browser(nginx, person=PERSON) as opened:
-        for page in pages:
+    asked: set[str] = set()
+    for page in pages:
+        # Each in a browser of its own: version 2's page of a work pool is never done and would
+        # hold the next one up.
+        with browser(nginx, person=PERSON) as opened:
             opened.open(f"{version}{page}")
+        assert opened.reached == set(), page
+        asked |= opened.inside
 
-    assert opened.reached == set()
-    assert any("/api/flow_runs" in url for url in opened.inside)
+    assert any("/api/flow_runs" in url for url in asked)
 
 
 @pytest.mark.parametrize(
