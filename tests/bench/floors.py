@@ -106,7 +106,7 @@ def empty_flow(clock: Clock, data: Path) -> None:
     from prefect import flow, task
 
     import flows  # noqa: F401  (applies Prefect's settings)
-    from flows.settings import history_in
+    from flows.history import history_in
 
     @task
     def nothing() -> None:
