@@ -206,7 +206,6 @@ def value_methods(costs: Costs, spec: Specification) -> list[str]:
         " outcomes overlap: they are not added.",
         "Costs are what the Home Office gave Violence Reduction Units and Grip together, in pounds"
         f" of the time: {given}.",
-        f"Prices of {spec.prices_of} are by an index that has NOT BEEN VERIFIED against HM"
-        " Treasury's GDP deflators (sql/reference/price_index.csv): verify it before a sum of money"
-        " is used.",
+        f"Prices of {spec.prices_of} are by HM Treasury's GDP deflators of March 2026"
+        " (sql/reference/price_index.csv).",
     ]

@@ -136,7 +136,7 @@ def test_both_outputs_are_marked_and_say_the_same(receipt: EvaluationReceipt) ->
         assert "OFFICIAL-SENSITIVE until cleared." in text
         assert "Management information, not official statistics" in text
         assert "Synthetic demonstration data" in text
-        assert "NOT BEEN VERIFIED" in text
+        assert "GDP deflators of March 2026" in text
         assert "Placebo in space" in text
     (headline,) = re.findall(r'<p class="lead">(.*?)</p>', html)
     assert headline[:60] in pdf

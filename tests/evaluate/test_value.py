@@ -82,6 +82,8 @@ def test_the_reference_tables_are_read() -> None:
     assert sum(pounds for *_, pounds in costs.programme) == 340e6
     assert costs.unit["X99"] == (14050.0, "2015-16")
     assert SPEC.prices_of in costs.index
+    # 14,050 pounds of 2015-16, by the deflators of 2015-16 and 2022-23.
+    assert costs.unit_cost("X99", "2022-23") == pytest.approx(14050 * 91.2996 / 74.5804)
 
 
 def test_intervals_are_of_student() -> None:
