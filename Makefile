@@ -7,7 +7,7 @@ DROPS ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help run evaluation serve rebuild test test-slow test-live test-outputs test-crashes fuzz mutants \
-	lint types bench bench-run bench-history bench-peers bench-growth bench-cluster bench-ratios \
+	lint types bench bench-run bench-annual bench-history bench-peers bench-growth bench-cluster bench-ratios \
 	bench-monthly bench-checks bench-protect bench-evaluation pictures golden lock clean
 
 help:
@@ -94,10 +94,13 @@ types: $(BIN)/.test
 # Each writes its own sections of docs/performance.md. DROPS as for run; RUNS of each process, one after
 # the other. An hour or two in all.
 RUNS ?= 5
-bench: bench-run bench-history bench-peers bench-growth bench-cluster
+bench: bench-run bench-annual bench-history bench-peers bench-growth bench-cluster
 
 bench-run: $(BIN)/.test
 	@$(BIN)/python -m tests.bench.run --runs $(RUNS) $(if $(DROPS),--drops "$(DROPS)")
+
+bench-annual: $(BIN)/.test
+	@$(BIN)/python -m tests.bench.annual --runs $(RUNS) $(if $(DROPS),--drops "$(DROPS)")
 
 # HISTORY: as many months, the latest; 0 is all.
 HISTORY ?= 0

@@ -12,15 +12,16 @@ HEAD = """\
 # Performance
 
 Commands write this page, each its own sections: `make bench` all of it, `make bench-run`,
-`bench-history`, `bench-peers`, `bench-growth`, `bench-cluster` one part each. Change the commands,
-not the page. Seconds are of one machine, which each section describes; ratios are what to compare.
-Processor time is that of the process and of those that it started; the peak is of its own resident
-memory alone. Other work on the machine lengthens seconds more than processor time: ratios of the
-latter are the steadier ones.
+`bench-annual`, `bench-history`, `bench-peers`, `bench-growth`, `bench-cluster` one part each.
+Change the commands, not the page. Seconds are of one machine, which each section describes; ratios
+are what to compare. Processor time is that of the process and of those that it started; the peak is
+of its own resident memory alone. Other work on the machine lengthens seconds more than processor
+time: ratios of the latter are the steadier ones.
 """
 SECTIONS = (
     "A month's run",
     "Targets",
+    "The annual run",
     "All months",
     "Peers: reading",
     "Peers: conforming",
