@@ -13,6 +13,7 @@ from typing import Any
 from tasks.folders import DataFolder
 from tasks.hand_over.keys import ThrowAwayKeys
 from tasks.hand_over.refusal import HandOverRefusedError
+from tasks.register import register_for
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 FILES = {
@@ -48,7 +49,7 @@ def recipient_for(data: DataFolder, content: str, name: str, today: date) -> Rec
 
     Raises:
         HandOverRefusedError: not on the register, not today, a key that is not the one reviewed, or
-            fewer than two reviewers.
+            fewer than two registered reviewers.
     """
     entries = _file(content).get("recipient", [])
     entry = next((one for one in entries if one.get("name") == name), None)
@@ -58,6 +59,7 @@ def recipient_for(data: DataFolder, content: str, name: str, today: date) -> Rec
             "that two people have reviewed."
         )
     _require_whole(entry, ENTRY, f"the entry of '{name}'")
+    _require_reviewed(entry, content, f"the entry of '{name}'")
     if not entry["from"] <= today <= entry["to"]:
         raise HandOverRefusedError(
             f"The entry of '{name}' in {FILES[content].name} holds from {entry['from']} to "
@@ -78,12 +80,13 @@ def sender_for(data: DataFolder, content: str) -> Sender:
     """Return who signs packages of 'real' or 'synthetic' counts.
 
     Raises:
-        HandOverRefusedError: nobody is named, or fewer than two people reviewed it.
+        HandOverRefusedError: nobody is named, or fewer than two registered people reviewed it.
     """
     entry = _file(content).get("sender")
     if entry is None:
         raise HandOverRefusedError(f"{FILES[content].name} names no sender: nobody can sign.")
     _require_whole(entry, SENDER, "the sender")
+    _require_reviewed(entry, content, "the sender")
     if entry["public_key"] == THROW_AWAY and content == "synthetic":
         key = ThrowAwayKeys(data).signing_public_key(entry["principal"])
         return Sender(entry["principal"], key)
@@ -105,7 +108,18 @@ def _require_whole(entry: dict[str, Any], fields: tuple[str, ...], what: str) ->
         raise HandOverRefusedError(
             f"The register of recipients does not say {', '.join(missing)} of {what}."
         )
-    if len(set(entry["reviewed_by"])) < REVIEWERS:
+
+
+def _require_reviewed(entry: dict[str, Any], content: str, what: str) -> None:
+    reviewers = set(entry["reviewed_by"])
+    if len(reviewers) < REVIEWERS:
         raise HandOverRefusedError(
             f"Two people have to review {what} of the register of recipients ('reviewed_by')."
+        )
+    # Whoever has left since may have reviewed it while they were there.
+    unknown = reviewers - {person.account for person in register_for(content).people}
+    if unknown:
+        raise HandOverRefusedError(
+            f"'{min(unknown)}' reviewed {what} of the register of recipients, and is nobody of the "
+            "register of people: a registered person has to compare the keys again."
         )

@@ -72,6 +72,7 @@ def test_a_recipient_who_is_not_on_the_register(fresh: DataFolder, name: str) ->
         (("from = 2022-01-28", "from = 2099-01-01"), "holds from 2099-01-01"),
         (('["owner", "reviewer"]', '["owner"]'), "Two people have to review"),
         (('["owner", "reviewer"]', '["owner", "owner"]'), "Two people have to review"),
+        (('["owner", "reviewer"]', '["owner", "stranger"]'), "'stranger' reviewed"),
         (('fingerprint = "throw-away"\n', ""), "does not say fingerprint"),
         (('age_key = "throw-away"', f'age_key = "{A_KEY}"'), "not the one of its fingerprint"),
         (("[sender]", "[nobody]"), "names no sender"),
@@ -132,6 +133,11 @@ def test_a_throw_away_entry_is_none_for_real_counts(
 ) -> None:
     monkeypatch.setitem(recipients.FILES, "real", recipients.FILES["synthetic"])
 
+    # Nobody invented is on the real register of people.
+    with pytest.raises(HandOverRefusedError, match="'owner' reviewed the entry"):
+        recipient_for(data, "real", HULL, TODAY)
+
+    monkeypatch.setattr(recipients, "_require_reviewed", lambda *_: None)
     with pytest.raises(HandOverRefusedError, match="not the one of its fingerprint"):
         recipient_for(data, "real", HULL, TODAY)
 
