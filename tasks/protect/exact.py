@@ -3,10 +3,10 @@
 Propagation gives bounds that may be wider than the truth where sums overlap, so for every figure
 complete tables are sought that agree with everything shown: a figure in which two of them differ is
 not exact, one that takes four values is safe. The counts themselves are one such table, and a walk
-of small changes leads from it to thousands. Where the walk sees fewer values, linear programmes
-over the part of the model around the figure show that there are no more, or that the walk should
-go on; integer programmes have the last word. What none of them settles in time is called unsettled
-and is never taken to be safe.
+of small changes leads from it to thousands. Where the walk sees fewer values, integer programmes
+seek a table in which only what is near the figure differs; linear programmes over the part of the
+model around it show that there are no more values, or that the walk should go on; integer ones have
+the last word. What none of them settles in time is called unsettled and is never taken to be safe.
 
 The walk begins at the counts, yet no proof rests on their being true: every table of it agrees with
 what is shown just as they do."""
@@ -20,14 +20,14 @@ from tasks.protect.ladder import Bounds, shave_all
 from tasks.protect.model import Relations
 from tasks.protect.policy import Policy
 from tasks.protect.propagation import make_state, make_system, propagate
-from tasks.protect.settling import Settling, begin
+from tasks.protect.settling import SMALL, Settling, begin
 from tasks.protect.summands import Whole, linked
 
 FIRST_PASS = ((24, 1),)
 PASSES = ((50, 2), (100, 2), (100, 4), (200, 4), (200, 8), (400, 8))
 """Most moves of an attempt, and how often one may fail before its figure waits for another pass."""
-SMALL = 60_000
-"""Entries of a part for which every programme ends at once, integer ones too."""
+LONG_PASSES = ((400, 50), (1000, 100))
+"""For the few that are unproved after those: each costs little, and a programme over all much."""
 MOST_WORK = 4e9
 """Simplex iterations times entries, for each kind of the larger programmes: not seconds, for a
 verdict must not depend on the machine."""
@@ -81,21 +81,23 @@ def settle(
 
 
 def _settle(settling: Settling) -> None:
-    """Walk and narrow in turn: first the small parts between exact figures, at last all that is
-    linked."""
+    """Walk and narrow in turn: first the small parts between exact figures, then what is near the
+    figures that are unproved, at last all that is linked."""
     settling.go(FIRST_PASS)
     n_row, needed = len(settling.search.lo), settling.needed
     is_exact = settling.search.lo == settling.search.hi
     between = linked(needed.where(~is_exact[needed.row]), n_row)
     settling.narrow(between, most_entries=SMALL, work=np.inf, whole_numbers=False)
     settling.go(PASSES)
+    settling.go(LONG_PASSES, unproved=True)
+    settling.seek_near()
     everything = linked(needed, n_row)
     for part, whole_numbers in ((between, False), (everything, False), (everything, True)):
         most_entries = SMALL if whole_numbers else np.inf
         settling.narrow(
             part, most_entries=most_entries, work=MOST_WORK, whole_numbers=whole_numbers
         )
-        settling.go(PASSES)
+        settling.go(LONG_PASSES, unproved=True)
 
 
 def _probed(

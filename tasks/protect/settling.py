@@ -9,11 +9,17 @@ from numpy.typing import NDArray
 from tasks.protect.model import Relations
 from tasks.protect.moves import Moves, make_moves
 from tasks.protect.policy import Policy
-from tasks.protect.summands import Entries, Whole, added_up, in_summands, ranges
+from tasks.protect.propagation import UNBOUNDED
+from tasks.protect.summands import Entries, Whole, added_up, around, in_summands, ranges
 from tasks.protect.walk import Search, left_of, make_move, make_search, walk
 
 if TYPE_CHECKING:
     from tasks.protect.tables import Programme
+
+SMALL = 60_000
+"""Entries of a part for which every programme ends at once, integer ones too."""
+NEAR = 1500
+"""Summands that are free in a programme near a figure: a force's years, or a month of all."""
 
 
 @dataclass
@@ -44,10 +50,12 @@ class Settling:
         unproved: Whole = left[(seen_hi - seen_lo < 2) | (seen_hi <= self.refused_at_most)]
         return unproved
 
-    def go(self, passes: tuple[tuple[int, int], ...]) -> None:
-        """Walk on for the figures that are left, in random order."""
+    def go(self, passes: tuple[tuple[int, int], ...], *, unproved: bool = False) -> None:
+        """Walk on for the figures that are left, or for the unproved ones alone, in random
+        order."""
         for most_moves, tries in passes:
-            left = np.random.default_rng(self.steps).permutation(self.left())
+            cells = self.unproved() if unproved else self.left()
+            left = np.random.default_rng(self.steps).permutation(cells)
             if len(left) == 0:
                 return
             made = walk(
@@ -85,22 +93,48 @@ class Settling:
             found.append(everywhere.where(everywhere.summand < n_cell))
         return Entries(*map(np.concatenate, zip(*found, strict=True)))
 
-    def narrow(self, part: Whole, *, most_entries: float, work: float, whole_numbers: bool) -> None:
-        """Bound the figures that are left by programmes over their part of the model (a number per
-        row) of at most so many entries, the smallest first, until the work is done; with whole
-        numbers also step to the tables found."""
+    def seek_near(self) -> None:
+        """Seek tables for the unproved figures in which only the summands nearest to one differ
+        from the table now, by integer programmes: small ones, whatever the model's size."""
+        for cell in self.unproved():
+            near = around(self.needed, cell, NEAR)
+            entries = self.needed.where(np.isin(self.needed.summand, near))
+            for upper in (False, True):
+                self._seek_near(int(cell), entries, upper=upper)
+
+    def _seek_near(self, cell: int, entries: Entries, *, upper: bool) -> None:
         from tasks.protect.tables import Programme
 
-        left = self.left()
+        search = self.search
+        others = search.value.copy()
+        np.subtract.at(others, entries.row, entries.times * search.value[entries.summand])
+        hi = np.where(search.hi >= UNBOUNDED, search.hi, search.hi - others)
+        programme = Programme(entries, search.lo - others, hi, whole_numbers=True)
+        # An end is one of these tables only: nothing is known of all.
+        _, table = programme.end(cell, search.value, upper=upper)
+        if table is not None:
+            self._go_to(programme.summands, table)
+
+    def narrow(self, part: Whole, *, most_entries: float, work: float, whole_numbers: bool) -> None:
+        """Bound figures by programmes over their part of the model (a number per row) of at most so
+        many entries, the smallest first, until the work is done; with whole numbers also step to
+        the tables found. In a small part all figures that are left, in others the unproved ones."""
+        from tasks.protect.tables import Programme
+
+        left, unproved = self.left(), self.unproved()
         of_entry = part[self.needed.row]
         numbers, size = np.unique(of_entry[np.isin(of_entry, part[left])], return_counts=True)
-        numbers = numbers[np.argsort(size, kind="stable")]
-        for number in numbers[np.sort(size) <= most_entries]:
+        order = np.argsort(size, kind="stable")
+        for number, entries in zip(numbers[order], size[order], strict=True):
+            cells = left if entries <= SMALL else unproved
+            cells = cells[part[cells] == number]
+            if entries > most_entries or not len(cells):
+                continue
             inside = self.needed.where(of_entry == number)
             programme = Programme(
                 inside, self.search.lo, self.search.hi, whole_numbers=whole_numbers
             )
-            for cell in left[part[left] == number]:
+            for cell in cells:
                 for upper in (False, True):
                     if programme.work < work:
                         self._narrow(int(cell), programme, upper=upper)

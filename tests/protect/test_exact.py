@@ -12,7 +12,9 @@ from tasks.protect.checker import ProofError, check_walk
 from tasks.protect.decision import apply_bare_rule
 from tasks.protect.gate import DisclosureRefusedError, gate
 from tasks.protect.model import Relations, relations
-from tasks.protect.summands import in_summands
+from tasks.protect.policy import policy
+from tasks.protect.settling import begin
+from tasks.protect.summands import Entries, around, in_summands
 from tests.protect.brute import rolling_model, rolling_tables
 
 months = st.lists(st.integers(0, 9), min_size=3, max_size=5)
@@ -101,6 +103,39 @@ def test_two_sums_of_one_total_are_held_together() -> None:
     assert dict(zip(more.summand.tolist(), more.times.tolist(), strict=True)) == {
         0: -1, 1: -1, 2: 1, 3: 1,
     }  # fmt: skip
+
+
+def test_programmes_near_a_figure_find_what_no_walk_looked_for() -> None:
+    con = rolling_model([3, 5, 2, 6], 2, total_is_exact=False)
+    apply_bare_rule(con)
+    audit(con)
+    rows = con.execute(
+        'select protected_cell.lo, protected_cell.hi, "count" from protected_cell'
+        " inner join cell using (cell_id) order by cell_id"
+    ).fetchnumpy()
+    lo, hi, count = (rows[name].astype(np.int64) for name in ("lo", "hi", "count"))
+    method = np.full(len(lo), "propagation", dtype=object)
+    settling = begin(
+        relations(con), lo, hi, count, np.arange(4), method, policy(), np.zeros(len(lo), bool)
+    )
+    assert set(settling.unproved()) == {0, 1, 2, 3}
+
+    settling.seek_near()
+
+    assert len(settling.unproved()) == 0
+    changes = settling.changes()
+    check_walk(count, tuple(changes), (lo, hi), tuple(relations(con)))
+
+
+@pytest.mark.parametrize(
+    ("most", "near"), [(1, [0]), (2, [0, 1]), (4, [0, 1, 3, 4]), (9, [0, 1, 2, 3, 4, 5])]
+)
+def test_the_summands_around_a_row_come_nearest_first(most: int, near: list[int]) -> None:
+    """Of 0: 1, with which it is in a short row; 3 to 5, in a long one; then 2, which is with 1."""
+    sums = {6: (0, 1), 7: (1, 2), 8: (0, 3, 4, 5)}
+    pairs = [(row, row) for row in range(6)] + [(r, s) for r, of in sums.items() for s in of]
+    row, summand = np.array(pairs, np.int64).T
+    assert around(Entries(row, summand, np.ones_like(row)), 0, most).tolist() == near
 
 
 def test_a_figure_that_is_part_of_itself_is_refused() -> None:
