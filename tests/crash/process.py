@@ -11,6 +11,8 @@ from pathlib import Path
 
 # The exit code of a command that raised.
 BROKE_OUT = 70
+# How often a process that was told to stop is looked at before it is told again.
+LOOKS = 20
 
 
 def be_the_command(
@@ -64,12 +66,17 @@ def stopped(child: int, moments: list[float]) -> Iterator[float]:
 
 
 def _is_stopped(child: int) -> bool:
-    os.killpg(child, signal.SIGSTOP)
-    if not os.WIFSTOPPED(os.waitpid(child, os.WUNTRACED)[1]):
-        return False
-    # The kernel says so of the process; its children have a moment to stop, too.
-    time.sleep(0.01)
-    return True
+    while True:
+        os.killpg(child, signal.SIGSTOP)
+        for _ in range(LOOKS):
+            # The kernel says so of the process; its children have a moment to stop, too.
+            time.sleep(0.01)
+            changed, status = os.waitpid(child, os.WNOHANG | os.WUNTRACED)
+            if changed:
+                return os.WIFSTOPPED(status)
+        # It starts a program, and does not stop before that runs; so the program must not yet.
+        os.killpg(child, signal.SIGCONT)
+        time.sleep(0.01)
 
 
 def load(modules: Path) -> None:
