@@ -11,6 +11,7 @@ inner join reference.publication
     and figure.measure = publication.measure
     and replace(figure.area_level, 'country', 'region') = publication.area_level
     and figure.period_kind = publication.period_kind
+    and is_published(figure.period, publication.months, publication.since)
     and figure.breakdown = publication.breakdown
 left join release_cell as cell
     on publication.publication_table = cell.publication_table

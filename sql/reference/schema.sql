@@ -46,6 +46,11 @@ create macro first_month(period_kind, period) as
 create macro last_month(period_kind, period) as
     cast(period + to_months(case period_kind when 'year' then 11 else 0 end) as date);
 
+-- Whether a table has a period: some have certain months only, as '06 09 12', or begin with one.
+create macro is_published(period, months, since) as
+    contains(coalesce(months, strftime(period, '%m')), strftime(period, '%m'))
+    and period >= coalesce(month_of(since), period);
+
 -- '2023-11 r001' for the first release of November 2023: releases sort by it.
 create macro release_label(month, revision) as
     month_label(month) || ' r' || lpad(cast(revision as varchar), 3, '0');

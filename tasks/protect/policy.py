@@ -66,7 +66,7 @@ def policy(rule: str = CURRENT) -> Policy:
 
 @cache
 def levels() -> dict[str, int]:
-    """What a figure is taken to be at most, by residents: the parameters of model/06_cell.sql."""
+    """What a figure is taken to be at most, by residents: the parameters of model/07_cell.sql."""
     return {name: value for name, value in policy_text()["level"].items() if name != "source"}
 
 

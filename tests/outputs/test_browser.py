@@ -216,7 +216,7 @@ def test_the_printed_page_holds_the_tables(dashboard: Opened, tmp_path: Path) ->
     for words in (
         "Admissions by month",
         "Control chart",
-        "Forces, the year ending March",
+        "Forces, the 12 months ending",
         "Compared with",
     ):
         assert words in text

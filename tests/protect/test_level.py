@@ -24,7 +24,7 @@ def known(
             "'final', ?, null, null, ?)",
             [FORCE, period_kind, kind, count],
         )
-        con.execute(statement("protect/model/06_cell"), levels())
+        con.execute(statement("protect/model/07_cell"), levels())
         (row,) = con.execute("select lo, hi from cell").fetchall()
     return row
 
@@ -81,7 +81,7 @@ def test_the_order_of_decision_is_that_of_the_steps(turned: bool) -> None:
                 "'rule', null, null, 3)",
                 [level_of, area, period_kind, age],
             )
-        con.execute(statement("protect/model/06_cell"), levels())
+        con.execute(statement("protect/model/07_cell"), levels())
         rows = con.execute(
             "select area_level, area_code, period_kind, age from cell order by publish_rank"
         ).fetchall()

@@ -45,11 +45,13 @@ NAMES = [
     "PFA latest months",
     "PFA year",
     "PFA year and age",
+    "PFA 12 months",
     "PFA month and age",
     "Region month",
     "All assault PFA latest months",
     "All assault PFA year",
     "All assault PFA year and age",
+    "All assault PFA 12 months",
     "All assault PFA month and age",
     "All assault LA year and age",
     "PFA year FAE and FCE",
@@ -102,6 +104,7 @@ def figures(
 
 def monthly_figures() -> Iterator[Row]:
     national, rolling = [ENGLAND, BOTH, WALES], MONTHS[11:]
+    quarters = [month for month in rolling if month[-2:] in PUBLISHED["pfa_rolling_year"]["months"]]
     yield from figures("national_month", national, MONTHS)
     yield from figures("national_month_age", national, MONTHS, BANDS)
     yield from figures("national_year", national, YEARS)
@@ -110,6 +113,8 @@ def monthly_figures() -> Iterator[Row]:
     for cause in ("", "all_assault_"):
         yield from figures(f"{cause}pfa_year", FORCES, YEARS)
         yield from figures(f"{cause}pfa_year_age", FORCES, YEARS, BANDS)
+        yield from figures(f"{cause}pfa_rolling_year", FORCES, quarters)
+        yield from figures(f"{cause}pfa_rolling_year_age", FORCES, quarters, BANDS)
         yield from figures(f"{cause}pfa_month", FORCES, MONTHS)
         yield from figures(f"{cause}pfa_month_age", FORCES, MONTHS, BANDS)
     yield from figures("region_month", REGIONS, MONTHS)

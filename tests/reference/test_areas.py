@@ -118,6 +118,29 @@ def test_years(reference: duckdb.DuckDBPyConnection, label: str, year: str | Non
 
 
 @pytest.mark.parametrize(
+    ("period", "months", "since", "published"),
+    [
+        ("2018-05-01", None, None, True),
+        ("2018-06-01", "06 09 12", "2018-06", True),
+        ("2018-07-01", "06 09 12", "2018-06", False),
+        ("2019-03-01", "06 09 12", "2018-06", False),
+        ("2018-03-01", None, "2018-06", False),
+        ("2017-12-01", "06 09 12", "2018-06", False),
+        ("2017-12-01", "06 09 12", None, True),
+    ],
+)
+def test_a_table_has_certain_months_since_one(
+    reference: duckdb.DuckDBPyConnection,
+    period: str,
+    months: str | None,
+    since: str | None,
+    published: bool,
+) -> None:
+    query = "select is_published(cast(? as date), ?, ?)"
+    assert reference.execute(query, [period, months, since]).fetchone() == (published,)
+
+
+@pytest.mark.parametrize(
     ("one_name", "other_name"),
     [
         ("Dyfed Powys", "dyfed-powys"),

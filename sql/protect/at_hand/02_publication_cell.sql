@@ -34,6 +34,7 @@ inner join reference.publication
     -- Wales stands among the regions.
     and replace(figure.area_level, 'country', 'region') = publication.area_level
     and figure.period_kind = publication.period_kind
+    and is_published(figure.period, publication.months, publication.since)
     and figure.breakdown = publication.breakdown
 inner join reference.disclosure_policy as policy
     on figure.area_level = policy.area_level

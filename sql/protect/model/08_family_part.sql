@@ -1,5 +1,15 @@
 -- grain: one row per dimension, family, total and part: which places add up to which
 create or replace temp table family_part as
+with whole as (
+    select distinct
+        period_kind,
+        period,
+        last_month(period_kind, period_start(period_kind, period)) as ends,
+        coalesce(try_cast(left(period_kind, 1) as integer), 12) as months
+    from model_figure
+    where period_kind != 'month'
+)
+
 select
     'age' as dimension,
     'band' as family,
@@ -34,15 +44,24 @@ select
     'period',
     'month',
     period_kind || ' ' || period,
-    'month ' || month_label(
-        first_month(period_kind, period_start(period_kind, period)) + to_months(cast(nth as integer))
-    )
-from (
-    select distinct period_kind, period
-    from model_figure
-    where period_kind != 'month'
-)
+    'month ' || month_label(ends - to_months(cast(nth as integer)))
+from whole
 cross join range(12) as twelve (nth)
+where nth < months
+    and months in (3, 12)
+union all
+-- Twelve, nine or six months are the last three, six or nine of them and those before.
+select
+    'period',
+    'last ' || late,
+    period_kind || ' ' || period,
+    unnest([
+        late || ' months ' || month_label(ends),
+        (months - late) || ' months ' || month_label(ends - to_months(cast(late as integer)))
+    ])
+from whole
+cross join (values (3), (6), (9)) as split (late)
+where late < months
 union all
 select 'vintage', earlier || ' to ' || later, later, unnest([earlier, earlier || ' to ' || later])
 from (select distinct earlier, later from rise);

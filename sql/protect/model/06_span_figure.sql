@@ -1,0 +1,47 @@
+-- grain: one row per area, age and vintage and three, six or nine months that end with a quarter; added to the model
+-- Never shown. Totals of twelve months that overlap share such a span: what one of them says of it,
+-- less what its months say, is news for the other. As a figure of its own it carries that, which sums
+-- of single months are too wide to do.
+insert into model_figure by name
+with overlapping as (
+    select
+        cause,
+        vintage,
+        min(first_month(period_kind, period_start(period_kind, period))) as first_month
+    from model_figure
+    where area_level = 'pfa'
+        and period_kind = 'rolling_year'
+    group by cause, vintage
+),
+
+figure_of_month as (
+    select model_figure.*, month_of(period) as month
+    from model_figure
+    inner join overlapping using (cause, vintage)
+    where period_kind = 'month'
+        and month_of(period) >= first_month
+)
+
+select
+    ending.cause,
+    ending.area_level,
+    ending.area_code,
+    months || ' months' as period_kind,
+    ending.period,
+    ending.age,
+    ending.vintage,
+    case when bool_and(part.kind = 'exact') then 'exact' else 'hidden' end as kind,
+    sum(least(coalesce(part.lo, 0), 0)) as lo,
+    sum(part.count) as count
+from figure_of_month as ending
+cross join (values (3), (6), (9)) as length (months)
+inner join figure_of_month as part
+    on ending.cause = part.cause
+    and ending.area_level = part.area_level
+    and ending.area_code = part.area_code
+    and ending.age = part.age
+    and ending.vintage = part.vintage
+    and part.month between ending.month - to_months(cast(months as integer) - 1) and ending.month
+where month(ending.month) % 3 = 0
+group by all
+having count(*) = months;
