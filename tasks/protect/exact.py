@@ -24,10 +24,10 @@ from tasks.protect.settling import SMALL, Settling, begin
 from tasks.protect.summands import Whole, linked
 
 FIRST_PASS = ((24, 1),)
-PASSES = ((50, 2), (100, 2), (100, 4), (200, 4), (200, 8), (400, 8))
+PASSES = ((50, 2), (100, 2))
 """Most moves of an attempt, and how often one may fail before its figure waits for another pass."""
-LONG_PASSES = ((400, 50), (1000, 100))
-"""For the few that are unproved after those: each costs little, and a programme over all much."""
+LONG_PASSES = ((100, 4), (200, 4), (200, 8), (400, 50), (1000, 100))
+"""For the few that are unproved after those: whether others take a fourth value is not worth it."""
 MOST_WORK = 4e9
 """Simplex iterations times entries, for each kind of the larger programmes: not seconds, for a
 verdict must not depend on the machine."""
