@@ -20,7 +20,7 @@ ENGLAND, WALES, BOTH = "E92000001", "W92000004", "K04000001"
 FORCE, LA, REGION = "E23000001", "E06000001", "E12000001"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def store() -> Iterator[duckdb.DuckDBPyConnection]:
     with no_store() as connection:
         connection.execute("attach ':memory:' as secure")
