@@ -38,9 +38,9 @@ LAYOUTS = [
 ]
 PEDW_LAYOUTS = [Layout(), Layout(orientation="long", zero="absent"), Layout(file_format="csv")]
 CASES = [
+    *((dataset, "HES", layout) for dataset in (SHARP, ALL_ASSAULT) for layout in LAYOUTS),
     *(
-        (dataset, "HES", layout)
-        for dataset in (SHARP, ALL_ASSAULT, BI_ANNUAL)
+        pytest.param(BI_ANNUAL, "HES", layout, marks=pytest.mark.slow if layout != Layout() else ())
         for layout in LAYOUTS
     ),
     *((SHARP, "PEDW", layout) for layout in PEDW_LAYOUTS),
