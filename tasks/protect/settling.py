@@ -100,6 +100,7 @@ class Settling:
             near = around(self.needed, cell, NEAR)
             entries = self.needed.where(np.isin(self.needed.summand, near))
             for upper in (False, True):
+                # The table has moved: what is fixed is fixed elsewhere.
                 self._seek_near(int(cell), entries, upper=upper)
 
     def _seek_near(self, cell: int, entries: Entries, *, upper: bool) -> None:

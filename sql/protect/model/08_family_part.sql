@@ -40,6 +40,7 @@ union all
 select 'area', 'local authority', pfa_code, la_code
 from reference.current_local_authority
 union all
+-- Twelve months and three are the sum of their months; six and nine are the sum of threes.
 select
     'period',
     'month',
