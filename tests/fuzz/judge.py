@@ -12,6 +12,8 @@ from tasks.receive.reader.values import CELL, ROW, values_of
 from tasks.receive.refusal import RefusedError
 
 COUNT = re.compile(r"[0-9]{1,9}|-")
+# What a workbook's dates are counted from, and what the readers agree on.
+DAY_0, OLDEST = datetime(1899, 12, 31), datetime(1900, 3, 1)
 Cells = dict[tuple[str, int, int], str]
 REFUSED, SAME, UNJUDGED = "refused", "accepted, and read alike", "accepted, not readable elsewhere"
 
@@ -86,6 +88,9 @@ def _text(value: object) -> str:
             return str(value).upper()
         case float() if value.is_integer():
             return str(int(value))
+        # A number under the format of a date: no delivered month is as old.
+        case datetime() if value < OLDEST:
+            return str((value - DAY_0).days)
         case datetime() if value.time() == time():
             return value.date().isoformat()
         case date():

@@ -73,6 +73,7 @@ CONTENT: list[tuple[str, Edit, str]] = [
     ("a value in pieces", cell("C99", "><v>9<!-- -->77</v></c>"), "not a readable xlsx"),
     ("a value as text of its own", cell("C99", "><v><![CDATA[977]]></v></c>"), "not a readable"),
     ("an unknown type", cell("C99", ' t="inltr"><is><t>977</t></is></c>'), "not a readable xlsx"),
+    ("a text as a number", cell("C99", "><is><t>977</t></is></c>"), "not a readable xlsx"),
     ("two values", cell("C99", "><v>977</v><v>9</v></c>"), "not a readable xlsx"),
     ("a row in a row", cell("C99", "/></row><row><row/>"), "not a readable xlsx"),
     ("cells in cells", cell("C99", "><c/></c>"), "not a readable xlsx"),
@@ -84,6 +85,11 @@ CONTENT: list[tuple[str, Edit, str]] = [
         "is hidden",
     ),
     ("a chart sheet", replace(RELATIONS, b'/worksheet"', b'/chartsheet"'), "is a chart"),
+    ("a sheet that is listed as none", replace(WORKBOOK, b"<sheet ", b"<shett "), "not a readable"),
+    ("a second list", replace(WORKBOOK, b"<sheets>", b"<sheets></sheets><sheets>"), "not a read"),
+    ("a name on two lines", replace(WORKBOOK, b'"Table ', b'"Table\n'), "not a readable xlsx"),
+    ("a name with a tab", replace(WORKBOOK, b'"Table ', b'"Table&#9;'), "not a readable xlsx"),
+    ("two of a name", replace(WORKBOOK, b'"Cover"', b'"table 1 PFA"'), "not a readable xlsx"),
     ("macros", add("xl/vbaProject.bin"), "holds macros"),
     ("macros elsewhere", add("xl/sub/VbaProject.bin"), "holds macros"),
     ("a macro's type", replace(TYPES, b"sheet.main", b"sheet.macroEnabled.main"), "holds macros"),
@@ -257,14 +263,14 @@ def test_a_reader_that_dies_is_a_reason_and_no_crash(
     data: DataFolder, write: Writer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, ended: str
 ) -> None:
     how = {
-        "memory": "import tasks.receive.reader.values as v; v._values = lambda c: bytes(10 ** 12)",
+        "memory": "import tasks.receive.reader.values as v; v._values = lambda *_: bytes(10 ** 12)",
         "time": "import time; time.sleep(99)",
         "a crash": "import os; os.abort()",
         "a kill": "import os; os.kill(os.getpid(), 9)",
         "a panic": (
             "import tasks.receive.reader.values as v\n"
             "class Panic(BaseException): pass\n"
-            "def values(c): raise Panic(977)\n"
+            "def values(*_): raise Panic(977)\n"
             "v._values = values"
         ),
     }[ended]

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 from xml.parsers import expat
 
 from tasks.receive.reader import limits
-from tasks.receive.reader.structure import require_plain
+from tasks.receive.reader.structure import listed_sheets, require_plain
 from tasks.receive.refusal import Reason
 
 FORMULA = "A count must be a value, not a formula. Ask the sender for the workbook with values."
@@ -86,6 +86,11 @@ def reasons_to_refuse(parts: Mapping[str, bytes]) -> list[Reason]:
     return reasons
 
 
+def names_of_sheets(parts: Mapping[str, bytes]) -> list[str]:
+    """Return the names of a workbook's sheets, in its order, as a strict parser reads them."""
+    return [sheet.get("name", "") for sheet in listed_sheets(_xml(parts, "xl/workbook.xml"))]
+
+
 def _unwanted_parts(parts: Mapping[str, bytes]) -> list[Reason]:
     told = {what for part in parts for mark, what in UNWANTED.items() if mark in f"/{part.lower()}"}
     if b"macroEnabled" in parts.get("[Content_Types].xml", b""):
@@ -107,7 +112,7 @@ def _sheet_names(parts: Mapping[str, bytes], reasons: list[Reason]) -> Iterator[
         relation.get("Id"): relation
         for relation in _xml(parts, "xl/_rels/workbook.xml.rels").iterfind(".//{*}Relationship")
     }
-    for sheet in _xml(parts, "xl/workbook.xml").iterfind(".//{*}sheet"):
+    for sheet in listed_sheets(_xml(parts, "xl/workbook.xml")):
         (key,) = (key for name in _RELATION if (key := sheet.get(name)))
         name, relation = sheet.get("name", ""), relations[key]
         if sheet.get("state", "visible") != "visible":

@@ -6,6 +6,7 @@ plain here, or the workbook is refused.
 """
 
 import re
+from xml.etree.ElementTree import Element
 from xml.parsers import expat
 
 SPREADSHEETS = (
@@ -26,7 +27,8 @@ INSIDE = {
     "is": {"t", "r", "rPh", "phoneticPr"},
 }
 VALUES = {"v", "is"}
-TYPES = {"n", "s", "str", "inlineStr", "b", "d", "e"}
+INLINE = "inlineStr"
+TYPES = {"n", "s", "str", INLINE, "b", "d", "e"}
 ROOTS = {"worksheet", "sst"}
 _REFERENCE_IN_VALUE = re.compile(rb"<(?:[\w.-]+:)?v(?:\s[^>]*)?>[^<]*&")
 
@@ -54,10 +56,39 @@ def require_plain(xml: bytes) -> None:
         raise MisshapenError
 
 
+def listed_sheets(workbook: Element) -> list[Element]:
+    """Return the sheets that a workbook lists, in its order.
+
+    Raises:
+        MisshapenError: its list holds something else, or a name that is not one line or stands
+            twice: readers would leave out different sheets.
+    """
+    lists = [part for part in workbook.iter() if _local(part) == "sheets"]
+    if len(lists) != 1 or lists[0] not in list(workbook):
+        raise MisshapenError
+    sheets = list(lists[0])
+    names = [sheet.get("name", "") for sheet in sheets]
+    if not all(_local(sheet) == "sheet" for sheet in sheets) or not all(map(_is_line, names)):
+        raise MisshapenError
+    if len({name.lower() for name in names}) < len(names):
+        raise MisshapenError
+    return sheets
+
+
+def _local(element: Element) -> str:
+    namespace, _, local = element.tag.lstrip("{").rpartition("}")
+    return local if namespace in SPREADSHEETS else element.tag
+
+
+def _is_line(name: str) -> bool:
+    return bool(name.strip()) and name.isprintable()
+
+
 class _Shape:
     def __init__(self) -> None:
         self.open: list[str] = []
         self.has_value = False
+        self.is_inline = False
         self.sheets = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -66,16 +97,20 @@ class _Shape:
         allowed = INSIDE.get(self.open[-1]) if self.open else ROOTS
         if allowed is not None and local not in allowed:
             raise MisshapenError
-        if local == "c" and attributes.get("t", "n") not in TYPES:
-            raise MisshapenError
+        if local == "c":
+            self._start_cell(attributes.get("t", "n"))
         self._count(local)
         self.open.append(local)
 
+    def _start_cell(self, kind: str) -> None:
+        if kind not in TYPES:
+            raise MisshapenError
+        self.has_value, self.is_inline = False, kind == INLINE
+
     def _count(self, local: str) -> None:
-        if local == "c":
-            self.has_value = False
-        elif local in VALUES:
-            if self.has_value:
+        if local in VALUES:
+            # A text of its own under another type is a blank to some readers.
+            if self.has_value or (local == "is") != self.is_inline:
                 raise MisshapenError
             self.has_value = True
         elif local == "sheetData":

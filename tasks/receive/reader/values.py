@@ -10,7 +10,7 @@ from xml.parsers.expat import ExpatError
 
 from tasks.receive.reader import limits
 from tasks.receive.reader.container import NO_WORKBOOK, parts_of
-from tasks.receive.reader.raw_workbook import reasons_to_refuse
+from tasks.receive.reader.raw_workbook import names_of_sheets, reasons_to_refuse
 from tasks.receive.refusal import Reason, RefusedError
 
 Cell = object
@@ -67,16 +67,19 @@ def _workbook(content: bytes) -> list[Sheet]:
         raise _refused(NO_WORKBOOK) from None
     if reasons:
         raise RefusedError(reasons)
+    names = names_of_sheets(parts)
     del parts
-    return _values(content)
+    return _values(content, names)
 
 
-def _values(content: bytes) -> list[Sheet]:
+def _values(content: bytes, names: list[str]) -> list[Sheet]:
+    """Read the sheets of these names; a reader that knows them by others reads another file."""
     import python_calamine
 
     try:
         with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
-            names = [sheet.name for sheet in workbook.sheets_metadata]
+            if [sheet.name for sheet in workbook.sheets_metadata] != names:
+                raise _refused(NO_WORKBOOK)
             return [_sheet(workbook.get_sheet_by_name(name)) for name in names]
     except (python_calamine.CalamineError, OSError, ValueError):
         raise _refused(NO_WORKBOOK) from None
