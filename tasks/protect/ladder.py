@@ -41,13 +41,15 @@ it; what the many forces of a country say of each other is seen by propagation."
 
 
 class Bounds(NamedTuple):
-    """What breaks a protected figure, and how narrow a figure must be to have both ends tried."""
+    """What breaks a protected figure, how narrow a figure must be to have both ends tried, and how
+    many short sums may lie between a change and a figure tried: 1 or 2."""
 
     suppressed_from: int
     suppressed_to: int
     refused_at_most: int
     refused_values: int
     probed_width: int
+    probed_reach: int
 
 
 class Ladder(NamedTuple):
@@ -121,20 +123,19 @@ def _is_probed(lo, hi, bounds):
 
 
 @njit(cache=True)
-def note_narrow(system, state, protected, bounds, cell):
-    """Keep is_narrow and narrow_in true of a figure whose bounds have changed outside of trials."""
-    is_narrow = protected[cell] and _is_probed(state.lo[cell], state.hi[cell], bounds)
-    if is_narrow != state.is_narrow[cell]:
-        state.is_narrow[cell] = is_narrow
-        for use in range(system.use_start[cell], system.use_start[cell + 1]):
-            state.narrow_in[system.use_relation[use]] += 1 if is_narrow else -1
+def _is_at_risk(lo, hi, bounds):
+    return (
+        lo < hi
+        and lo <= bounds.suppressed_to
+        and (hi == bounds.refused_at_most + 1 or hi - lo == bounds.refused_values)
+    )
 
 
 @njit(cache=True)
 def shave_changed(system, state, protected, bounds, since):
     """Shave every narrow protected figure that stands in a short sum with one changed since a place
-    on the trail; False on a contradiction. One function, as propagate is: calls cost more than what
-    they would do."""
+    on the trail, with a reach of 2 also those at risk beyond; False on a contradiction. One
+    function, as propagate is: calls cost more than what they would do."""
     member_start, member = system.member_start, system.member
     use_start, use_relation = system.use_start, system.use_relation
     trail_cell, mark, lo, hi = state.trail_cell, state.mark, state.lo, state.hi
@@ -160,6 +161,36 @@ def shave_changed(system, state, protected, bounds, since):
                 ):
                     return False
                 probed_in[cell] = trial
+                if (
+                    bounds.probed_reach > 1
+                    and lo[cell] < hi[cell]
+                    and not _shave_beyond(system, state, protected, bounds, cell, trial)
+                ):
+                    return False
+    return True
+
+
+@njit(cache=True)
+def _shave_beyond(system, state, protected, bounds, cell, trial):
+    """Shave the figures that stand in a short sum with a cell and are one value from being given
+    away: a change two sums away can be what they wait for. False on a contradiction."""
+    for use in range(system.use_start[cell], system.use_start[cell + 1]):
+        relation = system.use_relation[use]
+        first, end = system.member_start[relation], system.member_start[relation + 1]
+        if abs(state.shaved_in[relation]) == trial or end - first > SHORT:
+            continue
+        # Seen from beyond alone: not yet for all its narrow figures.
+        state.shaved_in[relation] = -trial
+        for place in range(first, end):
+            other = system.member[place]
+            if (
+                state.probed_in[other] != trial
+                and protected[other]
+                and _is_at_risk(state.lo[other], state.hi[other], bounds)
+            ):
+                if not shave(system, state, other):
+                    return False
+                state.probed_in[other] = trial
     return True
 
 

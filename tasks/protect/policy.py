@@ -24,9 +24,10 @@ class Policy:
     refused_at_most: int
     refused_values: int
     probed_width: int
+    probed_reach: int
     rungs: tuple[dict[str, Any], ...]
 
-    def bounds(self) -> tuple[int, int, int, int, int]:
+    def bounds(self) -> tuple[int, int, int, int, int, int]:
         """The fields of ladder.Bounds."""
         return (
             self.suppressed_from,
@@ -34,6 +35,7 @@ class Policy:
             self.refused_at_most,
             self.refused_values,
             self.probed_width,
+            self.probed_reach,
         )
 
     def column(self, name: str) -> list[Any]:
@@ -60,6 +62,7 @@ def policy(rule: str = CURRENT) -> Policy:
         refused_at_most=text["bounds"]["refused_at_most"],
         refused_values=text["bounds"]["refused_values"],
         probed_width=text["bounds"]["probed_width"],
+        probed_reach=text["bounds"]["probed_reach"],
         rungs=tuple(ruled["rung"]),
     )
 
