@@ -120,10 +120,11 @@ MEMORY ?= 4GB
 bench-growth: $(BIN)/.test
 	@$(BIN)/python -m tests.bench.growth --sizes $(SIZES) --protected $(PROTECTED) --memory $(MEMORY)
 
-# MONTHS of history, the latest.
+# MONTHS of history, the latest; CSV as for bench-peers.
 MONTHS ?= 24
 bench-cluster: $(BIN)/.test
 	@$(BIN)/python -m tests.bench.cluster --months $(MONTHS) $(if $(DROPS),--drops "$(DROPS)")
+	@$(BIN)/python -m tests.bench.cluster_audit $(if $(CSV),--csv "$(CSV)")
 
 # What CI holds every change to: ratios, never seconds.
 bench-ratios: $(BIN)/.test

@@ -14,6 +14,7 @@ from tasks.protect.store import joined, run
 
 if TYPE_CHECKING:
     from tasks.protect.exact import Settled
+    from tasks.protect.parts import Each
 
 
 @dataclass(frozen=True)
@@ -54,9 +55,11 @@ def propagate_bounds(con: duckdb.DuckDBPyConnection) -> int:
     return sweep
 
 
-def audit(con: duckdb.DuckDBPyConnection, *, exactly: bool = True) -> AuditReceipt:
+def audit(
+    con: duckdb.DuckDBPyConnection, *, exactly: bool = True, each: "Each" = map
+) -> AuditReceipt:
     """Fill audit_cell: propagation in SQL, then, if exactly, probing, complete tables and
-    programmes.
+    programmes. each: who runs the programmes; a cluster's workers can.
 
     Raises ValueError when the counts in cell are not what is shown."""
     rules = policy()
@@ -66,7 +69,7 @@ def audit(con: duckdb.DuckDBPyConnection, *, exactly: bool = True) -> AuditRecei
     lo, hi = rows["lo"], rows["hi"]
     method = np.full(len(lo), "propagation", dtype=object)
     if exactly:
-        settled = settled_bounds(con)
+        settled = settled_bounds(con, each)
         lo, hi, method = settled.lo, settled.hi, settled.method
     method[given_away_before(con, rules)] = "known before"
     run(
@@ -85,7 +88,7 @@ def audit(con: duckdb.DuckDBPyConnection, *, exactly: bool = True) -> AuditRecei
     return AuditReceipt(*row)
 
 
-def settled_bounds(con: duckdb.DuckDBPyConnection) -> "Settled":
+def settled_bounds(con: duckdb.DuckDBPyConnection, each: "Each" = map) -> "Settled":
     """The exact bounds of the suppressed figures, with the complete tables that prove them, from
     bound."""
     from tasks.protect.exact import settle
@@ -94,7 +97,7 @@ def settled_bounds(con: duckdb.DuckDBPyConnection) -> "Settled":
     rows = run(con, "audit_bound", suppressed_to=rules.suppressed_to).fetchnumpy()
     suppressed = np.flatnonzero(rows["is_suppressed"])
     bounds = (rows["lo"], rows["hi"])
-    return settle(relations(con), bounds, rows["count"], suppressed, rules, rows["is_span"])
+    return settle(relations(con), bounds, rows["count"], suppressed, rules, rows["is_span"], each)
 
 
 def given_away_before(con: duckdb.DuckDBPyConnection, rules: Policy) -> NDArray[np.bool_]:

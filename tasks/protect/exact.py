@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from tasks.protect.ladder import Bounds, shave_all
 from tasks.protect.model import Relations
+from tasks.protect.parts import Each
 from tasks.protect.policy import Policy
 from tasks.protect.propagation import make_state, make_system, propagate
 from tasks.protect.settling import SMALL, Settling, begin
@@ -65,29 +66,31 @@ def settle(
     suppressed: Whole,
     rules: Policy,
     is_span: NDArray[np.bool_],
+    each: Each = map,
 ) -> Settled:
     """Bounds (lo, hi) from propagation made exact for the suppressed cell_ids, or shown to leave
-    ENOUGH_VALUES. is_span, per cell_id: figures that serve propagation alone.
+    ENOUGH_VALUES. is_span, per cell_id: figures that serve propagation alone. each: who runs the
+    programmes of the parts of the model.
 
     Raises ValueError when the counts are not within the bounds or do not add up."""
     lo, hi = _probed(sums, *bounds, suppressed, rules)
     method = np.full(len(lo), "propagation", dtype=object)
     method[(lo != bounds[0]) | (hi != bounds[1])] = "probing"
     settling = begin(sums, lo, hi, count, suppressed, method, rules, is_span)
-    _settle(settling)
+    _settle(settling, each)
     method[settling.unproved()] = "unsettled"
     lo, hi = (end[: len(count)] for end in (settling.search.lo, settling.search.hi))
     return Settled(lo, hi, method, Walk(count, *settling.changes()))
 
 
-def _settle(settling: Settling) -> None:
+def _settle(settling: Settling, each: Each) -> None:
     """Walk and narrow in turn: first the small parts between exact figures, then what is near the
     figures that are unproved, at last all that is linked."""
     settling.go(FIRST_PASS)
     n_row, needed = len(settling.search.lo), settling.needed
     is_exact = settling.search.lo == settling.search.hi
     between = linked(needed.where(~is_exact[needed.row]), n_row)
-    settling.narrow(between, most_entries=SMALL, work=np.inf, whole_numbers=False)
+    settling.narrow(between, each, most_entries=SMALL, work=np.inf, whole_numbers=False)
     settling.go(PASSES)
     settling.go(LONG_PASSES, unproved=True)
     settling.seek_near()
@@ -95,7 +98,7 @@ def _settle(settling: Settling) -> None:
     for part, whole_numbers in ((between, False), (everything, False), (everything, True)):
         most_entries = SMALL if whole_numbers else np.inf
         settling.narrow(
-            part, most_entries=most_entries, work=MOST_WORK, whole_numbers=whole_numbers
+            part, each, most_entries=most_entries, work=MOST_WORK, whole_numbers=whole_numbers
         )
         settling.go(LONG_PASSES, unproved=True)
 

@@ -1,23 +1,24 @@
 """The work of settling figures: the walk so far, the bounds so far, and how either goes on."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tasks.protect.model import Relations
 from tasks.protect.moves import Moves, make_moves
+from tasks.protect.parts import Each, Found, Part, Rows, errands, find_ends, make_part
 from tasks.protect.policy import Policy
 from tasks.protect.propagation import UNBOUNDED
 from tasks.protect.summands import Entries, Whole, added_up, around, in_summands, ranges
 from tasks.protect.walk import Search, left_of, make_move, make_search, walk
 
-if TYPE_CHECKING:
-    from tasks.protect.tables import Programme
-
 SMALL = 60_000
 """Entries of a part for which every programme ends at once, integer ones too."""
+FIGURES = 64
+"""Of one part at a time."""
 NEAR = 1500
 """Summands that are free in a programme near a figure: a force's years, or a month of all."""
 
@@ -116,45 +117,59 @@ class Settling:
         if table is not None:
             self._go_to(programme.summands, table)
 
-    def narrow(self, part: Whole, *, most_entries: float, work: float, whole_numbers: bool) -> None:
-        """Bound figures by programmes over their part of the model (a number per row) of at most so
-        many entries, the smallest first, until the work is done; with whole numbers also step to
+    def narrow(
+        self,
+        number: Whole,
+        each: Each,
+        *,
+        most_entries: float,
+        work: float,
+        whole_numbers: bool,
+    ) -> None:
+        """Bound figures by programmes over their part of the model (its number per row) of at most
+        so many entries, the smallest first, until the work is done; with whole numbers also step to
         the tables found. In a small part all figures that are left, in others the unproved ones."""
-        from tasks.protect.tables import Programme
+        parts = self._parts(number, most_entries, work, whole_numbers)
+        for found in chain.from_iterable(each(find_ends, errands(parts))):
+            self._take(found)
+            work -= found.work
+            if work <= 0:
+                return
 
-        left, unproved = self.left(), self.unproved()
-        of_entry = part[self.needed.row]
-        numbers, size = np.unique(of_entry[np.isin(of_entry, part[left])], return_counts=True)
-        order = np.argsort(size, kind="stable")
-        for number, entries in zip(numbers[order], size[order], strict=True):
-            cells = left if entries <= SMALL else unproved
-            cells = cells[part[cells] == number]
-            if entries > most_entries or not len(cells):
-                continue
-            inside = self.needed.where(of_entry == number)
-            programme = Programme(
-                inside, self.search.lo, self.search.hi, whole_numbers=whole_numbers
-            )
-            for cell in cells:
-                for upper in (False, True):
-                    if programme.work < work:
-                        self._narrow(int(cell), programme, upper=upper)
-            work -= programme.work
+    def _parts(
+        self, number: Whole, most_entries: float, work: float, whole_numbers: bool
+    ) -> Iterator[Part]:
+        """All parts as they are now: what one finds must not depend on when another is done."""
+        left, unproved, rows = self.left(), self.unproved(), self._rows()
+        of_entry = number[self.needed.row]
+        by_part = np.argsort(of_entry, kind="stable")
+        names, first, size = np.unique(of_entry[by_part], return_index=True, return_counts=True)
+        with_left = np.flatnonzero(np.isin(names, number[left]) & (size <= most_entries))
+        for at in with_left[np.argsort(size[with_left], kind="stable")]:
+            inside = Entries(*(c[by_part[first[at] : first[at] + size[at]]] for c in self.needed))
+            figures = left if size[at] <= SMALL else unproved
+            figures = figures[number[figures] == names[at]]
+            # So few at a time that workers can share a large part.
+            for some in np.split(figures, range(FIGURES, len(figures), FIGURES)):
+                if len(some):
+                    yield make_part(inside, some, rows, self.refused_at_most, work, whole_numbers)
 
-    def _narrow(self, cell: int, programme: "Programme", *, upper: bool) -> None:
+    def _rows(self) -> Rows:
         search = self.search
-        seen, bound = (search.seen_hi, search.hi) if upper else (search.seen_lo, search.lo)
-        is_settled = not len(left_of(search, np.array([cell]), self.refused_at_most))
-        if is_settled or seen[cell] == bound[cell]:
-            return
-        end, table = programme.end(cell, search.value, upper=upper)
-        if table is not None:
-            self._go_to(programme.summands, table)
-        if end is None:
-            return
-        end = max(end, seen[cell]) if upper else min(end, seen[cell])
-        if end != bound[cell] and (end < bound[cell]) == upper:
-            bound[cell], self.method[cell] = end, programme.name
+        ends = (search.value, search.lo, search.hi, search.seen_lo, search.seen_hi)
+        return Rows(*(column.copy() for column in ends))
+
+    def _take(self, found: Found) -> None:
+        search = self.search
+        for cell, upper, end, table in found.ends:
+            if table is not None:
+                self._go_to(found.summands, table)
+            if end is None:
+                continue
+            seen, bound = (search.seen_hi, search.hi) if upper else (search.seen_lo, search.lo)
+            end = max(end, seen[cell]) if upper else min(end, seen[cell])
+            if end != bound[cell] and (end < bound[cell]) == upper:
+                bound[cell], self.method[cell] = end, found.method
 
     def _go_to(self, summands: Whole, table: Whole) -> None:
         """Step to a table, given in the summands of one part; stay where it is not one."""

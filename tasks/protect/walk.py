@@ -64,11 +64,17 @@ def make_search(value: Whole, lo: Whole, hi: Whole, wanted: Whole, moves: Moves)
 
 
 @njit(cache=True)
+def shows_enough(low, high, refused_at_most):
+    """Whether tables show enough values of a figure, from low to high, and one of them above what
+    is refused."""
+    return high - low >= ENOUGH_VALUES - 1 and high > refused_at_most
+
+
+@njit(cache=True)
 def is_settled(search, cell, refused_at_most):
-    """Whether tables show enough values of a figure, one of them above what is refused, or both its
-    ends."""
+    """Whether tables show enough values of a figure, or both its ends."""
     low, high = search.seen_lo[cell], search.seen_hi[cell]
-    if high - low >= ENOUGH_VALUES - 1 and high > refused_at_most:
+    if shows_enough(low, high, refused_at_most):
         return True
     return low == search.lo[cell] and high == search.hi[cell]
 

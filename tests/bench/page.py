@@ -29,6 +29,7 @@ SECTIONS = (
     "Growth",
     "What grows first",
     "More than one machine",
+    "More than one machine: the exact audit",
 )
 LIBRARIES = ("duckdb", "prefect", "numpy", "numba", "highspy", "python-calamine", "openpyxl")
 MARK = "## "

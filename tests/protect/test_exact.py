@@ -1,12 +1,16 @@
 """The exact stage against brute force, where overlapping rolling totals give away more than one sum
 at a time tells."""
 
+import pickle
+from unittest.mock import patch
+
 import duckdb
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tasks.protect import parts, settling
 from tasks.protect.audit import audit, settled_bounds
 from tasks.protect.checker import ProofError, check_walk
 from tasks.protect.decision import apply_bare_rule
@@ -14,7 +18,7 @@ from tasks.protect.gate import DisclosureRefusedError, gate
 from tasks.protect.model import Relations, relations
 from tasks.protect.policy import policy
 from tasks.protect.settling import begin
-from tasks.protect.summands import Entries, around, in_summands
+from tasks.protect.summands import Entries, around, in_summands, linked
 from tests.protect.brute import rolling_model, rolling_tables
 
 months = st.lists(st.integers(0, 9), min_size=3, max_size=5)
@@ -105,26 +109,69 @@ def test_two_sums_of_one_total_are_held_together() -> None:
     }  # fmt: skip
 
 
+class Unsettled:
+    """A small model under the bare rule, before anything is tried."""
+
+    def __init__(self, counts: list[int]) -> None:
+        self.con = rolling_model(counts, 2, total_is_exact=False)
+        apply_bare_rule(self.con)
+        audit(self.con)
+        rows = self.con.execute(
+            'select protected_cell.lo, protected_cell.hi, "count" from protected_cell'
+            " inner join cell using (cell_id) order by cell_id"
+        ).fetchnumpy()
+        self.lo, self.hi, self.count = (
+            rows[name].astype(np.int64) for name in ("lo", "hi", "count")
+        )
+        n_cell, months = len(self.lo), np.arange(len(counts))
+        self.settling = begin(
+            relations(self.con), self.lo.copy(), self.hi.copy(), self.count, months,
+            np.full(n_cell, "propagation", dtype=object), policy(), np.zeros(n_cell, bool),
+        )  # fmt: skip
+
+    def check(self) -> None:
+        """Every table found agrees with what is shown."""
+        step, cell, change = self.settling.changes()
+        shown = (self.lo, self.hi)
+        check_walk(self.count, (step, cell, change), shown, relations(self.con))
+
+
 def test_programmes_near_a_figure_find_what_no_walk_looked_for() -> None:
-    con = rolling_model([3, 5, 2, 6], 2, total_is_exact=False)
-    apply_bare_rule(con)
-    audit(con)
-    rows = con.execute(
-        'select protected_cell.lo, protected_cell.hi, "count" from protected_cell'
-        " inner join cell using (cell_id) order by cell_id"
-    ).fetchnumpy()
-    lo, hi, count = (rows[name].astype(np.int64) for name in ("lo", "hi", "count"))
-    method = np.full(len(lo), "propagation", dtype=object)
-    settling = begin(
-        relations(con), lo, hi, count, np.arange(4), method, policy(), np.zeros(len(lo), bool)
-    )
-    assert set(settling.unproved()) == {0, 1, 2, 3}
+    model = Unsettled([3, 5, 2, 6])
+    assert set(model.settling.unproved()) == {0, 1, 2, 3}
 
-    settling.seek_near()
+    model.settling.seek_near()
 
-    assert len(settling.unproved()) == 0
-    changes = settling.changes()
-    check_walk(count, tuple(changes), (lo, hi), tuple(relations(con)))
+    assert len(model.settling.unproved()) == 0
+    model.check()
+
+
+def elsewhere(find, errands):  # type: ignore[no-untyped-def]
+    """As workers do it: copies are sent and come back, and the last errand is done first."""
+    sent = [pickle.loads(pickle.dumps(errand)) for errand in errands]
+    done = [pickle.loads(pickle.dumps(find(errand))) for errand in reversed(sent)]
+    return reversed(done)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.integers(0, 9), min_size=4, max_size=8), st.integers(1, 9), st.booleans())
+def test_programmes_find_the_same_wherever_they_run(counts, figures, whole_numbers) -> None:  # type: ignore[no-untyped-def]
+    def settled(each) -> list[list[object]]:  # type: ignore[no-untyped-def]
+        model = Unsettled(counts)
+        search = model.settling.search
+        model.settling.narrow(
+            linked(model.settling.needed, len(search.lo)), each,
+            most_entries=np.inf, work=np.inf, whole_numbers=whole_numbers,
+        )  # fmt: skip
+        model.check()
+        found = (search.lo, search.hi, search.seen_lo, search.seen_hi, model.settling.method)
+        return [column.tolist() for column in found]
+
+    with patch.object(settling, "FIGURES", figures), patch.object(parts, "ERRAND", 1):
+        here = settled(map)
+        assert settled(elsewhere) == here
+    with patch.object(settling, "FIGURES", figures):
+        assert settled(map) == here
 
 
 @pytest.mark.parametrize(

@@ -160,8 +160,8 @@ def _cell_at(content: bytes, end: int) -> tuple[int, str]:
 
 def _far_cell(places: set[Place]) -> tuple[int, str] | None:
     """Return the farthest row and column if the rectangle up to them is too large."""
-    row = max((int(row) for _, row in places), default=0)
-    column = max((column for column, _ in places), key=_number, default=b"")
+    row = max(map(int, {row for _, row in places}), default=0)
+    column = max({column for column, _ in places}, key=_number, default=b"")
     if row * _number(column) <= limits.CELLS and row <= limits.CELLS:
         return None
     return row, column.decode().upper()

@@ -30,6 +30,12 @@ VALUES = {"v", "is"}
 INLINE = "inlineStr"
 TYPES = {"n", "s", "str", INLINE, "b", "d", "e"}
 ROOTS = {"worksheet", "sst"}
+# By the name that the parser gives them.
+_LOCAL = {
+    f"{namespace} {local}": local
+    for namespace in SPREADSHEETS
+    for local in set[str]().union(INSIDE, *filter(None, INSIDE.values()))
+}
 _REFERENCE_IN_VALUE = re.compile(rb"<(?:[\w.-]+:)?v(?:\s[^>]*)?>[^<]*&")
 
 
@@ -92,14 +98,16 @@ class _Shape:
         self.sheets = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        namespace, _, local = name.rpartition(" ")
-        local = local if namespace in SPREADSHEETS else name
+        local = _LOCAL.get(name, name)
         allowed = INSIDE.get(self.open[-1]) if self.open else ROOTS
         if allowed is not None and local not in allowed:
             raise MisshapenError
         if local == "c":
             self._start_cell(attributes.get("t", "n"))
-        self._count(local)
+        elif local in VALUES:
+            self._start_value(local)
+        elif local == "sheetData":
+            self._start_rows()
         self.open.append(local)
 
     def _start_cell(self, kind: str) -> None:
@@ -107,16 +115,16 @@ class _Shape:
             raise MisshapenError
         self.has_value, self.is_inline = False, kind == INLINE
 
-    def _count(self, local: str) -> None:
-        if local in VALUES:
-            # A text of its own under another type is a blank to some readers.
-            if self.has_value or (local == "is") != self.is_inline:
-                raise MisshapenError
-            self.has_value = True
-        elif local == "sheetData":
-            self.sheets += 1
-            if self.sheets > 1 or self.open != ["worksheet"]:
-                raise MisshapenError
+    def _start_value(self, local: str) -> None:
+        # A text of its own under another type is a blank to some readers.
+        if self.has_value or (local == "is") != self.is_inline:
+            raise MisshapenError
+        self.has_value = True
+
+    def _start_rows(self) -> None:
+        self.sheets += 1
+        if self.sheets > 1 or self.open != ["worksheet"]:
+            raise MisshapenError
 
     def end(self, _: str) -> None:
         self.open.pop()
