@@ -3,9 +3,11 @@
 The *secure* store holds unsuppressed counts and is encrypted on disk (AES-256-GCM), as is the
 history of checks. Both open when agreement and register allow it, after a line in the log. The
 *release* store holds protected cells only. DuckDB runs with external access and extensions off, its
-configuration locked and its spill encrypted.
+configuration locked, its spill encrypted and its memory bounded.
 """
 
+import math
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,21 +24,31 @@ from tasks.statements import SQL, statement, statements
 
 REFERENCE = SQL / "reference"
 NEW = ".new"
-CONFIGURATION: dict[str, str | bool | int | float | list[str]] = {
+Configuration = dict[str, str | bool | int | float | list[str]]
+CONFIGURATION: Configuration = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
     "temp_file_encryption": True,
 }
+MEMORY = "PROCESS_MEMORY_GB"
+# Fifty million counts are landed and conformed in it; what does not fit is spilled.
+MEMORY_UNSET = "4"
+# DuckDB's part: its limit leaves out what its allocator keeps, and Python.
+MEMORY_OF_DUCKDB = 0.8
 
 
 class MixedContentError(AccessRefusedError):
     """The secure store holds other drops than its data folder says."""
 
 
+class MemorySettingError(ValueError):
+    """``PROCESS_MEMORY_GB`` is no number of gigabytes."""
+
+
 @contextmanager
 def no_store() -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the reference tables in memory, and no store."""
-    connection = duckdb.connect(config=CONFIGURATION)
+    connection = duckdb.connect(config=_configuration())
     try:
         _load_reference(connection)
         _lock(connection)
@@ -56,7 +68,7 @@ def secure_store(
             written, there is no key, or it is not the key of this store.
     """
     admit(data, "secure store, for reading" if read_only else "secure store, for writing")
-    connection = duckdb.connect(config=_spilling_into(data.secure / "spill"))
+    connection = duckdb.connect(config=_configuration(data.secure / "spill"))
     try:
         _attach_secure(connection, data, read_only=read_only)
         _load_reference(connection)
@@ -74,7 +86,7 @@ def secure_and_release_store(data: DataFolder) -> Iterator[duckdb.DuckDBPyConnec
         AccessRefusedError: as for the secure store.
     """
     admit(data, "secure and release store, for writing")
-    connection = duckdb.connect(config=_spilling_into(data.secure / "spill"))
+    connection = duckdb.connect(config=_configuration(data.secure / "spill"))
     try:
         _attach_secure(connection, data, read_only=False)
         _attach_release(connection, data, read_only=False)
@@ -95,7 +107,7 @@ def outcome_store(
         AccessRefusedError: as for the secure store.
     """
     admit(data, f"outcomes of checks, for {'reading' if read_only else 'writing'}")
-    connection = duckdb.connect(config=_spilling_into(data.secure / "spill"))
+    connection = duckdb.connect(config=_configuration(data.secure / "spill"))
     try:
         with _refusals_logged(data, "outcomes of checks"):
             _attach_encrypted(
@@ -121,7 +133,7 @@ def release_store(data: DataFolder) -> Iterator[duckdb.DuckDBPyConnection]:
         OutsideAgreementError: today lies outside the agreement's window.
     """
     require_window(data, "release store")
-    connection = duckdb.connect(config=CONFIGURATION)
+    connection = duckdb.connect(config=_configuration())
     try:
         _attach_release(connection, data, read_only=True)
         _load_reference(connection)
@@ -137,7 +149,7 @@ def copy_under(data: DataFolder, store: Path, target: Path, key: str) -> None:
     Raises:
         KeyRefusedError: the present key does not open it.
     """
-    connection = duckdb.connect(config=_spilling_into(data.secure / "spill"))
+    connection = duckdb.connect(config=_configuration(data.secure / "spill"))
     try:
         _attach_encrypted(connection, "secure", store, secure_store_key(data), read_only=False)
         _attach_encrypted(connection, "rotated", target, key, read_only=False)
@@ -147,8 +159,23 @@ def copy_under(data: DataFolder, store: Path, target: Path, key: str) -> None:
         connection.close()
 
 
-def _spilling_into(folder: Path) -> dict[str, str | bool | int | float | list[str]]:
-    return {**CONFIGURATION, "temp_directory": str(folder)}
+def _configuration(spill: Path | None = None) -> Configuration:
+    limit = f"{1000 * MEMORY_OF_DUCKDB * _gigabytes():.0f}MB"
+    spilling: Configuration = {"temp_directory": str(spill)} if spill else {}
+    return {"memory_limit": limit, **spilling, **CONFIGURATION}
+
+
+def _gigabytes() -> float:
+    setting = os.environ.get(MEMORY, MEMORY_UNSET)
+    try:
+        gigabytes = float(setting)
+    except ValueError:
+        gigabytes = math.nan
+    if not 1 <= gigabytes < math.inf:
+        raise MemorySettingError(
+            f"{MEMORY} is {setting!r}: set it to the gigabytes that a run may take, 1 or more."
+        )
+    return gigabytes
 
 
 def _attach_secure(

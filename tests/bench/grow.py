@@ -5,6 +5,7 @@ are staged: no workbook holds 50 million of them (a sheet ends at 1,048,576 rows
 """
 
 import argparse
+import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -37,11 +38,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("combinations", type=int, help="one makes half a million counts")
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--memory", default="4GB", help="DuckDB's limit")
+    parser.add_argument("--memory", default="4", help="gigabytes")
     parser.add_argument("--steps", nargs="+", choices=STEPS, default=list(STEPS))
     options = parser.parse_args()
     # What the stores are opened with; locked from then on.
-    store.CONFIGURATION["memory_limit"] = options.memory
+    os.environ[store.MEMORY] = options.memory
     clock = Clock()
     for step in options.steps:
         STEPS[step](clock, options.combinations, options.data)

@@ -6,7 +6,6 @@ the logarithms: 1 is linear, less is better.
 
 import argparse
 import math
-import re
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -14,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import linear_regression
 
+from tasks.store import MEMORY, MEMORY_OF_DUCKDB
 from tests.bench.clock import Spent, in_a_process, parts_of
 from tests.bench.grow import FIGURES_A_MONTH, MONTHS
 from tests.bench.page import machine, table, write_section
@@ -58,7 +58,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1, 10, 100])
     parser.add_argument("--protected", type=int, nargs="+", default=[1, 10])
-    parser.add_argument("--memory", default="4GB", help="DuckDB's limit")
+    parser.add_argument("--memory", default="4", help="gigabytes, as the product's setting")
     options = parser.parse_args()
     sizes = [
         measured(size, options.memory, protected=size in options.protected)
@@ -132,14 +132,14 @@ def exponents(sizes: Sequence[Size]) -> list[tuple[object, ...]]:
 
 
 def limit_told(sizes: Sequence[Size], memory: str) -> str:
-    """Whether the peak kept to DuckDB's limit."""
-    number, unit = re.fullmatch(r"(\d+)([GM])B", memory).groups()  # type: ignore[union-attr]
-    limit = int(number) * (1000 if unit == "G" else 1) * 1e6 / 2**20
+    """Whether the peak kept to the setting."""
+    limit = float(memory) * 1e9 / 2**20
     peak = max(size.spent[step].peak for size in sizes for step in (LANDED, CONFORMED))
     verdict = "met" if peak <= limit else "missed"
     return (
-        f"DuckDB's memory_limit was {memory} ({limit:,.0f} MB); the whole process held at most "
-        f"{peak:,.0f} MB while landing and conforming: {verdict}."
+        f"{MEMORY} was {memory} ({limit:,.0f} MB), of which DuckDB's memory_limit is "
+        f"{100 * MEMORY_OF_DUCKDB:.0f} %; the whole process held at most {peak:,.0f} MB while "
+        f"landing and conforming: {verdict}."
     )
 
 

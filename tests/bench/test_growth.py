@@ -52,8 +52,8 @@ def test_the_limit_of_memory_is_held_to() -> None:
         spent = Spent(1, 1, megabytes)
         return [Size(1, 1, {"landing": spent, "conforming": spent}, 1)]
 
-    assert limit_told(peak(3700), "4GB").endswith("met.")
-    assert limit_told(peak(3900), "4GB").endswith("missed.")
+    assert limit_told(peak(3700), "4").endswith("met.")
+    assert limit_told(peak(3900), "4").endswith("missed.")
 
 
 @pytest.mark.parametrize("months", [1, 10, 100, 142])

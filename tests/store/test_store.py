@@ -15,7 +15,10 @@ from tasks.secure_key import (
 )
 from tasks.store import (
     CONFIGURATION,
+    MEMORY,
     NEW,
+    MemorySettingError,
+    no_store,
     release_store,
     secure_and_release_store,
     secure_store,
@@ -64,6 +67,28 @@ def test_what_spills_over_is_encrypted(
 
     assert sum(map(len, spilled)) > 1_000_000
     assert any(PLANTED.encode() in content for content in spilled) != encrypted
+
+
+@pytest.mark.parametrize(("setting", "told"), [(None, "2.9 GiB"), ("2.5", "1.8 GiB")])
+def test_memory_is_bounded_by_a_setting(
+    monkeypatch: pytest.MonkeyPatch, setting: str | None, told: str
+) -> None:
+    monkeypatch.delenv(MEMORY, raising=False)
+    if setting:
+        monkeypatch.setenv(MEMORY, setting)
+    with no_store() as connection:
+        limit = connection.execute("select current_setting('memory_limit')").fetchall()
+
+    assert limit == [(told,)]
+
+
+@pytest.mark.parametrize("setting", ["", "4GB", "0.9", "-4", "nan", "inf"])
+def test_a_setting_of_memory_that_is_no_number_of_gigabytes_is_refused(
+    monkeypatch: pytest.MonkeyPatch, setting: str
+) -> None:
+    monkeypatch.setenv(MEMORY, setting)
+    with pytest.raises(MemorySettingError, match="set it to the gigabytes"), no_store():
+        pass
 
 
 def test_the_right_key_reads_it(data: DataFolder) -> None:
