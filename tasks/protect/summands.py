@@ -37,11 +37,11 @@ def ranges(start: Whole, end: Whole) -> Whole:
 
 def added_up(row: Whole, summand: Whole, times: Whole) -> Entries:
     """Entries of the same place added up, those that come to 0 left out."""
-    order = np.lexsort((summand, row))
+    # One key sorts ten times as fast as two.
+    place = row * (summand.max(initial=0) + 1) + summand
+    order = np.argsort(place, kind="stable")
     row, summand, times = row[order], summand[order], times[order]
-    first = np.ones(len(row), bool)
-    first[1:] = (np.diff(row) != 0) | (np.diff(summand) != 0)
-    at = np.flatnonzero(first)
+    at = np.flatnonzero(np.diff(place[order], prepend=-1))
     times = np.add.reduceat(times, at) if len(at) else times
     return Entries(row[at], summand[at], times).where(times != 0)
 
