@@ -37,6 +37,7 @@ from flows.monthly import (
 )
 from flows.publish_all import Progress, publish_all
 from flows.sign_off import sign_off
+from flows.workers import on_this_machine
 from flows.writing import name_run, tell, writing
 from tasks.access.local import absolute
 from tasks.backfill import Backfill, backfill_of
@@ -117,14 +118,7 @@ def _runner(parallel: bool, scheduler: str | None) -> TaskRunner[Any]:
 
     if scheduler:
         return DaskTaskRunner(address=scheduler)
-    # Processes of this machine, on a port of this machine, without Dask's own web pages.
-    local = {
-        "n_workers": os.cpu_count(),
-        "threads_per_worker": 1,
-        "host": "127.0.0.1",
-        "dashboard_address": None,
-    }
-    return DaskTaskRunner(cluster_kwargs=local)
+    return DaskTaskRunner(cluster_kwargs=on_this_machine(os.cpu_count() or 1))
 
 
 def _name(months: Sequence[date], releases: str) -> str:

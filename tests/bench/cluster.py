@@ -17,6 +17,7 @@ from pathlib import Path
 from statistics import linear_regression, median
 from unittest.mock import patch
 
+from flows.workers import on_this_machine
 from tests.bench.clock import saying
 from tests.bench.monthly import drops_of
 from tests.bench.page import machine, runs_told, table, write_section
@@ -113,9 +114,7 @@ def scheduler(workers: int) -> Iterator[Sequence[str]]:
         return
     from distributed import LocalCluster
 
-    with LocalCluster(
-        n_workers=workers, threads_per_worker=1, host="127.0.0.1", dashboard_address=None
-    ) as cluster:
+    with LocalCluster(**on_this_machine(workers)) as cluster:
         yield ["--scheduler", cluster.scheduler_address]
 
 

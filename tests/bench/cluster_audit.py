@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from flows.workers import on_this_machine
 from tasks.protect.audit import audit
 from tasks.protect.decision import protect
 from tasks.protect.parts import Each
@@ -110,9 +111,7 @@ def cluster(workers: int) -> Iterator[Each]:
     from distributed import Client, LocalCluster
 
     with (
-        LocalCluster(
-            n_workers=workers, threads_per_worker=1, host="127.0.0.1", dashboard_address=None
-        ) as local,
+        LocalCluster(**on_this_machine(workers)) as local,
         Client(local) as client,
     ):
         client.run(load_solver)
