@@ -12,6 +12,9 @@ import duckdb
 from tasks.protect.policy import policy
 from tasks.statements import statement
 
+PROTECTION = "Protection"
+PROTECTED = "How many figures of each sheet are hidden or shown more coarsely"
+PROTECTED_HOW = ("Hidden", "Shown more coarsely", "Withheld")
 CAPPED = "at least"  # begins a figure that is shown as no less than a number
 
 
@@ -52,7 +55,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class TableSheet:
+class Table:
     """A sheet with one table; ``shown`` of each of its rows is as long as ``figure_headers``."""
 
     rows: Sequence[Row]
@@ -60,6 +63,22 @@ class TableSheet:
     title: str
     row_headers: Sequence[str]
     figure_headers: Sequence[str]
+
+    @property
+    def has_status(self) -> bool:
+        """Whether rows have a status: their columns are no periods."""
+        return any(row.status is not None for row in self.rows)
+
+    @property
+    def text_headers(self) -> tuple[str, ...]:
+        """The headers before those of the figures."""
+        return (*self.row_headers, "Status") if self.has_status else tuple(self.row_headers)
+
+
+@dataclass(frozen=True)
+class TableSheet(Table):
+    """A table of figures, with what they have in common."""
+
     datasets: Sequence[str]
     remark: str | None
     periods_down: bool
@@ -71,11 +90,6 @@ class TableSheet:
     statuses: Sequence[str]
     is_national: bool
     sources: Sequence[str]
-
-    @property
-    def text_headers(self) -> tuple[str, ...]:
-        """The headers before those of the figures."""
-        return (*self.row_headers, "Status") if self.periods_down else tuple(self.row_headers)
 
     @property
     def symbols(self) -> list[str]:
@@ -92,6 +106,7 @@ class Content:
     inputs: Sequence[Input]
     rule: Rule
     sheets: Sequence[TableSheet]
+    protection: Table
     left_out: Sequence[str]
 
     @property
@@ -152,6 +167,7 @@ def read_content(connection: duckdb.DuckDBPyConnection, month: date, revision: i
         inputs=inputs,
         rule=_rule(),
         sheets=_sheets(connection),
+        protection=_protection(connection),
         left_out=[name for (name,) in _rows(connection, "left_out")],
     )
 
@@ -162,6 +178,14 @@ def _sheets(connection: duckdb.DuckDBPyConnection) -> list[TableSheet]:
         for order, of_sheet in groupby(_rows(connection, "row"), key=itemgetter(0))
     }
     return [TableSheet(rows[order], *about) for order, *about in _rows(connection, "sheet")]
+
+
+def _protection(connection: duckdb.DuckDBPyConnection) -> Table:
+    rows = [
+        Row((name,), None, tuple(map(str, numbers)))
+        for name, *numbers in _rows(connection, "protection", {"base": _rule().base})
+    ]
+    return Table(rows, PROTECTION, PROTECTED, ["Sheet"], ["Figures", *PROTECTED_HOW])
 
 
 def _rows(

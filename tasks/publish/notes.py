@@ -1,7 +1,7 @@
 """The cover and the notes: what every reader of a release is told, in full."""
 
 from tasks.publish import look
-from tasks.publish.content import Content
+from tasks.publish.content import PROTECTION, Content
 from tasks.publish.words import (
     NEXT_UPDATE,
     NOT_OFFICIAL,
@@ -81,6 +81,7 @@ def notes(content: Content) -> list[str]:
         f" as 0, and any other count is rounded to the nearest {rule.base}. National totals are"
         " shown exactly.",
         *_coarsened(content),
+        _protected(),
         "Each figure is made from true counts and then rounded or hidden on its own, so parts may"
         " not add up to their total. Do not make a rate, a percentage or a change from a hidden"
         " figure.",
@@ -139,6 +140,13 @@ def _coarsened(content: Content) -> list[str]:
         "Where a figure could help to work out a hidden one, it is shown more coarsely: rounded to"
         " the nearest 10 ([c1] under 15), to the nearest 20 ([c2] under 30), or not at all ([c3])."
     ]
+
+
+def _protected() -> str:
+    return (
+        "How many figures of each sheet are hidden, and how, is on the sheet"
+        f" {PROTECTION} of the workbook."
+    )
 
 
 def _left_out(content: Content) -> list[str]:

@@ -24,7 +24,8 @@ from odf.table import (
 from odf.text import A, P
 
 from tasks.publish import look
-from tasks.publish.content import Content, Row, TableSheet
+from tasks.publish.content import Content, Row
+from tasks.publish.content import Table as Figures
 from tasks.publish.notes import cover_sections, notes
 from tasks.publish.ods_styles import (
     FIGURE,
@@ -41,12 +42,13 @@ from tasks.publish.sheet_words import (
     LINKS,
     NO_TABLE,
     ONE_TABLE,
+    contents,
+    protection_lines,
     sheet_lines,
     sheet_title,
     table_name,
 )
 from tasks.publish.words import document_title, marked
-from tasks.publish.workbook import COVER, NOTES
 
 CELL = (
     '<table:table-cell table:style-name="{style}" office:value-type="{kind}"{value}>'
@@ -62,22 +64,22 @@ def write_ods(content: Content, path: Path) -> None:
         OSError: ``path`` cannot be written.
     """
     book = _Book(content)
-    titles = {sheet.name: sheet_title(sheet) for sheet in content.sheets}
     book.add_cover(document_title(content), cover_sections(content))
-    contents = {"Cover": COVER, "Notes": NOTES, **titles}
     book.add_texts(
         "Contents",
         marked(content, "Contents"),
         [ONE_TABLE, LINKS],
         ("Sheet", "What it shows"),
-        contents,
+        contents(content),
     )
     numbered = {f"Note {number}": note for number, note in enumerate(notes(content), 1)}
     book.add_texts(
         "Notes", marked(content, "Notes"), [ONE_TABLE], ("Note", "What it says"), numbered
     )
+    protection = content.protection
+    book.add_figures(protection, marked(content, protection.title), protection_lines(content))
     for sheet in content.sheets:
-        book.add_figures(sheet, marked(content, titles[sheet.name]), sheet_lines(content, sheet))
+        book.add_figures(sheet, marked(content, sheet_title(sheet)), sheet_lines(content, sheet))
     book.save(path)
 
 
@@ -123,7 +125,7 @@ class _Book:
             first = _link(label) if name == "Contents" else label
             self._add_row(sheet, [first, text], WRAPPED, len(wrap(text, int(TEXT_WIDTH))))
 
-    def add_figures(self, table: TableSheet, title: str, lines: Sequence[str]) -> None:
+    def add_figures(self, table: Figures, title: str, lines: Sequence[str]) -> None:
         texts, headers = len(table.text_headers), [*table.text_headers, *table.figure_headers]
         sheet = self._sheet(table.name, _widths(table))
         self._add_lines(sheet, title, lines)
@@ -226,7 +228,7 @@ def _link(sheet: str) -> Element:
     return A(href=f"#'{sheet}'.A1", type="simple", text=sheet)
 
 
-def _widths(table: TableSheet) -> list[float]:
+def _widths(table: Figures) -> list[float]:
     texts = zip(table.text_headers, *(row.texts for row in table.rows), strict=True)
     return [
         *(max(map(len, column)) + PADDING for column in texts),

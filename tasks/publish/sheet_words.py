@@ -12,6 +12,17 @@ ONE_TABLE = "This sheet contains one table."
 LINKS = "The name of each sheet is a link to it."
 
 
+def contents(content: Content) -> dict[str, str]:
+    """Return what each sheet after Contents shows, by its name."""
+    protection = content.protection
+    return {
+        "Cover": "What this release is, its latest months and the dates of its data",
+        "Notes": "How to read the figures",
+        protection.name: protection.title,
+        **{sheet.name: sheet_title(sheet) for sheet in content.sheets},
+    }
+
+
 def sheet_title(sheet: TableSheet) -> str:
     """Return what the sheet shows, with its first and last period."""
     periods = dict.fromkeys((sheet.first_period, sheet.last_period))
@@ -37,6 +48,20 @@ def sheet_lines(content: Content, sheet: TableSheet) -> list[str]:
         *each("Data as at", _as_at(content.inputs, sheet)),
         *([sheet.remark] if sheet.remark else []),
         *look.SHORT_CAVEATS[:2],
+        "The sheet Notes says more.",
+    ]
+
+
+def protection_lines(content: Content) -> list[str]:
+    """Return the lines between the title of the sheet Protection and its table."""
+    rule = content.rule
+    return [
+        ONE_TABLE,
+        f"{look.MARKING}. {look.NOT_OFFICIAL}.",
+        "Hidden: shown as [c], [c1], [c2] or [c3].",
+        f"Shown more coarsely: rounded to more than {rule.base}, or shown as [c1] or [c2].",
+        "Withheld: shown as [c3]. These are among the hidden ones.",
+        "A figure that stands on several sheets is counted on each.",
         "The sheet Notes says more.",
     ]
 

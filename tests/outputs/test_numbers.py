@@ -59,6 +59,9 @@ def test_numbers_of_the_workbooks_are_those_of_their_tables(
         for sheet in listed:
             rows = workbook.get_sheet_by_name(sheet).to_python()
             numbers = {value for row in rows for value in row if isinstance(value, int | float)}
+            if sheet == "Protection":
+                # Numbers of figures: tests/publish/test_workbook_words.py.
+                continue
             allowed = set().union(*(of_table[table] for table in tables.get(sheet, [])))
             assert numbers <= allowed, sheet
             assert numbers or sheet in {"Cover", "Contents", "Notes"}

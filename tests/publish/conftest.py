@@ -29,7 +29,7 @@ def workbook(path: Path) -> Workbook:
     return load_workbook(path)
 
 
-@pytest.fixture(params=["Contents", "Notes", *NAMES])
+@pytest.fixture(params=["Contents", "Notes", "Protection", *NAMES])
 def sheet(request: pytest.FixtureRequest, workbook: Workbook) -> Worksheet:
     """Every sheet that holds a table."""
     return workbook[request.param]

@@ -116,7 +116,7 @@ def test_type_is_sans_serif_of_twelve_points_or_more(ods: Path) -> None:
 
 def test_contents_link_to_every_sheet(ods: Path) -> None:
     links = [link.get(f"{XLINK}href") for link in sheets(ods)["Contents"].iter(f"{TEXT}a")]
-    assert links == [f"#'{name}'.A1" for name in ("Cover", "Notes", *NAMES)]
+    assert links == [f"#'{name}'.A1" for name in ("Cover", "Notes", "Protection", *NAMES)]
 
 
 def test_properties_say_what_the_file_is(ods: Path) -> None:

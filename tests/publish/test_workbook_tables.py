@@ -26,7 +26,7 @@ from tests.publish.invented import (
 
 
 def test_sheets_stand_in_their_order(workbook: Workbook) -> None:
-    assert workbook.sheetnames == ["Cover", "Contents", "Notes", *NAMES]
+    assert workbook.sheetnames == ["Cover", "Contents", "Notes", "Protection", *NAMES]
 
 
 def test_every_figure_of_the_release_is_on_a_sheet(workbook: Workbook, rows: list[Row]) -> None:

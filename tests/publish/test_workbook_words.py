@@ -31,7 +31,7 @@ def test_contents_link_to_every_other_sheet(workbook: Workbook) -> None:
     assert found == [
         (name, f"A{row}", f"'{name}'!A1")
         for row, name in enumerate(
-            ["Cover", "Notes", *NAMES], len(lines_of(workbook["Contents"])) + 2
+            ["Cover", "Notes", "Protection", *NAMES], len(lines_of(workbook["Contents"])) + 2
         )
     ]
 
@@ -99,7 +99,8 @@ def test_real_data_are_not_called_synthetic(data: DataFolder, tmp_path: Path) ->
 def test_sheets_without_their_file_are_left_out_and_named(data: DataFolder, tmp_path: Path) -> None:
     store(data, release_of(monthly_figures()))
     workbook = written(data, tmp_path / "workbook.xlsx")
-    assert workbook.sheetnames == ["Cover", "Contents", "Notes", *NAMES[: -len(BI_ANNUAL)]]
+    names = NAMES[: -len(BI_ANNUAL)]
+    assert workbook.sheetnames == ["Cover", "Contents", "Notes", "Protection", *names]
     last = str(records(workbook["Notes"])[-1]["What it says"])
     assert last.startswith("Sheets left out")
     assert all(name in last for name in BI_ANNUAL)
@@ -125,6 +126,35 @@ def test_coarser_rounding_is_explained(data: DataFolder, tmp_path: Path) -> None
     workbook = written(data, tmp_path / "workbook.xlsx")
     assert "Figures are rounded to the nearest 5 or 20." in lines_of(workbook["PFA year"])
     assert any("more coarsely" in str(note["What it says"]) for note in records(workbook["Notes"]))
+
+
+def test_every_sheet_says_how_many_of_its_figures_are_hidden(
+    data: DataFolder, tmp_path: Path
+) -> None:
+    rows = release_of(monthly_figures())
+    of_region = [row for row in rows if row["publication_table"] == "region_month"]
+    for row in of_region:
+        row.update(shown="5", rounding="5")
+    for row, (shown, base) in zip(
+        of_region,
+        [("[c]", ""), ("[c1]", ""), ("[c2]", ""), ("[c3]", ""), ("20", "10"), ("40", "20")],
+        strict=False,
+    ):
+        row.update(shown=shown, rounding=base)
+    store(data, rows)
+    workbook = written(data, tmp_path / "workbook.xlsx")
+
+    found = {record["Sheet"]: record for record in records(workbook["Protection"])}
+    assert list(found) == workbook.sheetnames[4:]
+    assert list(found["Region month"].values()) == ["Region month", len(of_region), 4, 4, 1]
+    figures = {name: len(list(figure_cells(workbook[name]))) for name in found}
+    missing = {
+        name: sum(cell.value == "[x]" for cell in figure_cells(workbook[name])) for name in found
+    }
+    assert all(
+        figures[name] - missing[name] <= record["Figures"] <= figures[name]
+        for name, record in found.items()
+    )
 
 
 def test_notes_tell_of_coarser_figures_only_where_there_are_some(workbook: Workbook) -> None:
