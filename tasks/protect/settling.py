@@ -19,8 +19,11 @@ SMALL = 60_000
 """Entries of a part for which every programme ends at once, integer ones too."""
 FIGURES = 64
 """Of one part at a time."""
-NEAR = 1500
-"""Summands that are free in a programme near a figure: a force's years, or a month of all."""
+NEAR = (1_500, 6_000, 24_000)
+"""Summands that are free in a programme near a figure: a force's years, or a month of all; what is
+linked to these; what a release has."""
+SEEKING = 4e10
+"""Simplex iterations times entries: minutes, where otherwise a release would be refused."""
 
 
 @dataclass
@@ -96,26 +99,34 @@ class Settling:
 
     def seek_near(self) -> None:
         """Seek tables for the unproved figures in which only the summands nearest to one differ
-        from the table now, by integer programmes: small ones, whatever the model's size."""
-        for cell in self.unproved():
-            near = around(self.needed, cell, NEAR)
-            entries = self.needed.where(np.isin(self.needed.summand, near))
-            for upper in (False, True):
-                # The table has moved: what is fixed is fixed elsewhere.
-                self._seek_near(int(cell), entries, upper=upper)
+        from the table now, by integer programmes: small ones first, whatever the model's size."""
+        work = SEEKING
+        for most in NEAR:
+            for cell in self.unproved():
+                near = around(self.needed, cell, most)
+                entries = self.needed.where(np.isin(self.needed.summand, near))
+                for upper in (True, False):
+                    if work > 0 and cell in self.unproved():
+                        # The table has moved: what is fixed is fixed elsewhere.
+                        work -= self._seek_near(int(cell), entries, work, upper=upper)
 
-    def _seek_near(self, cell: int, entries: Entries, *, upper: bool) -> None:
+    def _seek_near(self, cell: int, entries: Entries, work: float, *, upper: bool) -> int:
+        """Returns the work that it took."""
         from tasks.protect.tables import Programme
 
         search = self.search
+        seen, bound = (search.seen_hi, search.hi) if upper else (search.seen_lo, search.lo)
+        if seen[cell] == bound[cell]:
+            return 0
         others = search.value.copy()
         np.subtract.at(others, entries.row, entries.times * search.value[entries.summand])
         hi = np.where(search.hi >= UNBOUNDED, search.hi, search.hi - others)
-        programme = Programme(entries, search.lo - others, hi, whole_numbers=True)
+        programme = Programme(entries, search.lo - others, hi, whole_numbers=True, work=work)
         # An end is one of these tables only: nothing is known of all.
         _, table = programme.end(cell, search.value, upper=upper)
         if table is not None:
             self._go_to(programme.summands, table)
+        return programme.work
 
     def narrow(
         self,

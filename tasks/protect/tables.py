@@ -27,13 +27,21 @@ class Programme:
     """The tables of some rows of the model: summands are columns, all rows are rows, each within
     its bounds. Rows that are left out can only make the ends wider."""
 
-    def __init__(self, entries: Entries, lo: Whole, hi: Whole, *, whole_numbers: bool) -> None:
+    def __init__(
+        self,
+        entries: Entries,
+        lo: Whole,
+        hi: Whole,
+        *,
+        whole_numbers: bool,
+        work: float = MOST_WORK_OF_ONE,
+    ) -> None:
         self.entries = entries
         self.whole_numbers = whole_numbers
         self.name = "integer programme" if whole_numbers else "linear programme"
         self.summands = np.unique(entries.summand)
         self.work = 0
-        iterations = MOST_WORK_OF_ONE // max(len(entries.row), 1)
+        iterations = int(work / max(len(entries.row), 1))
         self.solver = highspy.Highs()
         for name, value in OPTIONS.items():
             self.solver.setOptionValue(name, value)

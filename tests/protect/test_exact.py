@@ -146,6 +146,24 @@ def test_programmes_near_a_figure_find_what_no_walk_looked_for() -> None:
     model.check()
 
 
+@pytest.mark.parametrize(("near", "left"), [((1,), {0, 1, 2, 3}), ((1, 2, 6), set())])
+def test_what_is_not_found_near_is_sought_farther(near, left) -> None:  # type: ignore[no-untyped-def]
+    model = Unsettled([3, 5, 2, 6])
+    with patch.object(settling, "NEAR", near):
+        model.settling.seek_near()
+
+    assert set(model.settling.unproved()) == left
+    model.check()
+
+
+def test_seeking_ends_when_the_work_is_done() -> None:
+    model = Unsettled([3, 5, 2, 6])
+    with patch.object(settling, "SEEKING", 0):
+        model.settling.seek_near()
+
+    assert set(model.settling.unproved()) == {0, 1, 2, 3}
+
+
 def elsewhere(find, errands):  # type: ignore[no-untyped-def]
     """As workers do it: copies are sent and come back, and the last errand is done first."""
     sent = [pickle.loads(pickle.dumps(errand)) for errand in errands]
