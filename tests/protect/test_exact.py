@@ -19,6 +19,7 @@ from tasks.protect.model import Relations, relations
 from tasks.protect.policy import policy
 from tasks.protect.settling import begin
 from tasks.protect.summands import Entries, around, in_summands, linked
+from tasks.protect.walk import shows_enough
 from tests.protect.brute import rolling_model, rolling_tables
 
 months = st.lists(st.integers(0, 9), min_size=3, max_size=5)
@@ -107,6 +108,15 @@ def test_two_sums_of_one_total_are_held_together() -> None:
     assert dict(zip(more.summand.tolist(), more.times.tolist(), strict=True)) == {
         0: -1, 1: -1, 2: 1, 3: 1,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "enough"),
+    [(0, 3, True), (1, 4, True), (0, 2, False), (1, 3, False), (4, 6, False), (4, 7, True)],
+)
+def test_four_values_are_enough(low: int, high: int, enough: bool) -> None:
+    assert shows_enough(low, high, 2) == enough
+    assert not shows_enough(low, high, high)
 
 
 class Unsettled:
