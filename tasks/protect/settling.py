@@ -15,7 +15,7 @@ from tasks.protect.propagation import UNBOUNDED
 from tasks.protect.summands import Entries, Whole, added_up, around, in_summands, ranges
 from tasks.protect.walk import Search, left_of, make_move, make_search, walk
 
-SMALL = 60_000
+SMALL = 10_000
 """Entries of a part for which every programme ends at once, integer ones too."""
 FIGURES = 64
 """Of one part at a time."""
