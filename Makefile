@@ -113,7 +113,7 @@ bench-peers: $(BIN)/.test
 	@$(BIN)/python -m tests.bench.peers --runs $(RUNS) $(if $(DROPS),--drops "$(DROPS)") \
 		$(if $(CSV),--csv "$(CSV)")
 
-# SIZES in half millions of counts; those PROTECTED too take 40 seconds of processor time each half million.
+# SIZES in half millions of counts; those PROTECTED too take 12 seconds of processor time each half million.
 SIZES ?= 1 10 100
 PROTECTED ?= 1 10
 MEMORY ?= 4
