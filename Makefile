@@ -115,7 +115,7 @@ bench-peers: $(BIN)/.test
 
 # SIZES in half millions of counts; those PROTECTED too take 12 seconds of processor time each half million.
 SIZES ?= 1 10 100
-PROTECTED ?= 1 10
+PROTECTED ?= 1 10 100
 MEMORY ?= 4
 bench-growth: $(BIN)/.test
 	@$(BIN)/python -m tests.bench.growth --sizes $(SIZES) --protected $(PROTECTED) --memory $(MEMORY)

@@ -41,7 +41,7 @@ class Programme:
         self.name = "integer programme" if whole_numbers else "linear programme"
         self.summands = np.unique(entries.summand)
         self.work = 0
-        iterations = int(work / max(len(entries.row), 1))
+        iterations = int(min(work / max(len(entries.row), 1), highspy.kHighsIInf))
         self.solver = highspy.Highs()
         for name, value in OPTIONS.items():
             self.solver.setOptionValue(name, value)

@@ -14,7 +14,6 @@ from tasks.statements import statement
 
 PROTECTION = "Protection"
 PROTECTED = "How many figures of each sheet are hidden or shown more coarsely"
-PROTECTED_HOW = ("Hidden", "Shown more coarsely", "Withheld")
 CAPPED = "at least"  # begins a figure that is shown as no less than a number
 
 
@@ -55,7 +54,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Table:
+class PlainSheet:
     """A sheet with one table; ``shown`` of each of its rows is as long as ``figure_headers``."""
 
     rows: Sequence[Row]
@@ -76,7 +75,7 @@ class Table:
 
 
 @dataclass(frozen=True)
-class TableSheet(Table):
+class TableSheet(PlainSheet):
     """A table of figures, with what they have in common."""
 
     datasets: Sequence[str]
@@ -106,7 +105,7 @@ class Content:
     inputs: Sequence[Input]
     rule: Rule
     sheets: Sequence[TableSheet]
-    protection: Table
+    protection: PlainSheet
     left_out: Sequence[str]
 
     @property
@@ -180,12 +179,13 @@ def _sheets(connection: duckdb.DuckDBPyConnection) -> list[TableSheet]:
     return [TableSheet(rows[order], *about) for order, *about in _rows(connection, "sheet")]
 
 
-def _protection(connection: duckdb.DuckDBPyConnection) -> Table:
+def _protection(connection: duckdb.DuckDBPyConnection) -> PlainSheet:
     rows = [
         Row((name,), None, tuple(map(str, numbers)))
         for name, *numbers in _rows(connection, "protection", {"base": _rule().base})
     ]
-    return Table(rows, PROTECTION, PROTECTED, ["Sheet"], ["Figures", *PROTECTED_HOW])
+    headers = ["Figures", "Hidden", "Shown more coarsely", "Withheld"]
+    return PlainSheet(rows, PROTECTION, PROTECTED, ["Sheet"], headers)
 
 
 def _rows(

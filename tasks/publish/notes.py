@@ -81,7 +81,8 @@ def notes(content: Content) -> list[str]:
         f" as 0, and any other count is rounded to the nearest {rule.base}. National totals are"
         " shown exactly.",
         *_coarsened(content),
-        _protected(),
+        "How many figures of each sheet are hidden, and how, is on the sheet"
+        f" {PROTECTION} of the workbook.",
         "Each figure is made from true counts and then rounded or hidden on its own, so parts may"
         " not add up to their total. Do not make a rate, a percentage or a change from a hidden"
         " figure.",
@@ -140,13 +141,6 @@ def _coarsened(content: Content) -> list[str]:
         "Where a figure could help to work out a hidden one, it is shown more coarsely: rounded to"
         " the nearest 10 ([c1] under 15), to the nearest 20 ([c2] under 30), or not at all ([c3])."
     ]
-
-
-def _protected() -> str:
-    return (
-        "How many figures of each sheet are hidden, and how, is on the sheet"
-        f" {PROTECTION} of the workbook."
-    )
 
 
 def _left_out(content: Content) -> list[str]:

@@ -24,8 +24,7 @@ from odf.table import (
 from odf.text import A, P
 
 from tasks.publish import look
-from tasks.publish.content import Content, Row
-from tasks.publish.content import Table as Figures
+from tasks.publish.content import Content, PlainSheet, Row
 from tasks.publish.notes import cover_sections, notes
 from tasks.publish.ods_styles import (
     FIGURE,
@@ -125,7 +124,7 @@ class _Book:
             first = _link(label) if name == "Contents" else label
             self._add_row(sheet, [first, text], WRAPPED, len(wrap(text, int(TEXT_WIDTH))))
 
-    def add_figures(self, table: Figures, title: str, lines: Sequence[str]) -> None:
+    def add_figures(self, table: PlainSheet, title: str, lines: Sequence[str]) -> None:
         texts, headers = len(table.text_headers), [*table.text_headers, *table.figure_headers]
         sheet = self._sheet(table.name, _widths(table))
         self._add_lines(sheet, title, lines)
@@ -228,7 +227,7 @@ def _link(sheet: str) -> Element:
     return A(href=f"#'{sheet}'.A1", type="simple", text=sheet)
 
 
-def _widths(table: Figures) -> list[float]:
+def _widths(table: PlainSheet) -> list[float]:
     texts = zip(table.text_headers, *(row.texts for row in table.rows), strict=True)
     return [
         *(max(map(len, column)) + PADDING for column in texts),

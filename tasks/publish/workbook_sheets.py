@@ -19,8 +19,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 
 from tasks.publish import look
-from tasks.publish.content import Row
-from tasks.publish.content import Table as Figures
+from tasks.publish.content import PlainSheet, Row
 from tasks.publish.sheet_words import LINKS, NO_TABLE, ONE_TABLE, table_name
 
 A4 = 9
@@ -83,7 +82,9 @@ def add_notes(workbook: Workbook, title: str, notes: Sequence[str]) -> None:
     _add_table(sheet, "notes", headers, len(top), len(notes))
 
 
-def add_table_sheet(workbook: Workbook, table: Figures, title: str, lines: Sequence[str]) -> None:
+def add_table_sheet(
+    workbook: Workbook, table: PlainSheet, title: str, lines: Sequence[str]
+) -> None:
     """Add a sheet with a title, the lines on how to read its table, and the table."""
     sheet = _new_sheet(workbook, table.name, _widths(table))
     header = [
@@ -206,7 +207,7 @@ def _add_table(
     sheet.print_title_rows = f"{header_row}:{header_row}"
 
 
-def _widths(table: Figures) -> list[float]:
+def _widths(table: PlainSheet) -> list[float]:
     texts = zip(table.text_headers, *(row.texts for row in table.rows), strict=True)
     least = FIGURE_WIDTH if table.has_status else PERIOD_WIDTH
     return [

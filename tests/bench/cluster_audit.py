@@ -5,7 +5,6 @@ programmes over the parts of the model; what comes before, between and after the
 """
 
 import argparse
-import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -19,7 +18,7 @@ from flows.workers import on_this_machine
 from tasks.protect.audit import audit
 from tasks.protect.decision import protect
 from tasks.protect.parts import Each
-from tests.bench.disclosure import write_counts
+from tests.bench.disclosure import YEARS, counts
 from tests.bench.page import machine, table, write_section
 from tests.bench.protect import load
 
@@ -28,14 +27,13 @@ if TYPE_CHECKING:
 
 SERIES = 0
 WORKERS = (SERIES, 2, 4)
-YEARS = 13
 TABLES = ("core", "core+regions", "core+la")
 
 
 @dataclass(frozen=True)
 class Audited:
-    """Seconds of wall time of an exact audit, those until its programmes were run, and how many
-    errands that were."""
+    """Seconds of wall time of an exact audit, those of its programmes, and how many errands these
+    were."""
 
     tables: str
     workers: int
@@ -68,16 +66,6 @@ def main() -> None:
     with counts(options.csv) as csv:
         audited = [one for tables in TABLES for one in measured(csv, tables)]
     write_section("More than one machine: the exact audit", section(audited))
-
-
-@contextmanager
-def counts(csv: Path | None) -> Iterator[Path]:
-    """The file of counts, or one of invented ones."""
-    with tempfile.TemporaryDirectory() as folder:
-        made = Path(folder) / "counts.csv"
-        if not csv:
-            write_counts(made, YEARS)
-        yield csv or made
 
 
 def measured(csv: Path, tables: str) -> Iterator[Audited]:

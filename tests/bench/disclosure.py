@@ -28,7 +28,7 @@ from tests.bench.protect import bench, load
 
 ACRO = "acro==1.0.2"
 SQL = Path(__file__).parent / "sql"
-FIRST_YEAR = 2012
+FIRST_YEAR, YEARS = 2012, 13
 
 
 class Compared(NamedTuple):
@@ -47,6 +47,16 @@ class Compared(NamedTuple):
     def ratio(self) -> float:
         """How many times as long the programmes would take for all suppressed figures."""
         return self.programmes / self.tried * self.suppressed / self.audit
+
+
+@contextmanager
+def counts(given: Path | None) -> Iterator[Path]:
+    """The file of counts, or one of invented ones."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / "counts.csv"
+        if not given:
+            write_counts(made, YEARS)
+        yield given or made
 
 
 def write_counts(path: Path, years: int) -> None:

@@ -57,7 +57,7 @@ def main() -> None:
     """Measure and write the sections."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1, 10, 100])
-    parser.add_argument("--protected", type=int, nargs="+", default=[1, 10])
+    parser.add_argument("--protected", type=int, nargs="+", default=[1, 10, 100])
     parser.add_argument("--memory", default="4", help="gigabytes, as the product's setting")
     options = parser.parse_args()
     sizes = [

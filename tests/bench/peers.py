@@ -5,7 +5,6 @@ are compared in this one.
 """
 
 import argparse
-import tempfile
 from importlib.metadata import version
 from pathlib import Path
 
@@ -19,7 +18,6 @@ from tests.bench.run import drops_told
 
 OURS = "ours"
 WORK = "work"
-YEARS = 13
 TRIED = 50
 RUNS_OF_PROGRAMMES = 3
 # Measured elsewhere, on the file that these are about; nothing here makes them again.
@@ -44,10 +42,7 @@ def main() -> None:
     ways = {name: ("tests.bench.conform_once", name) for name in WAYS}
     spent = in_turns(ways, options.runs)
     write_section("Peers: conforming", conforming_section(spent, options.runs))
-    with tempfile.TemporaryDirectory() as folder:
-        counts = options.csv or Path(folder) / "counts.csv"
-        if not options.csv:
-            disclosure.write_counts(counts, YEARS)
+    with disclosure.counts(options.csv) as counts:
         body = disclosure_section(counts, invented=not options.csv)
     write_section("Peers: suppression and audit", body)
 
@@ -139,7 +134,7 @@ def disclosure_section(counts: Path, *, invented: bool) -> str:
         ("our rule alone, core tables", bare, "measured", 1.0),
         acro_row(disclosure.acro_told(counts), bare),
     ]
-    what = f"invented counts of {YEARS} years" if invented else "counts of a file"
+    what = f"invented counts of {disclosure.YEARS} years" if invented else "counts of a file"
     target = "met" if result.ratio >= 10 else "missed"
     return "\n\n".join(
         (
