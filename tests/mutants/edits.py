@@ -83,6 +83,10 @@ class Edit:
         lines[self.line - 1] = self.becomes
         path.write_text("\n".join(lines), encoding="utf-8")
 
+    def is_compiled(self) -> bool:
+        """Tell if the edited file holds compiled functions."""
+        return "njit" in (ROOT / self.file).read_text(encoding="utf-8")
+
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.becomes.strip()}"
 

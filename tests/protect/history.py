@@ -7,6 +7,7 @@ import hashlib
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -48,9 +49,19 @@ def received(root: Path, seed: int) -> DataFolder:
 
 def shown(data: DataFolder) -> list[str]:
     """Make the releases; return how many rows each table of the store has, and their sha256."""
+    *_, last = releases(data)
+    return last
+
+
+def releases(data: DataFolder) -> Iterator[list[str]]:
+    """Make one release after the other, and tell after each what the store holds."""
     for moment in MOMENTS:
         conform(data, as_of=moment)
         protect(data)
+        yield _held(data)
+
+
+def _held(data: DataFolder) -> list[str]:
     with release_store(data) as connection:
         rows = {
             table: connection.execute(f"select * from release.{table} order by all").fetchall()

@@ -1,0 +1,114 @@
+"""A copy of the project in which edits are tried, one after the other."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.mutants.edits import ROOT, Edit
+from tests.protect.history import GOLDEN, received
+
+PARTS = ("flows", "tasks", "sql", "expectations", "deploy", "tests", "docs")
+FILES = ("pyproject.toml", "requirements.lock")
+# A line of what is shown after each release, until one is not as expected.
+SHOW = """
+import sys
+from pathlib import Path
+from tasks.folders import DataFolder
+from tests.protect.history import copied, releases
+
+expected = sys.argv[3:]
+for number, held in enumerate(releases(copied(DataFolder(Path(sys.argv[1])), Path(sys.argv[2])))):
+    print(";".join(held), flush=True)
+    if expected and expected[number] != ";".join(held):
+        break
+"""
+MINUTES = 15
+NOTHING: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True)
+class Histories:
+    """Received, not released: the history that was reviewed, and one that no test knows."""
+
+    reviewed: Path
+    unknown: Path
+
+
+def make_histories(folder: Path) -> Histories:
+    """Receive both into new folders."""
+    roots = [folder / f"history-{seed}" for seed in (1, 2)]
+    for root in roots:
+        root.mkdir()
+    return Histories(*(received(root, seed).root for seed, root in enumerate(roots, 1)))
+
+
+class Trial:
+    """A copy in a new folder, and what the histories show in it as long as nothing is edited."""
+
+    def __init__(self, folder: Path, histories: Histories) -> None:
+        self.folder, self.project, self.histories = folder, folder / "project", histories
+        for part in PARTS:
+            # With its compiled code, which is as new as what it was compiled from.
+            shutil.copytree(ROOT / part, self.project / part)
+        for file in FILES:
+            shutil.copy2(ROOT / file, self.project / file)
+        self.shown = {data: self._shown(data) for data in (histories.reviewed, histories.unknown)}
+        reviewed = GOLDEN.read_text(encoding="utf-8").splitlines()
+        assert self.shown[histories.reviewed][-1] == ";".join(reviewed), "make golden"
+
+    def changed_by(self, edit: Edit) -> Path | None:
+        """Return the first history that an edit shows otherwise or not at all, or none."""
+        with self._edited(edit) as environment:
+            for data, expected in self.shown.items():
+                if self._shown(data, environment, expected) != expected:
+                    return data
+        return None
+
+    def is_noticed(self, edit: Edit) -> bool:
+        """Tell if a test of tests/protect fails for an edit."""
+        with self._edited(edit) as environment:
+            # To compile takes longer than the tests' small models take as they are written.
+            as_written = {"NUMBA_DISABLE_JIT": "1"} if environment else NOTHING
+            return self._run(("-m", "pytest", "-x", "tests/protect"), as_written).returncode != 0
+
+    @contextmanager
+    def _edited(self, edit: Edit) -> Iterator[Mapping[str, str]]:
+        edit.apply(self.project)
+        try:
+            if not edit.is_compiled():
+                yield NOTHING
+                return
+            # numba knows a function by its file: an edit of one that it calls is not seen.
+            with tempfile.TemporaryDirectory(dir=self.folder) as cache:
+                yield {"NUMBA_CACHE_DIR": cache}
+        finally:
+            shutil.copy2(ROOT / edit.file, self.project / edit.file)
+
+    def _shown(
+        self, data: Path, environment: Mapping[str, str] = NOTHING, expected: Sequence[str] = ()
+    ) -> Sequence[str]:
+        with tempfile.TemporaryDirectory(dir=self.folder) as copy:
+            words = ("-c", SHOW, str(data), copy, *expected)
+            return self._run(words, environment).stdout.splitlines()
+
+    def _run(
+        self, words: Sequence[str], environment: Mapping[str, str]
+    ) -> subprocess.CompletedProcess[str]:
+        try:
+            return subprocess.run(
+                [sys.executable, *words],
+                cwd=self.project,
+                env={**os.environ, **environment},
+                capture_output=True,
+                text=True,
+                timeout=60 * MINUTES,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            return subprocess.CompletedProcess(words, 1, "", "")
