@@ -85,6 +85,7 @@ CONTENT: list[tuple[str, Edit, str]] = [
         "is hidden",
     ),
     ("a chart sheet", replace(RELATIONS, b'/worksheet"', b'/chartsheet"'), "is a chart"),
+    ("a part in other letters", replace(RELATIONS, b"/sheet2", b"/Sheet2"), "not a readable xlsx"),
     ("a sheet that is listed as none", replace(WORKBOOK, b"<sheet ", b"<shett "), "not a readable"),
     ("a second list", replace(WORKBOOK, b"<sheets>", b"<sheets></sheets><sheets>"), "not a read"),
     ("a name on two lines", replace(WORKBOOK, b'"Table ', b'"Table\n'), "not a readable xlsx"),
