@@ -17,7 +17,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -56,18 +56,20 @@ def _ends(
     pool: ThreadPoolExecutor,
     until: float,
 ) -> Iterator[tuple[Edit, str]]:
-    def tried(edit: Edit) -> str | None:
+    def tried(edit: Edit) -> tuple[Edit, str]:
         if time.monotonic() > until:
-            return None
+            return edit, ""
         trial = trials.get()
         try:
-            return end_of(trial, edit)
+            return edit, end_of(trial, edit)
         finally:
             trials.put(trial)
 
-    chosen = list(chosen)
-    for number, (edit, end) in enumerate(zip(chosen, pool.map(tried, chosen), strict=True), 1):
+    number = 0
+    for done in as_completed([pool.submit(tried, edit) for edit in chosen]):
+        edit, end = done.result()
         if end:
+            number += 1
             print(f"{number}: {end}: {edit}", flush=True)
             yield edit, end
 
