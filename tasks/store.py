@@ -48,13 +48,10 @@ class MemorySettingError(ValueError):
 @contextmanager
 def no_store() -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the reference tables in memory, and no store."""
-    connection = duckdb.connect(config=_configuration())
-    try:
+    with duckdb.connect(config=_configuration()) as connection:
         _load_reference(connection)
         _lock(connection)
         yield connection
-    finally:
-        connection.close()
 
 
 @contextmanager
@@ -68,14 +65,11 @@ def secure_store(
             written, there is no key, or it is not the key of this store.
     """
     admit(data, "secure store, for reading" if read_only else "secure store, for writing")
-    connection = duckdb.connect(config=_configuration(data.secure / "spill"))
-    try:
+    with duckdb.connect(config=_configuration(data.secure / "spill")) as connection:
         _attach_secure(connection, data, read_only=read_only)
         _load_reference(connection)
         _lock(connection)
         yield connection
-    finally:
-        connection.close()
 
 
 @contextmanager
@@ -86,15 +80,12 @@ def secure_and_release_store(data: DataFolder) -> Iterator[duckdb.DuckDBPyConnec
         AccessRefusedError: as for the secure store.
     """
     admit(data, "secure and release store, for writing")
-    connection = duckdb.connect(config=_configuration(data.secure / "spill"))
-    try:
+    with duckdb.connect(config=_configuration(data.secure / "spill")) as connection:
         _attach_secure(connection, data, read_only=False)
         _attach_release(connection, data, read_only=False)
         _load_reference(connection)
         _lock(connection)
         yield connection
-    finally:
-        connection.close()
 
 
 @contextmanager
@@ -107,8 +98,7 @@ def outcome_store(
         AccessRefusedError: as for the secure store.
     """
     admit(data, f"outcomes of checks, for {'reading' if read_only else 'writing'}")
-    connection = duckdb.connect(config=_configuration(data.secure / "spill"))
-    try:
+    with duckdb.connect(config=_configuration(data.secure / "spill")) as connection:
         with _refusals_logged(data, "outcomes of checks"):
             _attach_encrypted(
                 connection,
@@ -121,8 +111,6 @@ def outcome_store(
             connection.execute(statement("store/outcome_schema"))
         _lock(connection)
         yield connection
-    finally:
-        connection.close()
 
 
 @contextmanager
@@ -133,14 +121,11 @@ def release_store(data: DataFolder) -> Iterator[duckdb.DuckDBPyConnection]:
         OutsideAgreementError: today lies outside the agreement's window.
     """
     require_window(data, "release store")
-    connection = duckdb.connect(config=_configuration())
-    try:
+    with duckdb.connect(config=_configuration()) as connection:
         _attach_release(connection, data, read_only=True)
         _load_reference(connection)
         _lock(connection)
         yield connection
-    finally:
-        connection.close()
 
 
 def copy_under(data: DataFolder, store: Path, target: Path, key: str) -> None:
@@ -149,14 +134,11 @@ def copy_under(data: DataFolder, store: Path, target: Path, key: str) -> None:
     Raises:
         KeyRefusedError: the present key does not open it.
     """
-    connection = duckdb.connect(config=_configuration(data.secure / "spill"))
-    try:
+    with duckdb.connect(config=_configuration(data.secure / "spill")) as connection:
         _attach_encrypted(connection, "secure", store, secure_store_key(data), read_only=False)
         _attach_encrypted(connection, "rotated", target, key, read_only=False)
         _lock(connection)
         connection.execute(statement("store/copy_store"))
-    finally:
-        connection.close()
 
 
 def _configuration(spill: Path | None = None) -> Configuration:
