@@ -114,7 +114,8 @@ def shave(system, state, cell):
 
 
 @njit(cache=True)
-def _is_probed(lo, hi, bounds):
+def is_probed(lo, hi, bounds):
+    """Whether so few values are left of a figure that its ends are tried one by one."""
     return (
         lo < hi
         and lo <= bounds.suppressed_to
@@ -123,7 +124,8 @@ def _is_probed(lo, hi, bounds):
 
 
 @njit(cache=True)
-def _is_at_risk(lo, hi, bounds):
+def is_at_risk(lo, hi, bounds):
+    """Whether one value less of a figure would give it away."""
     return (
         lo < hi
         and lo <= bounds.suppressed_to
@@ -156,7 +158,7 @@ def shave_changed(system, state, protected, bounds, since):
                 if (
                     probed_in[cell] != trial
                     and protected[cell]
-                    and _is_probed(lo[cell], hi[cell], bounds)
+                    and is_probed(lo[cell], hi[cell], bounds)
                     and not shave(system, state, cell)
                 ):
                     return False
@@ -186,7 +188,7 @@ def _shave_beyond(system, state, protected, bounds, cell, trial):
             if (
                 state.probed_in[other] != trial
                 and protected[other]
-                and _is_at_risk(state.lo[other], state.hi[other], bounds)
+                and is_at_risk(state.lo[other], state.hi[other], bounds)
             ):
                 if not shave(system, state, other):
                     return False
@@ -203,7 +205,7 @@ def shave_all(system, state, cells, bounds):
         moved = False
         for cell in cells:
             lo, hi = state.lo[cell], state.hi[cell]
-            if _is_probed(lo, hi, bounds):
+            if is_probed(lo, hi, bounds):
                 if not shave(system, state, cell):
                     return False
                 moved = moved or lo != state.lo[cell] or hi != state.hi[cell]

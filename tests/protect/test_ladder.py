@@ -3,6 +3,7 @@
 import duckdb
 import pytest
 
+from tasks.protect import ladder
 from tasks.protect.decision import apply_bare_rule, protect
 from tasks.protect.ladder import symbol_bounds
 from tasks.protect.policy import make_rung, policy
@@ -105,6 +106,36 @@ def test_a_coarser_band_is_known_to_end_where_it_does(
     run(con, "protected_cell")
 
     assert con.execute("select shown, lo, hi from protected_cell").fetchone() == expected
+
+
+@pytest.mark.parametrize(
+    ("lo", "hi", "broken", "probed", "at_risk"),
+    [
+        (0, 0, False, False, False),
+        (0, 1, True, True, True),
+        (0, 2, True, True, False),
+        (0, 3, False, True, True),
+        (0, 4, False, False, False),
+        (1, 2, True, True, True),
+        (1, 3, False, True, True),
+        (2, 4, False, True, False),
+        (2, 5, False, False, False),
+        (3, 3, True, False, False),
+        (3, 4, False, True, True),
+        (7, 7, True, False, False),
+        (7, 8, False, True, True),
+        (7, 9, False, True, False),
+        (7, 10, False, False, False),
+        (8, 8, False, False, False),
+        (8, 9, False, False, False),
+    ],
+)
+def test_what_bounds_give_away_and_which_are_tried_at_the_boundaries(
+    lo: int, hi: int, broken: bool, probed: bool, at_risk: bool
+) -> None:
+    bounds = ladder.Bounds(*policy().bounds())
+    asked = (ladder.is_broken, ladder.is_probed, ladder.is_at_risk)
+    assert [ask(lo, hi, bounds) for ask in asked] == [broken, probed, at_risk]
 
 
 def test_a_figure_that_could_be_anything_is_refused() -> None:
