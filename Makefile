@@ -8,7 +8,7 @@ DROPS ?=
 .DEFAULT_GOAL := help
 .PHONY: help run evaluation serve rebuild test test-slow test-live test-outputs test-crashes fuzz mutants \
 	lint types bench bench-run bench-annual bench-history bench-peers bench-growth bench-cluster bench-ratios \
-	bench-monthly bench-checks bench-protect bench-evaluation pictures golden lock clean
+	bench-checks bench-protect bench-evaluation pictures golden lock clean
 
 help:
 	@echo "make run                        a demonstration release, from synthetic drops"
@@ -129,9 +129,6 @@ bench-cluster: $(BIN)/.test
 # What CI holds every change to: ratios, never seconds.
 bench-ratios: $(BIN)/.test
 	@$(BIN)/python -m tests.bench.ratios
-
-bench-monthly: $(BIN)/.test
-	@$(BIN)/python -m tests.bench.monthly --runs $(RUNS) $(if $(DROPS),--drops "$(DROPS)")
 
 # FAULTS of a good drop, and CLEAN good ones, of YEARS of history: what the gates catch.
 FAULTS ?= 1000

@@ -48,7 +48,7 @@ class MemorySettingError(ValueError):
 @contextmanager
 def no_store() -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the reference tables in memory, and no store."""
-    with duckdb.connect(config=_configuration()) as connection:
+    with duckdb.connect(config=configuration()) as connection:
         _load_reference(connection)
         _lock(connection)
         yield connection
@@ -65,7 +65,7 @@ def secure_store(
             written, there is no key, or it is not the key of this store.
     """
     admit(data, "secure store, for reading" if read_only else "secure store, for writing")
-    with duckdb.connect(config=_configuration(data.secure / "spill")) as connection:
+    with duckdb.connect(config=configuration(data.secure / "spill")) as connection:
         _attach_secure(connection, data, read_only=read_only)
         _load_reference(connection)
         _lock(connection)
@@ -80,7 +80,7 @@ def secure_and_release_store(data: DataFolder) -> Iterator[duckdb.DuckDBPyConnec
         AccessRefusedError: as for the secure store.
     """
     admit(data, "secure and release store, for writing")
-    with duckdb.connect(config=_configuration(data.secure / "spill")) as connection:
+    with duckdb.connect(config=configuration(data.secure / "spill")) as connection:
         _attach_secure(connection, data, read_only=False)
         _attach_release(connection, data, read_only=False)
         _load_reference(connection)
@@ -98,7 +98,7 @@ def outcome_store(
         AccessRefusedError: as for the secure store.
     """
     admit(data, f"outcomes of checks, for {'reading' if read_only else 'writing'}")
-    with duckdb.connect(config=_configuration(data.secure / "spill")) as connection:
+    with duckdb.connect(config=configuration(data.secure / "spill")) as connection:
         with _refusals_logged(data, "outcomes of checks"):
             _attach_encrypted(
                 connection,
@@ -121,7 +121,7 @@ def release_store(data: DataFolder) -> Iterator[duckdb.DuckDBPyConnection]:
         OutsideAgreementError: today lies outside the agreement's window.
     """
     require_window(data, "release store")
-    with duckdb.connect(config=_configuration()) as connection:
+    with duckdb.connect(config=configuration()) as connection:
         _attach_release(connection, data, read_only=True)
         _load_reference(connection)
         _lock(connection)
@@ -134,14 +134,19 @@ def copy_under(data: DataFolder, store: Path, target: Path, key: str) -> None:
     Raises:
         KeyRefusedError: the present key does not open it.
     """
-    with duckdb.connect(config=_configuration(data.secure / "spill")) as connection:
+    with duckdb.connect(config=configuration(data.secure / "spill")) as connection:
         _attach_encrypted(connection, "secure", store, secure_store_key(data), read_only=False)
         _attach_encrypted(connection, "rotated", target, key, read_only=False)
         _lock(connection)
         connection.execute(statement("store/copy_store"))
 
 
-def _configuration(spill: Path | None = None) -> Configuration:
+def configuration(spill: Path | None = None) -> Configuration:
+    """Return how DuckDB is opened: nothing from elsewhere, memory bounded, spill encrypted.
+
+    Raises:
+        MemorySettingError: the setting of the most memory is no number of gigabytes.
+    """
     limit = f"{1000 * MEMORY_OF_DUCKDB * _gigabytes():.0f}MB"
     spilling: Configuration = {"temp_directory": str(spill)} if spill else {}
     return {"memory_limit": limit, **spilling, **CONFIGURATION}

@@ -10,17 +10,12 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from tasks.hand_over.tables import Table
+from tasks.store import configuration
 
 if TYPE_CHECKING:
     import pandas as pd
 
 TYPES = {"string": "varchar", "integer": "bigint"}
-# One thread, so that the same rows give the same bytes.
-CONFIGURATION: dict[str, str | bool | int | float | list[str]] = {
-    "threads": 1,
-    "autoinstall_known_extensions": False,
-    "autoload_known_extensions": False,
-}
 # Stata's limits for labels, and the version that every Stata since 14 reads, with Unicode.
 STATA_LABEL, STATA_VERSION = 80, 118
 # Written into a .dta; a day that never changes, so that the bytes do not either.
@@ -35,12 +30,17 @@ def write_tables(tables: Iterable[Table], folder: Path) -> None:
         path = folder / "csv" / f"{table.name}.csv"
         write_csv(table, path)
         types = {column.name: TYPES[column.type] for column in table.columns}
-        with duckdb.connect(config=CONFIGURATION) as connection:
+        with one_thread() as connection:
             read = read_csv(connection, path, types)
             read.write_parquet(
                 str(folder / "parquet" / f"{table.name}.parquet"), compression="zstd"
             )
             _write_stata(read.df(), table, folder / "stata" / f"{table.name}.dta")
+
+
+def one_thread() -> duckdb.DuckDBPyConnection:
+    """Open DuckDB in memory with one thread, so that the same rows give the same bytes."""
+    return duckdb.connect(config={**configuration(), "threads": 1})
 
 
 def write_csv(table: Table, path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from tasks.hand_over.files import CONFIGURATION, TYPES, read_csv
+from tasks.hand_over.files import TYPES, one_thread, read_csv
 from tasks.hand_over.refusal import HandOverRefusedError
 from tasks.statements import statement
 from tasks.variables import set_variables
@@ -40,7 +40,7 @@ def load(payload: Path) -> Loaded:
         HandOverRefusedError: a file is missing, formats differ, or totals do not reconcile.
     """
     package = json.loads((payload / "datapackage.json").read_text(encoding="utf-8"))
-    with duckdb.connect(config=CONFIGURATION) as connection:
+    with one_thread() as connection:
         connection.execute(statement("hand_over/load/handed_count"))
         try:
             rows = {

@@ -12,7 +12,7 @@ from io import StringIO
 from pathlib import Path
 
 from tests.bench.clock import Clock, Spent, in_a_process, medians, parts_of, saying
-from tests.bench.monthly import drops_of
+from tests.bench.drops import drops_of
 from tests.bench.page import machine, runs_told, table, write_section
 from tests.bench.run import drops_told
 

@@ -19,7 +19,7 @@ from unittest.mock import patch
 
 from flows.workers import on_this_machine
 from tests.bench.clock import saying
-from tests.bench.monthly import drops_of
+from tests.bench.drops import drops_of
 from tests.bench.page import machine, runs_told, table, write_section
 from tests.bench.run import server_up
 

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from tests.bench.clock import in_a_process, medians, parts_of
-from tests.bench.monthly import drops_of
+from tests.bench.drops import drops_of
 from tests.bench.page import machine, runs_told, table, write_section
 from tests.bench.run import drops_told
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.bench import disclosure
 from tests.bench.clock import Spent, in_a_process, medians, parts_of
 from tests.bench.conform_once import MONTH, WAYS
-from tests.bench.monthly import drops_of
+from tests.bench.drops import drops_of
 from tests.bench.page import machine, runs_told, table, write_section
 from tests.bench.reading import READERS
 from tests.bench.run import drops_told

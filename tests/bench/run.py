@@ -20,7 +20,7 @@ from statistics import median as middle
 
 from tests.bench import floors
 from tests.bench.clock import ROOT, Spent, in_a_process, median, medians, parts_of
-from tests.bench.monthly import drops_of
+from tests.bench.drops import drops_of
 from tests.bench.page import machine, runs_told, table, write_section
 from tests.bench.steps import PREFECT
 
