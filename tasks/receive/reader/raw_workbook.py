@@ -52,7 +52,7 @@ UNWANTED = {
     "/ctrlprops/": EMBEDDED,
 }
 
-CELLS = b"sheetData"
+SHEET_DATA = b"sheetData"
 LETTERS, DIGITS = string.ascii_letters.encode(), string.digits.encode()
 _FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]")
 _ERROR = re.compile(rb"""<(?:[\w.-]+:)?c\b[^>]*\bt\s*=\s*["']e["']""")
@@ -81,7 +81,7 @@ def reasons_to_refuse(parts: Mapping[str, bytes]) -> list[Reason]:
     names = dict(_sheet_names(parts, reasons))
     for part, content in parts.items():
         # Any part with cells: readers differ in where they look for a sheet.
-        if part in names or CELLS in content:
+        if part in names or SHEET_DATA in content:
             reasons += _suspects(names.get(part, ""), content)
         elif b"<sst" in content or b":sst" in content:
             require_plain(content)
@@ -94,7 +94,7 @@ def names_of_sheets(parts: Mapping[str, bytes]) -> list[str]:
 
 
 def _is_xml(name: str, content: bytes) -> bool:
-    return name.lower().endswith((".xml", ".rels")) or CELLS in content
+    return name.lower().endswith((".xml", ".rels")) or SHEET_DATA in content
 
 
 def _unwanted_parts(parts: Mapping[str, bytes]) -> list[Reason]:
@@ -172,10 +172,8 @@ def _cell_at(content: bytes, end: int) -> tuple[int, str]:
 
 def _far_cell(places: set[bytes]) -> tuple[int, str] | None:
     """Return the farthest row and column if the rectangle up to them is too large."""
-    # All at once: to take them apart one by one would be half of the time that is spent here.
-    joined = b" ".join(places)
-    row = max(map(int, {*joined.translate(None, LETTERS).split()}), default=0)
-    column = max({*joined.translate(None, DIGITS).split()}, key=_number, default=b"")
+    row = max(map(int, {place.lstrip(LETTERS) for place in places}), default=0)
+    column = max({place.rstrip(DIGITS) for place in places}, key=_number, default=b"")
     if row * _number(column) <= limits.CELLS and row <= limits.CELLS:
         return None
     return row, column.decode().upper()
