@@ -1,31 +1,49 @@
-"""What three releases show, one after the other: a year's end, its final figures, Wales behind.
+"""What releases show, one after the other: a year's end, its final figures, Wales behind, an
+extract that moves final figures, and the correction of some of them.
 
 ``python -m tests.protect.history`` (``make golden``) writes anew what was last reviewed of it.
 """
 
+import csv
 import hashlib
 import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
 from pathlib import Path
+from unittest.mock import patch
 
+from tasks import store
 from tasks.conform import conform
 from tasks.folders import DataFolder
 from tasks.protect.release import protect
 from tasks.receive.arrived import delivered_files
 from tasks.receive.drop import receive_drop
 from tasks.secure_key import make_throw_away_key
-from tasks.store import release_store
 from tasks.synthesise import write_drop
+from tasks.synthesise.admissions import invented_admissions
+from tasks.synthesise.drop import counted_tables, write_tables
+from tasks.synthesise.extract import Extract
 
 GOLDEN = Path(__file__).parent / "golden.txt"
 SHARP, ALL_ASSAULT, BI_ANNUAL = "monthly sharp object", "all assault", "bi-annual sharp object"
 EXTRACTS = ("2012/13 M11", "2012/13 M12", "2013/14 M01")
 # The second shows the year 2012-13, of which all months but March were shown before; the third
-# makes it final, with the bi-annual files.
-MOMENTS = tuple(datetime(2013, month, 1, tzinfo=UTC) for month in (5, 6, 8))
+# makes it final in England, with the bi-annual files; the fourth has an extract that moves final
+# figures; the fifth makes the year final in Wales; the sixth has bi-annual files that moved too. A
+# correction follows at the same moment.
+MOMENTS = tuple(datetime(2013, month, 1, tzinfo=UTC) for month in (5, 6, 7, 8, 9, 12))
+# Final months move: admissions of two episodes turn out to be none, those of three to be two.
+MOVED = (Extract(SHARP, "HES", "2013/14 M02"), Extract(BI_ANNUAL, "HES", "2013/14 M06"))
+MOVES = (
+    "update admission set removed_after = 0 where episodes = 2 and month between $first and $last",
+    "insert into admission from admission where episodes = 3 and month between $first and $last",
+)
+MOVED_MONTHS = {"first": date(2012, 5, 1), "last": date(2012, 8, 1)}
+# Of the months that moved some are shown again, and with them the year and the totals they are in.
+CORRECTION = ("X99", "E", "2012-06", "2012-07", "2013-04", "A. Reviewer", "a trust counted twice")
 # Not the audit: what it settles in its time depends on the machine.
 TABLES = ("cell", "ledger")
 
@@ -41,10 +59,19 @@ def received(root: Path, seed: int) -> DataFolder:
             for dataset in (SHARP, ALL_ASSAULT):
                 write_drop(drops, dataset, source, extract, seed=seed)
         write_drop(drops, BI_ANNUAL, source, EXTRACTS[1], seed=seed)
+    _write_moved(drops, seed)
     for path in delivered_files(drops):
         assert receive_drop(path, data).outcome == "landed"
     conform(data)
     return data
+
+
+def _write_moved(folder: Path, seed: int) -> None:
+    for extract in MOVED:
+        with invented_admissions(extract.last_month, seed) as connection:
+            for move in MOVES:
+                connection.execute(move, MOVED_MONTHS)
+            write_tables(folder, extract, counted_tables(connection, extract))
 
 
 def shown(data: DataFolder) -> list[str]:
@@ -56,13 +83,29 @@ def shown(data: DataFolder) -> list[str]:
 def releases(data: DataFolder) -> Iterator[list[str]]:
     """Make one release after the other, and tell after each what the store holds."""
     for moment in MOMENTS:
-        conform(data, as_of=moment)
-        protect(data)
-        yield _held(data)
+        yield _released(data, moment)
+    with _corrected(data.root.parent):
+        yield _released(data, MOMENTS[-1])
+
+
+@contextmanager
+def _corrected(folder: Path) -> Iterator[None]:
+    """A reviewed correction stands in the reference tables."""
+    reference = shutil.copytree(store.REFERENCE, folder / "reference")
+    with (reference / "correction.csv").open("a", encoding="utf-8") as file:
+        csv.writer(file, lineterminator="\n").writerow(CORRECTION)
+    with patch.object(store, "REFERENCE", reference):
+        yield
+
+
+def _released(data: DataFolder, moment: datetime) -> list[str]:
+    conform(data, as_of=moment)
+    protect(data)
+    return _held(data)
 
 
 def _held(data: DataFolder) -> list[str]:
-    with release_store(data) as connection:
+    with store.release_store(data) as connection:
         rows = {
             table: connection.execute(f"select * from release.{table} order by all").fetchall()
             for table in TABLES

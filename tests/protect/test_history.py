@@ -9,5 +9,5 @@ from tests.protect.history import GOLDEN, received, shown
 pytestmark = pytest.mark.slow
 
 
-def test_three_releases_show_what_was_last_reviewed(tmp_path: Path) -> None:
+def test_the_releases_show_what_was_last_reviewed(tmp_path: Path) -> None:
     assert shown(received(tmp_path, 1)) == GOLDEN.read_text().splitlines(), "make golden"

@@ -58,26 +58,37 @@ known as (
         and released.measure = 'FAE'
         and released.sex = 'All'
         and released.ethnicity = 'All'
+),
+
+first_known as (
+    select
+        cause,
+        'national' as area_level,
+        known.area_code,
+        period_kind,
+        period,
+        age,
+        vintage.vintage,
+        known.treatment,
+        known.count
+    from vintage
+    inner join known using (cause, period_kind, period, age)
+    where case vintage.vintage
+        when 'final' then known.is_final
+        else known.label = vintage.vintage
+    end
+    -- The final figure as it was first shown final.
+    qualify row_number() over (
+        partition by cause, known.area_code, period_kind, period, age, vintage.vintage
+        order by known.label
+    ) = 1
 )
 
-select
-    cause,
-    'national' as area_level,
-    known.area_code,
-    period_kind,
-    period,
-    age,
-    vintage.vintage,
-    known.treatment,
-    known.count
-from vintage
-inner join known using (cause, period_kind, period, age)
-where case vintage.vintage
-    when 'final' then known.is_final
-    else known.label = vintage.vintage
-end
--- The final figure as it was first shown final.
-qualify row_number() over (
-    partition by cause, known.area_code, period_kind, period, age, vintage.vintage
-    order by known.label
-) = 1;
+select *
+from first_known
+-- England and Wales is final when the later of the two is. If the other moved by then, it is not the
+-- sum of what was first shown final; both are shown, so it says nothing more.
+qualify area_code != 'K04000001'
+    or count = sum(count) filter (area_code != 'K04000001') over (
+        partition by cause, period_kind, period, age, vintage
+    );
