@@ -25,19 +25,17 @@ from numba import njit
 from numpy.typing import NDArray
 
 from tasks.protect.propagation import (
+    SHORT,
     TRAIL_SIZE,
     TRIAL,
     UNBOUNDED,
+    begin_kept_trial,
     begin_trial,
     keep_trial,
     narrow,
     propagate,
     undo_trial,
 )
-
-SHORT = 14
-"""Sums of at most this many figures (a year and its months are 13) carry a change to figures near
-it; what the many forces of a country say of each other is seen by propagation."""
 
 
 class Bounds(NamedTuple):
@@ -163,37 +161,52 @@ def shave_changed(system, state, protected, bounds, since):
                 ):
                     return False
                 probed_in[cell] = trial
-                if (
-                    bounds.probed_reach > 1
-                    and lo[cell] < hi[cell]
-                    and not _shave_beyond(system, state, protected, bounds, cell, trial)
-                ):
+    return bounds.probed_reach == 1 or _shave_beyond(system, state, protected, bounds, since, trial)
+
+
+@njit(cache=True)
+def _shave_beyond(system, state, protected, bounds, since, trial):
+    """Shave the figures that are one value from being given away and one short sum away from those
+    shaved: a change two sums away can be what they wait for. False on a contradiction. Only in the
+    groups of what changed since a place on the trail: most figures at risk are of another."""
+    at = since
+    while at < state.mark[TRAIL_SIZE]:
+        group = system.group[state.trail_cell[at]]
+        at += 1
+        if state.grouped_in[group] == trial:
+            continue
+        state.grouped_in[group] = trial
+        for place in range(system.group_start[group], system.group_start[group + 1]):
+            cell = system.group_member[place]
+            if (
+                protected[cell]
+                and state.probed_in[cell] != trial
+                and is_at_risk(state.lo[cell], state.hi[cell], bounds)
+                and _is_near(system, state, cell, trial)
+            ):
+                if not shave(system, state, cell):
                     return False
+                state.probed_in[cell] = trial
     return True
 
 
 @njit(cache=True)
-def _shave_beyond(system, state, protected, bounds, cell, trial):
-    """Shave the figures that stand in a short sum with a cell and are one value from being given
-    away: a change two sums away can be what they wait for. False on a contradiction."""
+def _is_near(system, state, cell, trial):
+    """Whether a figure shares a short sum with one that stands in a sum shaved in a trial, and that
+    is not exact."""
     for use in range(system.use_start[cell], system.use_start[cell + 1]):
         relation = system.use_relation[use]
         first, end = system.member_start[relation], system.member_start[relation + 1]
-        if abs(state.shaved_in[relation]) == trial or end - first > SHORT:
+        if end - first > SHORT:
             continue
-        # Seen from beyond alone: not yet for all its narrow figures.
-        state.shaved_in[relation] = -trial
         for place in range(first, end):
-            other = system.member[place]
-            if (
-                state.probed_in[other] != trial
-                and protected[other]
-                and is_at_risk(state.lo[other], state.hi[other], bounds)
-            ):
-                if not shave(system, state, other):
-                    return False
-                state.probed_in[other] = trial
-    return True
+            between = system.member[place]
+            if state.lo[between] == state.hi[between]:
+                continue
+            for other in range(system.use_start[between], system.use_start[between + 1]):
+                if state.shaved_in[system.use_relation[other]] == trial:
+                    return True
+    return False
 
 
 @njit(cache=True)
@@ -343,7 +356,7 @@ def shown_bounds(ladder, partition, count):
 @njit(cache=True)
 def show(system, state, protected, bounds, cell, lo, hi):
     """Add a shown symbol to what is known for good; False when it contradicts what is known."""
-    since = begin_trial(state)
+    since = begin_kept_trial(state)
     possible = narrow(system, state, cell, lo, hi) and propagate(system, state)
     possible = possible and shave_changed(system, state, protected, bounds, since)
     keep_trial(state, since)

@@ -20,11 +20,17 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from tasks.protect.summands import Entries, linked
+
 UNBOUNDED = 1_000_000_000
 HALF_UNBOUNDED = UNBOUNDED // 2
 
+SHORT = 14
+"""Sums of at most this many figures (a year and its months are 13) carry a change to figures near
+it; what the many forces of a country say of each other is seen by propagation."""
+
 # Places in State.mark
-QUEUE_HEAD, QUEUE_SIZE, TRAIL_SIZE, TRIAL, DEPTH = 0, 1, 2, 3, 4
+QUEUE_HEAD, QUEUE_SIZE, TRAIL_SIZE, TRIAL, DEPTH, KEPT = 0, 1, 2, 3, 4, 5
 
 
 class System(NamedTuple):
@@ -32,31 +38,38 @@ class System(NamedTuple):
 
     member[member_start[r]:member_start[r + 1]] holds relation r's figures, the total first;
     use_relation holds, for each figure in the same way, the relations it is in, and use_is_part
-    whether as a part (1) or as the total (0)."""
+    whether as a part (1) or as the total (0). group numbers the figures that short sums link, and
+    group_member holds those of each. Unsigned, for what may be negative is tested at each use."""
 
-    member_start: NDArray[np.int64]
-    member: NDArray[np.int32]
-    use_start: NDArray[np.int64]
-    use_relation: NDArray[np.int32]
+    member_start: NDArray[np.uint32]
+    member: NDArray[np.uint32]
+    use_start: NDArray[np.uint32]
+    use_relation: NDArray[np.uint32]
     use_is_part: NDArray[np.int8]
+    group: NDArray[np.int64]
+    group_start: NDArray[np.int64]
+    group_member: NDArray[np.uint32]
 
 
 class State(NamedTuple):
     """What is known: bounds per figure, sums of the parts' bounds per relation, the queue, the
-    trail, and in which trial a figure was last saved on it or probed, or a relation's figures."""
+    trail, in which trial a figure was last saved on it or probed, or a relation's or a group's
+    figures; per relation how wide a part can be at most, and not more once trials are undone."""
 
     lo: NDArray[np.int64]
     hi: NDArray[np.int64]
     sum_lo: NDArray[np.int64]
     sum_hi: NDArray[np.int64]
-    queue: NDArray[np.int32]
+    queue: NDArray[np.uint32]
     queued: NDArray[np.int8]
-    trail_cell: NDArray[np.int32]
+    trail_cell: NDArray[np.uint32]
     trail_lo: NDArray[np.int64]
     trail_hi: NDArray[np.int64]
     saved_in: NDArray[np.int64]
     probed_in: NDArray[np.int64]
     shaved_in: NDArray[np.int64]
+    grouped_in: NDArray[np.int64]
+    widest: NDArray[np.int64]
     mark: NDArray[np.int64]
 
 
@@ -74,15 +87,32 @@ def make_system(
     is_part = np.concatenate([np.zeros(n_relation, np.int8), np.ones(len(part_id), np.int8)])
     by_relation = np.lexsort((is_part, relation))
     by_cell = np.lexsort((relation, cell))
+    group = _linked_by_short_sums(n_cell, relation_id, total_id, part_id)
     return System(
         member_start=np.searchsorted(relation[by_relation], np.arange(n_relation + 1)).astype(
-            np.int64
+            np.uint32
         ),
-        member=cell[by_relation],
-        use_start=np.searchsorted(cell[by_cell], np.arange(n_cell + 1)).astype(np.int64),
-        use_relation=relation[by_cell].astype(np.int32),
+        member=cell[by_relation].astype(np.uint32),
+        use_start=np.searchsorted(cell[by_cell], np.arange(n_cell + 1)).astype(np.uint32),
+        use_relation=relation[by_cell].astype(np.uint32),
         use_is_part=is_part[by_cell],
+        group=group,
+        group_start=np.searchsorted(np.sort(group), np.arange(group.max(initial=-1) + 2)),
+        group_member=np.argsort(group, kind="stable").astype(np.uint32),
     )
+
+
+def _linked_by_short_sums(
+    n_cell: int,
+    relation_id: NDArray[np.int32],
+    total_id: NDArray[np.int32],
+    part_id: NDArray[np.int32],
+) -> NDArray[np.int64]:
+    short = np.bincount(relation_id)[relation_id] < SHORT
+    total, part = (column[short].astype(np.int64) for column in (total_id, part_id))
+    first_of_group = linked(Entries(total, part, np.ones(len(total), np.int64)), n_cell)
+    group: NDArray[np.int64] = np.unique(first_of_group, return_inverse=True)[1]
+    return group
 
 
 def make_state(system: System, lo: NDArray[np.int64], hi: NDArray[np.int64]) -> State:
@@ -93,15 +123,17 @@ def make_state(system: System, lo: NDArray[np.int64], hi: NDArray[np.int64]) -> 
         hi=hi.astype(np.int64).copy(),
         sum_lo=np.zeros(n_relation, np.int64),
         sum_hi=np.zeros(n_relation, np.int64),
-        queue=np.arange(max(n_relation, 1), dtype=np.int32),
+        queue=np.arange(max(n_relation, 1), dtype=np.uint32),
         queued=np.ones(n_relation, np.int8),
-        trail_cell=np.zeros(8 * n_cell + 64, np.int32),
+        trail_cell=np.zeros(8 * n_cell + 64, np.uint32),
         trail_lo=np.zeros(8 * n_cell + 64, np.int64),
         trail_hi=np.zeros(8 * n_cell + 64, np.int64),
         saved_in=np.zeros(n_cell, np.int64),
         probed_in=np.zeros(n_cell, np.int64),
         shaved_in=np.zeros(n_relation, np.int64),
-        mark=np.array([0, n_relation, 0, 0, 0], np.int64),
+        grouped_in=np.zeros(len(system.group_start), np.int64),
+        widest=np.full(n_relation, 2 * UNBOUNDED, np.int64),
+        mark=np.array([0, n_relation, 0, 0, 0, 0], np.int64),
     )
     _sum_parts(system, state)
     return state
@@ -124,6 +156,14 @@ def begin_trial(state):
 
 
 @njit(cache=True)
+def begin_kept_trial(state):
+    """Start a trial that will be kept, in no other."""
+    back_to = begin_trial(state)
+    state.mark[KEPT] = 1
+    return back_to
+
+
+@njit(cache=True)
 def undo_trial(system, state, back_to):
     """End a trial: put back every bound changed since begin_trial, the last change first."""
     for at in range(state.mark[TRAIL_SIZE] - 1, back_to - 1, -1):
@@ -141,6 +181,7 @@ def keep_trial(state, since):
         state.saved_in[state.trail_cell[at]] = 0
     state.mark[TRAIL_SIZE] = since
     state.mark[DEPTH] -= 1
+    state.mark[KEPT] = 0
 
 
 @njit(cache=True)
@@ -206,6 +247,7 @@ def propagate(system, state):
     trail_cell, trail_lo, trail_hi = state.trail_cell, state.trail_lo, state.trail_hi
     head, size, trail_size = mark[QUEUE_HEAD], mark[QUEUE_SIZE], mark[TRAIL_SIZE]
     trial, in_trial, n_relation = mark[TRIAL], mark[DEPTH] > 0, len(queued)
+    widest, stays = state.widest, mark[DEPTH] == mark[KEPT]
     feasible = True
     while size > 0:
         relation = queue[head]
@@ -215,7 +257,18 @@ def propagate(system, state):
         total, parts_lo, parts_hi = member[start], sum_lo[relation], sum_hi[relation]
         above, below = known_hi[total] - parts_lo, parts_hi - known_lo[total]
         feasible = feasible and above >= 0 and below >= 0
-        for at in range(start, end if feasible else start):
+        if not feasible:
+            end = start
+        elif above >= widest[relation] and below >= widest[relation]:
+            # No part is so wide that the others could narrow it: that leaves the total.
+            end = start + 1
+        elif stays:
+            widest[relation] = 0
+            for at in range(start + 1, end):
+                width = known_hi[member[at]] - known_lo[member[at]]
+                if width > widest[relation]:
+                    widest[relation] = width
+        for at in range(start, end):
             cell = member[at]
             old_lo, old_hi = known_lo[cell], known_hi[cell]
             if at == start:

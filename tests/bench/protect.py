@@ -29,7 +29,7 @@ FACTOR, MARGIN = 1.5, 10
 # Months between the rolling totals shown.
 STEP = {"quarter ends": 3, "every month": 1}
 # Sums between a change and the figures that are probed, where the policy's one misses some.
-REACH = {"core+la": 2}
+REACH = {"core+la": 2, "core+rolling-every-month": 2}
 CHOICES = {
     "core": ("none", ["pfa"]),
     "core+regions": ("none", ["region"]),

@@ -1,6 +1,6 @@
 -- grain: one row per way to split a total, or a span of its months, into its last months and those before, and part
--- Spans begin and end where rolling totals do, every `step` months. Of a shorter span's splits only its first and its
--- last step are taken where there are many.
+-- Spans begin and end where rolling totals do, every `step` months. Of a shorter span's splits only its last step is
+-- taken where there are many: with all splits of twelve months they say what every split would.
 insert into family_part
 with month as (
     select distinct month, (month || '-01')::date as starts, min((month || '-01')::date) over () as first_month
@@ -27,7 +27,7 @@ split as (
     from named as whole
     inner join named as late on late.ends = whole.ends and late.n < whole.n
     inner join named as early on early.ends = whole.ends - to_months(late.n) and early.n = whole.n - late.n
-    where $step > 1 or late.n in (1, whole.n - 1)
+    where $step > 1 or whole.n = 12 or late.n = 1
 )
 
 select 'period', 'last ' || late, total, unnest([late_name, early_name]) from split
