@@ -157,7 +157,7 @@ def begin_trial(state):
 
 @njit(cache=True)
 def begin_kept_trial(state):
-    """Start a trial that will be kept, in no other."""
+    """Start a trial that will be kept, in no other: how wide parts are in it holds from now on."""
     back_to = begin_trial(state)
     state.mark[KEPT] = 1
     return back_to
@@ -266,8 +266,7 @@ def propagate(system, state):
             widest[relation] = 0
             for at in range(start + 1, end):
                 width = known_hi[member[at]] - known_lo[member[at]]
-                if width > widest[relation]:
-                    widest[relation] = width
+                widest[relation] = max(widest[relation], width)
         for at in range(start, end):
             cell = member[at]
             old_lo, old_hi = known_lo[cell], known_hi[cell]

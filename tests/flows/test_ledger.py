@@ -1,18 +1,18 @@
 """Release after release: a figure shown stays, until it is final or reviewed and corrected."""
 
-import csv
 import json
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 
 from tasks import store
 from tests.flows.conftest import run
 from tests.flows.test_monthly import SHARP, cells, release, write_drop, write_month
+from tests.protect.history import corrected
 
 pytestmark = pytest.mark.slow
 
+CORRECTION = ("X99", "E", "2012-04", "2012-05", "2012-05", "A. Reviewer", "a trust counted twice")
 BY_FORCE = ("pfa_month", "pfa_month_age", "all_assault_pfa_month")
 
 
@@ -52,27 +52,16 @@ def test_a_force_stays_as_first_shown_until_its_year_is_final(drops: Path, tmp_p
     assert {row["status"] for key, row in rows.items() if key[2] == "2013-04"} == {"provisional"}
 
 
-@pytest.fixture
-def correction(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The reference tables' list of reviewed corrections, free to be written to."""
-    reference = copytree(store.REFERENCE, tmp_path / "reference")
-    monkeypatch.setattr(store, "REFERENCE", reference)
-    return Path(reference) / "correction.csv"
-
-
 def test_a_correction_is_the_next_revision_and_says_what_changed(
-    drops: Path, tmp_path: Path, correction: Path
+    drops: Path, tmp_path: Path
 ) -> None:
     data = tmp_path / "data"
     write_month(drops, "2012/13 M02")
     first = cells(run(drops, data).data, "2012-05")
     write_drop(drops, SHARP, "HES", "2012/13 M02", seed=7)
     unreviewed = cells(run(drops, data).data, "2012-05", 2)
-    with correction.open("a", encoding="utf-8") as file:
-        csv.writer(file, lineterminator="\n").writerow(
-            ["X99", "E", "2012-04", "2012-05", "2012-05", "A. Reviewer", "a trust counted twice"]
-        )
-    made = run(drops, data)
+    with corrected(tmp_path, CORRECTION):
+        made = run(drops, data)
     reviewed = cells(made.data, "2012-05", 3)
     manifest = json.loads((release(made.data, "2012-05", 3) / "manifest.json").read_text())
 

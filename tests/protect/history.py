@@ -9,7 +9,7 @@ import hashlib
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -84,16 +84,16 @@ def releases(data: DataFolder) -> Iterator[list[str]]:
     """Make one release after the other, and tell after each what the store holds."""
     for moment in MOMENTS:
         yield _released(data, moment)
-    with _corrected(data.root.parent):
+    with corrected(data.root.parent, CORRECTION):
         yield _released(data, MOMENTS[-1])
 
 
 @contextmanager
-def _corrected(folder: Path) -> Iterator[None]:
-    """A reviewed correction stands in the reference tables."""
+def corrected(folder: Path, correction: Sequence[str]) -> Iterator[None]:
+    """Let a reviewed correction stand in the reference tables, copied into a folder."""
     reference = shutil.copytree(store.REFERENCE, folder / "reference")
     with (reference / "correction.csv").open("a", encoding="utf-8") as file:
-        csv.writer(file, lineterminator="\n").writerow(CORRECTION)
+        csv.writer(file, lineterminator="\n").writerow(correction)
     with patch.object(store, "REFERENCE", reference):
         yield
 
