@@ -1,7 +1,8 @@
 """Conforming in SQL, and as one would write it in pandas and in polars: the same in, the same out.
 
-In: landed counts of several extracts. Out: all of them on the areas of today, and England and Wales
-by area, month, financial year and twelve months ending, of the newest extracts.
+In: landed counts of several extracts. Out: all of them on the areas of today, what has no such
+area, and England and Wales by area, month, financial year and twelve months ending, of the newest
+extracts.
 """
 
 from collections.abc import Iterator
@@ -25,12 +26,13 @@ SHARP, ALL_ASSAULT = "monthly sharp object", "all assault"
 AGES = ["All ages", "Under 25", "25 and over"]
 KEY = ["cause", "area_level", "area_code", "period_kind", "period", "age"]
 PLACE = ["dataset", "area_level", "area_code"]
+AREA = ["area_level", "area_code", "country_code"]
 INPUTS = {
     "landed": "from secure.landed.count",
     "drop": "from secure.landed.drop inner join reference.source using (source)"
     " inner join reference.dataset using (dataset)"
     " select drop_id, source, dataset, extract, period_end, provisional_from, country_code, cause",
-    "current_area": "from reference.current_area",
+    "current_area": "select * exclude (is_merged) from reference.current_area",
     "force": "from reference.police_force_area select pfa_code, country_code",
     "authority": "from reference.current_local_authority select la_code, country_code",
     "region": "from reference.region select region_code",
@@ -87,8 +89,16 @@ def polars_inputs(connection: duckdb.DuckDBPyConnection) -> dict[str, pl.DataFra
     return made
 
 
-def in_pandas(given: dict[str, pd.DataFrame], month: date) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Conformed counts of all extracts, and the figures of the newest."""
+def sql_set_aside(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, int]]:
+    """How many delivered rows of each drop the SQL conformed to no area, sorted."""
+    query = "select drop_id, sum(landed_rows) from secure.conformed.set_aside group by all"
+    return sorted((drop, int(rows)) for drop, rows in connection.execute(query).fetchall())
+
+
+def in_pandas(
+    given: dict[str, pd.DataFrame], month: date
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Conformed counts of all extracts, the figures of the newest, what was set aside."""
     conformed = (
         given["landed"]
         .query("role in ('area', 'residual')")
@@ -105,7 +115,15 @@ def in_pandas(given: dict[str, pd.DataFrame], month: date) -> tuple[pd.DataFrame
         & (conformed["period"] <= pd.Timestamp(month))
         & conformed["dataset"].isin([SHARP, ALL_ASSAULT])
     ]
-    return conformed, _pandas_figures(current, newest, given, pd.Timestamp(month))
+    figures = _pandas_figures(current, newest, given, pd.Timestamp(month))
+    return conformed, figures, _pandas_set_aside(given)
+
+
+def _pandas_set_aside(given: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    rows = given["landed"].merge(given["drop"][["drop_id", "country_code"]], on="drop_id")
+    rows = rows.merge(given["current_area"][[*AREA, "current_area_code"]], how="left", on=AREA)
+    is_aside = rows["current_area_code"].isna() | ~rows["role"].isin(["area", "residual"])
+    return rows[is_aside].groupby(["drop_id", "role"], as_index=False).agg(rows=("count", "size"))
 
 
 def _pandas_figures(
@@ -206,8 +224,10 @@ def pandas_figures(figures: pd.DataFrame) -> list[tuple[Any, ...]]:
     return sorted(figures.itertuples(index=False, name=None), key=lambda row: row[: len(KEY)])
 
 
-def in_polars(given: dict[str, pl.DataFrame], month: date) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Conformed counts of all extracts, and the figures of the newest."""
+def in_polars(
+    given: dict[str, pl.DataFrame], month: date
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """Conformed counts of all extracts, the figures of the newest, what was set aside."""
     lazy = {name: frame.lazy() for name, frame in given.items()}
     conformed = (
         lazy["landed"]
@@ -227,7 +247,19 @@ def in_polars(given: dict[str, pl.DataFrame], month: date) -> tuple[pl.DataFrame
         .join(newest, on="drop_id", how="semi")
         .filter(pl.col("period") <= month, pl.col("dataset").is_in([SHARP, ALL_ASSAULT]))
     )
-    return made, _polars_figures(current, newest, lazy, month).collect()
+    figures = _polars_figures(current, newest, lazy, month).collect()
+    return made, figures, _polars_set_aside(lazy).collect()
+
+
+def _polars_set_aside(given: dict[str, pl.LazyFrame]) -> pl.LazyFrame:
+    return (
+        given["landed"]
+        .join(given["drop"].select("drop_id", "country_code"), on="drop_id")
+        .join(given["current_area"].select(*AREA, "current_area_code"), how="left", on=AREA)
+        .filter(pl.col("current_area_code").is_null() | ~pl.col("role").is_in(["area", "residual"]))
+        .group_by("drop_id", "role")
+        .agg(rows=pl.len())
+    )
 
 
 def _polars_figures(

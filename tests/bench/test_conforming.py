@@ -3,6 +3,7 @@
 What is compared for speed is the same work.
 """
 
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -17,6 +18,7 @@ from tests.bench.conforming import (
     polars_figures,
     polars_inputs,
     sql_figures,
+    sql_set_aside,
 )
 
 MONTH = date(2013, 8, 1)
@@ -28,31 +30,41 @@ def made():  # type: ignore[no-untyped-def]
         given = pandas_inputs(connection), polars_inputs(connection)
         in_sql(connection, MONTH)
         rows = connection.execute("select count(*) from secure.conformed.count").fetchone()
-        yield given, sql_figures(connection), rows
+        yield given, sql_figures(connection), rows, sql_set_aside(connection)
+
+
+def by_drop(rows) -> list[tuple[str, int]]:  # type: ignore[no-untyped-def]
+    found: Counter[str] = Counter()
+    for drop, _, number in rows:
+        found[drop] += number
+    return sorted(found.items())
 
 
 def test_pandas_makes_what_the_sql_makes(made) -> None:  # type: ignore[no-untyped-def]
-    (given, _), figures, (rows,) = made
+    (given, _), figures, (rows,), aside = made
 
-    conformed, own = in_pandas(given, MONTH)
+    conformed, own, left = in_pandas(given, MONTH)
 
     assert len(conformed) == rows
     assert pandas_figures(own) == figures
+    assert by_drop(left.itertuples(index=False)) == aside
 
 
 def test_polars_makes_what_the_sql_makes(made) -> None:  # type: ignore[no-untyped-def]
-    (_, given), figures, (rows,) = made
+    (_, given), figures, (rows,), aside = made
 
-    conformed, own = in_polars(given, MONTH)
+    conformed, own, left = in_polars(given, MONTH)
 
     assert len(conformed) == rows
     assert polars_figures(own) == figures
+    assert by_drop(left.rows()) == aside
 
 
 def test_there_are_figures_of_every_kind_and_gaps(made) -> None:  # type: ignore[no-untyped-def]
-    _, figures, _ = made
+    _, figures, _, aside = made
 
     assert {row[3] for row in figures} == {"month", "year", "rolling_year"}
     assert {row[1] for row in figures} == {"pfa", "la", "region", "national"}
     assert any(row[6] is None for row in figures)
     assert {row[7] for row in figures} == {True, False}
+    assert any(rows for _, rows in aside)

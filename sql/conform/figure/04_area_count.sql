@@ -1,14 +1,10 @@
--- grain: cause x area (force, local authority, residual) x month x age (all ages and two bands)
+-- grain: dataset x area (force, local authority, residual) x month x age (all ages and two bands)
 -- Fine age groups become bands; not known ages are in all ages only.
 create or replace temp table area_count as
 select
     counted.dataset,
-    counted.cause,
     counted.area_level,
     counted.area_code,
-    counted.pfa_code,
-    counted.region_code,
-    counted.country_code,
     counted.period as month,
     coalesce(age.age_band, counted.age) as age,
     sum(counted.count) as count

@@ -34,21 +34,22 @@ covered as (
         place.area_level,
         place.area_code,
         month.month,
-        age.age,
         bool_and(coalesce(month.month <= coverage.covered_to, false)) as is_covered,
         bool_or(coalesce(month.month >= coverage.provisional_from, true)) as is_provisional
     from place
     cross join month
     inner join reference.dataset using (dataset)
-    cross join (
-        select age
-        from reference.age
-        where breakdown = 'age category'
-    ) as age
     left join coverage
         on place.dataset = coverage.dataset
         and place.country_code = coverage.country_code
     group by all
+),
+
+of_force as (
+    select area_count.*, area.region_code, area.country_code
+    from area_count
+    inner join reference.current_area as area using (area_level, area_code)
+    where area_level = 'pfa'
 ),
 
 counted as (
@@ -56,25 +57,28 @@ counted as (
     from area_count
     union all
     select dataset, 'region', region_code, month, age, sum(count)
-    from area_count
-    where area_level = 'pfa'
-        and region_code is not null
+    from of_force
+    where region_code is not null
     group by all
     union all
     -- Residents of no known force are in their country.
     select dataset, 'national', country_code, month, age, sum(count)
-    from area_count
-    where area_level = 'pfa'
+    from of_force
     group by all
     union all
     select dataset, 'national', 'K04000001', month, age, sum(count)
-    from area_count
-    where area_level = 'pfa'
+    from of_force
     group by all
 )
 
 select
     covered.*,
+    age.age,
     case when covered.is_covered then cast(coalesce(counted.count, 0) as integer) end as count
 from covered
+cross join (
+    select age
+    from reference.age
+    where breakdown = 'age category'
+) as age
 left join counted using (dataset, area_level, area_code, month, age);
