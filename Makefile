@@ -137,10 +137,10 @@ YEARS ?= 3
 bench-checks: $(BIN)/.test
 	@$(BIN)/python -m tests.bench.checks --faults $(FAULTS) --clean $(CLEAN) --years $(YEARS)
 
-# CSV: a file with the columns pfa, region, country, month, year, age2, n.
+# CSV: a file with the columns pfa, region, country, month, year, age2, n. REDRAW=1: with other counts of the same size.
 TABLES ?= core
 bench-protect: $(BIN)/.test
-	@$(BIN)/python -m tests.bench.protect "$(CSV)" --tables "$(TABLES)"
+	@$(BIN)/python -m tests.bench.protect "$(CSV)" --tables "$(TABLES)" $(if $(REDRAW),--redraw $(REDRAW))
 
 # PANELS with a planted effect of -10 %, and as many with none: what the estimators find.
 PANELS ?= 200

@@ -39,8 +39,9 @@ from tasks.protect.propagation import (
 
 
 class Bounds(NamedTuple):
-    """What breaks a protected figure, how narrow a figure must be to have both ends tried, and how
-    many short sums may lie between a change and a figure tried: 1 or 2."""
+    """What breaks a protected figure, how narrow a figure must be to have both ends tried in an
+    audit, and how many short sums may lie between a change and a figure at risk that is tried in a
+    decision: 1 or 2."""
 
     suppressed_from: int
     suppressed_to: int
@@ -100,11 +101,29 @@ def value_is_possible(system, state, cell, value):
 @njit(cache=True)
 def shave(system, state, cell):
     """Give up the ends of a figure's bounds that cannot be; False when nothing is left."""
+    return _shave_low(system, state, cell) and _shave_high(system, state, cell)
+
+
+@njit(cache=True)
+def _shave_at_risk(system, state, cell, bounds):
+    """Shave the ends that would give a figure away; the lower one does only if two values are
+    left."""
+    has_two = state.hi[cell] - state.lo[cell] == bounds.refused_values
+    return (not has_two or _shave_low(system, state, cell)) and _shave_high(system, state, cell)
+
+
+@njit(cache=True)
+def _shave_low(system, state, cell):
     while not value_is_possible(system, state, cell, state.lo[cell]):
         if not (
             narrow(system, state, cell, state.lo[cell] + 1, UNBOUNDED) and propagate(system, state)
         ):
             return False
+    return True
+
+
+@njit(cache=True)
+def _shave_high(system, state, cell):
     while not value_is_possible(system, state, cell, state.hi[cell]):
         if not (narrow(system, state, cell, 0, state.hi[cell] - 1) and propagate(system, state)):
             return False
@@ -133,9 +152,9 @@ def is_at_risk(lo, hi, bounds):
 
 @njit(cache=True)
 def shave_changed(system, state, protected, bounds, since):
-    """Shave every narrow protected figure that stands in a short sum with one changed since a place
-    on the trail, with a reach of 2 also those at risk beyond; False on a contradiction. One
-    function, as propagate is: calls cost more than what they would do."""
+    """Shave every protected figure at risk that stands in a short sum with one changed since a
+    place on the trail, with a reach of 2 also those beyond; False on a contradiction. One function,
+    as propagate is: calls cost more than what they would do."""
     member_start, member = system.member_start, system.member
     use_start, use_relation = system.use_start, system.use_relation
     trail_cell, mark, lo, hi = state.trail_cell, state.mark, state.lo, state.hi
@@ -156,8 +175,8 @@ def shave_changed(system, state, protected, bounds, since):
                 if (
                     probed_in[cell] != trial
                     and protected[cell]
-                    and is_probed(lo[cell], hi[cell], bounds)
-                    and not shave(system, state, cell)
+                    and is_at_risk(lo[cell], hi[cell], bounds)
+                    and not _shave_at_risk(system, state, cell, bounds)
                 ):
                     return False
                 probed_in[cell] = trial
@@ -184,7 +203,7 @@ def _shave_beyond(system, state, protected, bounds, since, trial):
                 and is_at_risk(state.lo[cell], state.hi[cell], bounds)
                 and _is_near(system, state, cell, trial)
             ):
-                if not shave(system, state, cell):
+                if not _shave_at_risk(system, state, cell, bounds):
                     return False
                 state.probed_in[cell] = trial
     return True
@@ -246,7 +265,7 @@ def symbol_is_safe(system, state, protected, bounds, cell, lo, hi):
     back_to = begin_trial(state)
     possible = narrow(system, state, cell, lo, hi) and propagate(system, state)
     broken = possible and any_broken(state, protected, bounds, back_to)
-    if possible and not broken and bounds.probed_width > 0:
+    if possible and not broken:
         possible = shave_changed(system, state, protected, bounds, back_to)
         broken = possible and any_broken(state, protected, bounds, back_to)
     undo_trial(system, state, back_to)

@@ -1,15 +1,19 @@
 """Measure protection and audit on a file of counts: `make bench-protect CSV=... [TABLES=...]`.
 
 The file has the columns pfa, region, country, month, year, age2, n. TABLES is one of CHOICES or
-12-releases; local authorities are dealt the counts of their force. The first run compiles; it is
-made before the clock starts. Seconds are of processor time."""
+12-releases; local authorities are dealt the counts of their force. With a seed to redraw by, counts
+are others of the same size. The first run compiles; it is made before the clock starts. Seconds are
+of processor time."""
 
 import argparse
+import tempfile
 import time
 from dataclasses import replace
 from pathlib import Path
 
 import duckdb
+import numpy as np
+import pandas as pd
 
 from tasks.protect.audit import audit, propagate_bounds, settled_bounds
 from tasks.protect.checker import check_walk
@@ -162,19 +166,40 @@ def main() -> None:
     parser.add_argument("csv")
     parser.add_argument("--tables", choices=[*CHOICES, "12-releases"], default="core")
     parser.add_argument("--propagation-only", action="store_true", help="leave out HiGHS")
+    parser.add_argument("--redraw", type=int, metavar="SEED", help="draw every count anew")
     choice = parser.parse_args()
-    con = duckdb.connect()
-    if choice.tables == "12-releases":
-        twelve_releases(con, choice.csv)
+    if choice.redraw is None:
+        measure(choice.csv, choice.tables, exactly=not choice.propagation_only)
         return
-    load(con, choice.csv, choice.tables)
+    with tempfile.TemporaryDirectory() as folder:
+        csv = redrawn(choice.csv, choice.redraw, Path(folder))
+        measure(csv, choice.tables, exactly=not choice.propagation_only)
+
+
+def redrawn(csv: str, seed: int, folder: Path) -> str:
+    """The file with each count drawn from the Poisson distribution about itself: one on which
+    nothing was tuned."""
+    counts = pd.read_csv(csv)
+    counts["n"] = np.random.default_rng(seed).poisson(counts["n"])
+    path = folder / "redrawn.csv"
+    counts.to_csv(path, index=False)
+    return str(path)
+
+
+def measure(csv: str, tables: str, exactly: bool) -> None:
+    """Print what the rule alone gives away, and the report of protection."""
+    con = duckdb.connect()
+    if tables == "12-releases":
+        twelve_releases(con, csv)
+        return
+    load(con, csv, tables)
     print("the rule alone")
     apply_bare_rule(con)
     print_audit("propagation", *timed(audit, con, exactly=False))
-    if not choice.propagation_only:
+    if exactly:
         audit_exactly(con)
-    print(f"protected, tables {choice.tables}")
-    report(con, choice.tables, exactly=not choice.propagation_only)
+    print(f"protected, tables {tables}")
+    report(con, tables, exactly=exactly)
 
 
 if __name__ == "__main__":

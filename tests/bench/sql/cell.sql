@@ -1,4 +1,5 @@
 -- grain: one row per figure of the chosen tables
+-- Of a step and an area the latest period is decided first (docs/decisions.md).
 create or replace table cell as
 with chosen as (
     select *,
@@ -27,7 +28,7 @@ with chosen as (
 
 ordered as (
     select
-        *, row_number() over (order by step, size_rank desc, period, age, area_code) as publish_rank
+        *, row_number() over (order by step, size_rank desc, period desc, age, area_code) as publish_rank
     from chosen
     inner join size using (area_code)
 ),
