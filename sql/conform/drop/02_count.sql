@@ -3,7 +3,7 @@
 -- the one that holds its area today: `current_area` has one row per code, so nothing multiplies.
 -- Only what several codes were delivered for is summed: to group all rows would take half of the time.
 insert into secure.conformed.count
-with current as (
+with of_today as (
     select
         landed.drop_id,
         stale_drop.source,
@@ -36,12 +36,12 @@ with current as (
 )
 
 select * exclude (is_merged)
-from current
+from of_today
 where not is_merged
 union all
 select
     * exclude (is_merged, count),
     cast(sum(count) as integer) as count
-from current
+from of_today
 where is_merged
 group by all;
