@@ -38,6 +38,7 @@ def decide_rows(
     order could be anything: its symbols could not be tried one by one.
     """
     from tasks.protect import ladder
+    from tasks.protect.probing import Bounds
     from tasks.protect.propagation import HALF_UNBOUNDED, make_state, make_system, propagate
 
     system = make_system(len(before.lo), *sums)
@@ -50,7 +51,7 @@ def decide_rows(
         system,
         state,
         before.is_protected,
-        ladder.Bounds(*rules.bounds()),
+        Bounds(*rules.bounds()),
         ladder.Ladder(*(np.array(rules.column(c)) for c in ("base", "hidden_from", "hidden_to"))),
         order,
         count,

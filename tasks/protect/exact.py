@@ -16,10 +16,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tasks.protect.ladder import Bounds, shave_all
 from tasks.protect.model import Relations
 from tasks.protect.parts import Each
 from tasks.protect.policy import Policy
+from tasks.protect.probing import Bounds, shave_all
 from tasks.protect.propagation import make_state, make_system, propagate
 from tasks.protect.settling import SMALL, Settling, begin
 from tasks.protect.summands import Whole, linked

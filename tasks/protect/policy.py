@@ -28,7 +28,7 @@ class Policy:
     rungs: tuple[dict[str, Any], ...]
 
     def bounds(self) -> tuple[int, int, int, int, int, int]:
-        """The fields of ladder.Bounds."""
+        """The fields of probing.Bounds."""
         return (
             self.suppressed_from,
             self.suppressed_to,

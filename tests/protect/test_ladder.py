@@ -3,7 +3,7 @@
 import duckdb
 import pytest
 
-from tasks.protect import ladder
+from tasks.protect import ladder, probing
 from tasks.protect.decision import apply_bare_rule, protect
 from tasks.protect.ladder import symbol_bounds
 from tasks.protect.policy import make_rung, policy
@@ -133,8 +133,8 @@ def test_a_coarser_band_is_known_to_end_where_it_does(
 def test_what_bounds_give_away_and_which_are_tried_at_the_boundaries(
     lo: int, hi: int, broken: bool, probed: bool, at_risk: bool
 ) -> None:
-    bounds = ladder.Bounds(*policy().bounds())
-    asked = (ladder.is_broken, ladder.is_probed, ladder.is_at_risk)
+    bounds = probing.Bounds(*policy().bounds())
+    asked = (ladder.is_broken, probing.is_probed, probing.is_at_risk)
     assert [ask(lo, hi, bounds) for ask in asked] == [broken, probed, at_risk]
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tasks.protect import ladder
+from tasks.protect import probing
 from tasks.protect.policy import policy
 from tasks.protect.propagation import (
     TRAIL_SIZE,
@@ -38,7 +38,7 @@ def test_a_figure_at_risk_two_sums_away_is_probed_with_a_reach_of_2(
     system = make_system(len(bounds), relation, total, part)
     state = make_state(system, *np.array(bounds).T)
     assert propagate(system, state)
-    rules = ladder.Bounds(*replace(policy(), probed_reach=reach).bounds())
+    rules = probing.Bounds(*replace(policy(), probed_reach=reach).bounds())
     is_protected = np.arange(len(bounds)) == AT_RISK
 
     since = begin_trial(state)
@@ -46,6 +46,6 @@ def test_a_figure_at_risk_two_sums_away_is_probed_with_a_reach_of_2(
     assert propagate(system, state)
     assert state.mark[TRAIL_SIZE] > since
     assert (state.lo[AT_RISK], state.hi[AT_RISK]) == bounds[AT_RISK]
-    assert ladder.shave_changed(system, state, is_protected, rules, since)
+    assert probing.shave_changed(system, state, is_protected, rules, since)
 
     assert (state.lo[AT_RISK], state.hi[AT_RISK]) == left
