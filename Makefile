@@ -171,18 +171,25 @@ $(BIN)/python:
 		|| { echo "On Debian and Ubuntu, venv is a package: apt-get install python3-venv"; exit 1; }
 
 # The lock is complete, so nothing is resolved here: older pips would look for another sqlalchemy than
-# the locked one. pip compiles what it installs to bytecode, and the decision how to show each figure is
-# compiled here to machine code and Prefect's tables are laid out, so that the first run does neither.
-$(BIN)/.run: requirements.lock | $(BIN)/python
+# the locked one. pip compiles what it installs to bytecode, and Prefect's tables are laid out here, so
+# that the first run does neither.
+$(BIN)/.locked: requirements.lock | $(BIN)/python
 	@echo "Installing the locked dependencies ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
-	@$(BIN)/python -m tasks.protect.compile
 	@$(BIN)/python -m flows.history
 	@touch $@
 
-$(BIN)/.test: requirements-dev.lock | $(BIN)/python
+$(BIN)/.locked-dev: requirements-dev.lock | $(BIN)/python
 	@echo "Installing the locked dependencies for development ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock
-	@$(BIN)/python -m tasks.protect.compile
 	@$(BIN)/python -m flows.history
-	@touch $(BIN)/.run $@
+	@touch $(BIN)/.locked $@
+
+# How to show each figure is decided by machine code, compiled here after every change of it.
+$(BIN)/.run: $(BIN)/.locked $(wildcard tasks/protect/*.py)
+	@echo "Compiling the disclosure control ..."
+	@$(BIN)/python -m tasks.protect.compile
+	@touch $@
+
+$(BIN)/.test: $(BIN)/.locked-dev $(BIN)/.run
+	@touch $@

@@ -21,9 +21,9 @@ choosing the finest safe rung tells nothing."""
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from tasks.protect.compiled import compiled
 from tasks.protect.probing import shave_changed
 from tasks.protect.propagation import (
     TRAIL_SIZE,
@@ -45,7 +45,7 @@ class Ladder(NamedTuple):
     hidden_to: NDArray[np.int64]
 
 
-@njit(cache=True)
+@compiled
 def symbol_bounds(count, base, hidden_from, hidden_to):
     """The lo and hi that the symbol of a count admits; base 0 admits anything."""
     if base == 0:
@@ -59,7 +59,7 @@ def symbol_bounds(count, base, hidden_from, hidden_to):
     return nearest - half, nearest - half + base - 1
 
 
-@njit(cache=True)
+@compiled
 def symbol_at(ladder, place, count):
     """symbol_bounds on a rung given by its place in the ladder."""
     return symbol_bounds(
@@ -67,7 +67,7 @@ def symbol_at(ladder, place, count):
     )
 
 
-@njit(cache=True)
+@compiled
 def is_broken(lo, hi, bounds):
     """Whether these bounds give away a count that the rule hides."""
     if hi < bounds.suppressed_from or lo > bounds.suppressed_to:
@@ -75,7 +75,7 @@ def is_broken(lo, hi, bounds):
     return hi - lo < bounds.refused_values or hi <= bounds.refused_at_most
 
 
-@njit(cache=True)
+@compiled
 def any_broken(state, protected, bounds, since):
     """Whether a protected figure changed since a place on the trail is broken and was not
     before."""
@@ -90,7 +90,7 @@ def any_broken(state, protected, bounds, since):
     return False
 
 
-@njit(cache=True)
+@compiled
 def symbol_is_safe(system, state, protected, bounds, cell, lo, hi):
     """Whether a symbol either cannot be, or can be shown without breaking a protected figure."""
     back_to = begin_trial(state)
@@ -103,7 +103,7 @@ def symbol_is_safe(system, state, protected, bounds, cell, lo, hi):
     return not broken
 
 
-@njit(cache=True)
+@compiled
 def band_is_safe(system, state, protected, bounds, ladder, place, cell, least, most):
     """Whether every symbol of a rung is safe for a figure known to lie in the band least..most."""
     count, most = max(least, state.lo[cell]), min(most, state.hi[cell])
@@ -116,7 +116,7 @@ def band_is_safe(system, state, protected, bounds, ladder, place, cell, least, m
     return True
 
 
-@njit(cache=True)
+@compiled
 def safe_place(system, state, protected, bounds, ladder, after, cell, least, most):
     """The finest rung after a given one that is safe for a band; the last one, withheld, if there
     is none."""
@@ -127,7 +127,7 @@ def safe_place(system, state, protected, bounds, ladder, after, cell, least, mos
     return last
 
 
-@njit(cache=True)
+@compiled
 def try_symbols(system, state, protected, bounds, ladder, place, cell, trials):
     """Try every symbol of a rung; fills trials with rows (lo, hi, safe), lowest first, and returns
     their number."""
@@ -140,7 +140,7 @@ def try_symbols(system, state, protected, bounds, ladder, place, cell, trials):
     return size
 
 
-@njit(cache=True)
+@compiled
 def longest_safe_run(trials, size):
     """First and last row of the longest run of safe symbols, the lowest if there are several; (0,
     -1) if none."""
@@ -153,7 +153,7 @@ def longest_safe_run(trials, size):
     return first, last
 
 
-@njit(cache=True)
+@compiled
 def decide_partition(system, state, protected, bounds, ladder, cell, trials, partition):
     """Fill partition with how a figure will be shown, whatever it is; never reads a count.
 
@@ -183,7 +183,7 @@ def decide_partition(system, state, protected, bounds, ladder, cell, trials, par
     fill(partition, withheld, withheld, -1, withheld, UNBOUNDED + 1)
 
 
-@njit(cache=True)
+@compiled
 def fill(partition, place, low, low_to, high, high_from):
     """One row of a decision: the rung of most values, and those of the values up to low_to and from
     high_from."""
@@ -191,7 +191,7 @@ def fill(partition, place, low, low_to, high, high_from):
     partition[3], partition[4] = high, high_from
 
 
-@njit(cache=True)
+@compiled
 def shown_bounds(ladder, partition, count):
     """The lo and hi that a figure admits once it is shown under a decision."""
     if count <= partition[2]:
@@ -203,7 +203,7 @@ def shown_bounds(ladder, partition, count):
     return symbol_at(ladder, partition[0], count)
 
 
-@njit(cache=True)
+@compiled
 def show(system, state, protected, bounds, cell, lo, hi):
     """Add a shown symbol to what is known for good; False when it contradicts what is known."""
     since = begin_kept_trial(state)
@@ -213,7 +213,7 @@ def show(system, state, protected, bounds, cell, lo, hi):
     return possible
 
 
-@njit(cache=True)
+@compiled
 def _most_symbols(state, ladder, order):
     """How many symbols a figure of order can have at most on any rung but the last."""
     widest = 0
@@ -222,7 +222,7 @@ def _most_symbols(state, ladder, order):
     return ladder.hidden_from[:-1].max() + 2 + widest // ladder.base[:-1].min() + 1
 
 
-@njit(cache=True)
+@compiled
 def decide(system, state, protected, bounds, ladder, order, count):
     """Decide and show the figures of order one after the other; returns one row of fill() for each.
 

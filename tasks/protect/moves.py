@@ -9,9 +9,9 @@ often stay within what is shown where a single summand cannot."""
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from tasks.protect.compiled import compiled
 from tasks.protect.summands import Entries, Whole, added_up, ranges
 
 ALIKE = 3
@@ -78,7 +78,7 @@ def _pairs(
     return pairs
 
 
-@njit(cache=True)
+@compiled
 def most_alike(single, row_start, row_summand, start, row):
     """Per summand the ALIKE others that share most rows with it; -1 where there are fewer."""
     shared = np.zeros(len(start), np.int64)
@@ -98,7 +98,7 @@ def most_alike(single, row_start, row_summand, start, row):
     return alike
 
 
-@njit(cache=True)
+@compiled
 def _count_shared(summand, row_start, row_summand, start, row, shared, met):
     size = 0
     for at in range(start[summand], start[summand + 1]):

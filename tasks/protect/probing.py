@@ -7,8 +7,7 @@ sums say together. A decision probes the figures at risk near a change, an audit
 
 from typing import NamedTuple
 
-from numba import njit
-
+from tasks.protect.compiled import compiled
 from tasks.protect.propagation import (
     SHORT,
     TRAIL_SIZE,
@@ -34,7 +33,7 @@ class Bounds(NamedTuple):
     probed_reach: int
 
 
-@njit(cache=True)
+@compiled
 def value_is_possible(system, state, cell, value):
     """Whether a figure can be value, as far as propagation sees."""
     back_to = begin_trial(state)
@@ -43,13 +42,13 @@ def value_is_possible(system, state, cell, value):
     return possible
 
 
-@njit(cache=True)
+@compiled
 def shave(system, state, cell):
     """Give up the ends of a figure's bounds that cannot be; False when nothing is left."""
     return _shave_low(system, state, cell) and _shave_high(system, state, cell)
 
 
-@njit(cache=True)
+@compiled
 def _shave_at_risk(system, state, cell, bounds):
     """Shave the ends that would give a figure away; the lower one does only if two values are
     left."""
@@ -57,7 +56,7 @@ def _shave_at_risk(system, state, cell, bounds):
     return (not has_two or _shave_low(system, state, cell)) and _shave_high(system, state, cell)
 
 
-@njit(cache=True)
+@compiled
 def _shave_low(system, state, cell):
     while not value_is_possible(system, state, cell, state.lo[cell]):
         if not (
@@ -67,7 +66,7 @@ def _shave_low(system, state, cell):
     return True
 
 
-@njit(cache=True)
+@compiled
 def _shave_high(system, state, cell):
     while not value_is_possible(system, state, cell, state.hi[cell]):
         if not (narrow(system, state, cell, 0, state.hi[cell] - 1) and propagate(system, state)):
@@ -75,7 +74,7 @@ def _shave_high(system, state, cell):
     return True
 
 
-@njit(cache=True)
+@compiled
 def is_probed(lo, hi, bounds):
     """Whether so few values are left of a figure that its ends are tried one by one."""
     return (
@@ -85,7 +84,7 @@ def is_probed(lo, hi, bounds):
     )
 
 
-@njit(cache=True)
+@compiled
 def is_at_risk(lo, hi, bounds):
     """Whether one value less of a figure would give it away."""
     return (
@@ -95,7 +94,7 @@ def is_at_risk(lo, hi, bounds):
     )
 
 
-@njit(cache=True)
+@compiled
 def shave_changed(system, state, protected, bounds, since):
     """Shave every protected figure at risk that stands in a short sum with one changed since a
     place on the trail, with a reach of 2 also those beyond; False on a contradiction. One function,
@@ -128,7 +127,7 @@ def shave_changed(system, state, protected, bounds, since):
     return bounds.probed_reach == 1 or _shave_beyond(system, state, protected, bounds, since, trial)
 
 
-@njit(cache=True)
+@compiled
 def _shave_beyond(system, state, protected, bounds, since, trial):
     """Shave the figures that are one value from being given away and one short sum away from those
     shaved: a change two sums away can be what they wait for. False on a contradiction. Only in the
@@ -154,7 +153,7 @@ def _shave_beyond(system, state, protected, bounds, since, trial):
     return True
 
 
-@njit(cache=True)
+@compiled
 def _is_near(system, state, cell, trial):
     """Whether a figure shares a short sum with one that stands in a sum shaved in a trial, and that
     is not exact."""
@@ -173,7 +172,7 @@ def _is_near(system, state, cell, trial):
     return False
 
 
-@njit(cache=True)
+@compiled
 def shave_all(system, state, cells, bounds):
     """Shave the narrow ones of cells again and again until nothing moves; False on a
     contradiction."""

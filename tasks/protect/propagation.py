@@ -17,9 +17,9 @@ it changed."""
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from tasks.protect.compiled import compiled
 from tasks.protect.summands import Entries, linked
 
 UNBOUNDED = 1_000_000_000
@@ -139,7 +139,7 @@ def make_state(system: System, lo: NDArray[np.int64], hi: NDArray[np.int64]) -> 
     return state
 
 
-@njit(cache=True)
+@compiled
 def _sum_parts(system, state):
     for relation in range(len(system.member_start) - 1):
         for at in range(system.member_start[relation] + 1, system.member_start[relation + 1]):
@@ -147,7 +147,7 @@ def _sum_parts(system, state):
             state.sum_hi[relation] += state.hi[system.member[at]]
 
 
-@njit(cache=True)
+@compiled
 def begin_trial(state):
     """Start a trial, perhaps within another; returns the place on the trail to come back to."""
     state.mark[TRIAL] += 1
@@ -155,7 +155,7 @@ def begin_trial(state):
     return state.mark[TRAIL_SIZE]
 
 
-@njit(cache=True)
+@compiled
 def begin_kept_trial(state):
     """Start a trial that will be kept, in no other: how wide parts are in it holds from now on."""
     back_to = begin_trial(state)
@@ -163,7 +163,7 @@ def begin_kept_trial(state):
     return back_to
 
 
-@njit(cache=True)
+@compiled
 def undo_trial(system, state, back_to):
     """End a trial: put back every bound changed since begin_trial, the last change first."""
     for at in range(state.mark[TRAIL_SIZE] - 1, back_to - 1, -1):
@@ -174,7 +174,7 @@ def undo_trial(system, state, back_to):
     state.mark[DEPTH] -= 1
 
 
-@njit(cache=True)
+@compiled
 def keep_trial(state, since):
     """End a trial that lies in no other, and keep what it changed."""
     for at in range(since, state.mark[TRAIL_SIZE]):
@@ -184,7 +184,7 @@ def keep_trial(state, since):
     state.mark[KEPT] = 0
 
 
-@njit(cache=True)
+@compiled
 def _write(system, state, cell, lo, hi):
     rise, fall = lo - state.lo[cell], hi - state.hi[cell]
     state.lo[cell], state.hi[cell] = lo, hi
@@ -194,7 +194,7 @@ def _write(system, state, cell, lo, hi):
             state.sum_hi[system.use_relation[at]] += fall
 
 
-@njit(cache=True)
+@compiled
 def _save(state, cell):
     if state.saved_in[cell] == state.mark[TRIAL]:
         return
@@ -207,7 +207,7 @@ def _save(state, cell):
     state.mark[TRAIL_SIZE] = size + 1
 
 
-@njit(cache=True)
+@compiled
 def _enqueue_uses(system, state, cell):
     n_relation = len(state.queued)
     for at in range(system.use_start[cell], system.use_start[cell + 1]):
@@ -219,7 +219,7 @@ def _enqueue_uses(system, state, cell):
             state.mark[QUEUE_SIZE] += 1
 
 
-@njit(cache=True)
+@compiled
 def narrow(system, state, cell, lo, hi):
     """Intersect a figure's bounds with lo..hi; False when nothing is left. Saved on the trail
     inside a trial."""
@@ -234,7 +234,7 @@ def narrow(system, state, cell, lo, hi):
     return True
 
 
-@njit(cache=True)
+@compiled
 def propagate(system, state):
     """Empty the queue; False when some relation cannot hold. The queue is empty either way.
 

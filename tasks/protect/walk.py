@@ -12,9 +12,9 @@ what no walk reaches may still be possible."""
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from tasks.protect.compiled import compiled
 from tasks.protect.moves import Moves
 from tasks.protect.summands import Whole
 
@@ -63,14 +63,14 @@ def make_search(value: Whole, lo: Whole, hi: Whole, wanted: Whole, moves: Moves)
     )  # fmt: skip
 
 
-@njit(cache=True)
+@compiled
 def shows_enough(low, high, refused_at_most):
     """Whether tables show enough values of a figure, from low to high, and one of them above what
     is refused."""
     return high - low >= ENOUGH_VALUES - 1 and high > refused_at_most
 
 
-@njit(cache=True)
+@compiled
 def is_settled(search, cell, refused_at_most):
     """Whether tables show enough values of a figure, or both its ends."""
     low, high = search.seen_lo[cell], search.seen_hi[cell]
@@ -79,7 +79,7 @@ def is_settled(search, cell, refused_at_most):
     return low == search.lo[cell] and high == search.hi[cell]
 
 
-@njit(cache=True)
+@compiled
 def left_of(search, cells, refused_at_most):
     """The ones of cells that are not settled."""
     left = np.ones(len(cells), np.bool_)
@@ -88,7 +88,7 @@ def left_of(search, cells, refused_at_most):
     return cells[left]
 
 
-@njit(cache=True)
+@compiled
 def _list(search, row):
     """Keep the list of rows outside right for one row."""
     outside, place, size = search.outside, search.place, search.size
@@ -103,7 +103,7 @@ def _list(search, row):
         place[row] = -1
 
 
-@njit(cache=True)
+@compiled
 def make_move(moves, search, move, by):
     """Change every row that a move changes, `by` times over."""
     rows, changes, value, lo, hi = moves.row, moves.by, search.value, search.lo, search.hi
@@ -116,7 +116,7 @@ def make_move(moves, search, move, by):
             _list(search, row)
 
 
-@njit(cache=True)
+@compiled
 def _row_to_help(moves, search):
     """A row outside its bounds that has least choice: of exact figures the one in fewest moves,
     else of all."""
@@ -131,7 +131,7 @@ def _row_to_help(moves, search):
     return best
 
 
-@njit(cache=True)
+@compiled
 def _move_that_helps(moves, search, helped, now):
     """The move, its direction and its cost that brings a row nearer its bounds and costs least: how
     much farther outside, by weight, it leaves all rows; -1 if there is none.
@@ -175,7 +175,7 @@ def _move_that_helps(moves, search, helped, now):
     return best, direction, least
 
 
-@njit(cache=True)
+@compiled
 def _repair(moves, search, made, signs, weighed):
     """Make moves until no row is outside or there is no room for more; returns how many moves and
     weights."""
@@ -197,7 +197,7 @@ def _repair(moves, search, made, signs, weighed):
     return size, n_weighed
 
 
-@njit(cache=True)
+@compiled
 def attempt(moves, search, cell, sign, made, signs, weighed):
     """Change a figure by one (sign) and repair the table; the number of moves made, 0 if it failed
     and was undone."""
@@ -222,7 +222,7 @@ def attempt(moves, search, cell, sign, made, signs, weighed):
     return 0
 
 
-@njit(cache=True)
+@compiled
 def _see(moves, search, made, refused_at_most):
     """Note the values that moves have led to; whether that is news of a figure to be settled."""
     rows, value, wanted = moves.row, search.value, search.wanted
@@ -238,7 +238,7 @@ def _see(moves, search, made, refused_at_most):
     return is_news
 
 
-@njit(cache=True)
+@compiled
 def walk(moves, search, cells, most_moves, tries, refused_at_most, seed):
     """Walk until each of cells is settled or has failed `tries` times both ways.
 

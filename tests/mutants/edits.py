@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 # What explains, proves or prepares, and shows nothing.
-LEFT_OUT = {"explain.py", "proof.py", "checker.py", "compile.py", "__init__.py"}
+LEFT_OUT = {"explain.py", "proof.py", "checker.py", "compile.py", "compiled.py", "__init__.py"}
 LEFT_OUT_SQL = {
     "explained.sql",
     "cell_name.sql",
@@ -85,7 +85,7 @@ class Edit:
 
     def is_compiled(self) -> bool:
         """Tell if the edited file holds compiled functions."""
-        return "njit" in (ROOT / self.file).read_text(encoding="utf-8")
+        return "@compiled" in (ROOT / self.file).read_text(encoding="utf-8")
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.becomes.strip()}"

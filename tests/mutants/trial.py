@@ -73,21 +73,22 @@ class Trial:
 
     def is_noticed(self, edit: Edit) -> bool:
         """Tell if a test of tests/protect fails for an edit."""
+        # To compile takes longer than the tests' small models take as they are written.
+        as_written = {"NUMBA_DISABLE_JIT": "1"} if edit.is_compiled() else NOTHING
         with self._edited(edit) as environment:
-            # To compile takes longer than the tests' small models take as they are written.
-            as_written = {"NUMBA_DISABLE_JIT": "1"} if environment else NOTHING
             words = ("-m", "pytest", "-x", "tests/protect")
-            return self._run(words, as_written, MINUTES_OF_TESTS).returncode != 0
+            done = self._run(words, {**environment, **as_written}, MINUTES_OF_TESTS)
+            return done.returncode != 0
 
     @contextmanager
     def _edited(self, edit: Edit) -> Iterator[Mapping[str, str]]:
         edit.apply(self.project)
         try:
-            if not edit.is_compiled():
-                yield NOTHING
-                return
-            # numba knows a function by its file: an edit of one that it calls is not seen.
+            # The package's machine code is kept by its text: what an edit leaves goes with it.
             with tempfile.TemporaryDirectory(dir=self.folder) as cache:
+                if not edit.file.endswith(".py"):
+                    yield NOTHING
+                    return
                 yield {"NUMBA_CACHE_DIR": cache}
         finally:
             shutil.copy2(ROOT / edit.file, self.project / edit.file)
