@@ -1,0 +1,74 @@
+"""The flows as the service runs them: without a home, from code that they may not write."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tasks.protect.compiled import kept_folder
+
+ROOT = Path(__file__).parents[2]
+NOBODY = 65534
+
+pytestmark = pytest.mark.slow
+
+
+def run_as_service(state: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run Python with what the units give it, and none of this process's environment."""
+    return subprocess.run(
+        [sys.executable, *words],
+        cwd=ROOT,
+        env={
+            "PATH": "/usr/bin:/bin",
+            "HOME": "/nonexistent",
+            "PREFECT_HOME": f"{state}/prefect",
+            "XDG_CACHE_HOME": f"{state}/cache",
+            "MPLCONFIGDIR": f"{state}/cache/matplotlib",
+        },
+        user=NOBODY,
+        group=NOBODY,
+        extra_groups=[],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture
+def state() -> Iterator[Path]:
+    """A folder of nobody's: pytest's own are closed to other accounts."""
+    if os.geteuid() != 0:
+        pytest.skip("only root runs what is another account's")
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.chown(folder, NOBODY, NOBODY)
+        if is_closed(Path(folder)):
+            pytest.skip("this project is closed to other accounts")
+        yield Path(folder)
+
+
+def is_closed(state: Path) -> bool:
+    """Tell if another account can run nothing here, as in a home folder."""
+    try:
+        return run_as_service(state, "-c", "import tasks.synthesise").returncode != 0
+    except PermissionError:
+        return True
+
+
+def test_the_flows_run_from_code_that_they_may_not_write(state: Path) -> None:
+    incoming, data = f"{state}/incoming", f"{state}/data"
+    before = {path.name for path in kept_folder().iterdir()}
+    for words in (
+        ("tasks.synthesise", "--into", incoming),
+        ("flows.monthly", "--drops", incoming, "--data", data),
+        ("flows.evaluation", "--data", data),
+        ("flows.rebuild", "--data", data),
+    ):
+        done = run_as_service(state, "-m", *words)
+        assert done.returncode == 0, done.stderr
+        assert "WARNING" not in done.stdout + done.stderr
+    assert {path.name for path in kept_folder().iterdir()} == before
