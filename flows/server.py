@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import uvicorn
 from fastapi import FastAPI
 from prefect.server.api.server import create_app
+from prefect.settings import PREFECT_HOME, PREFECT_UI_STATIC_DIRECTORY, temporary_settings
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -52,8 +53,12 @@ class ContentPolicy:
 
 
 def server() -> FastAPI:
-    """Return Prefect's API and UI, and the services that run beside them, under the policy."""
-    app = create_app(final=True)
+    """Return Prefect's API and UI, and the services that run beside them, under the policy.
+
+    Prefect writes the UI's pages for its address: not beside its code, where a service may not."""
+    pages = {PREFECT_UI_STATIC_DIRECTORY: str(PREFECT_HOME.value() / "ui")}
+    with temporary_settings(set_defaults=pages):
+        app = create_app(final=True)
     app.add_middleware(ContentPolicy)
     return app
 

@@ -5,12 +5,15 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.error import URLError
 
 import pytest
 
 from tasks.protect.compiled import kept_folder
+from tests.live.live import free_port, wait_until
 
 ROOT = Path(__file__).parents[2]
 NOBODY = 65534
@@ -72,3 +75,26 @@ def test_the_flows_run_from_code_that_they_may_not_write(state: Path) -> None:
         assert done.returncode == 0, done.stderr
         assert "WARNING" not in done.stdout + done.stderr
     assert {path.name for path in kept_folder().iterdir()} == before
+
+
+def test_the_pages_of_the_ui_are_written_into_the_servers_folder(tmp_path: Path) -> None:
+    port = free_port()
+    server = subprocess.Popen(
+        [sys.executable, "-m", "flows.server", "--port", str(port)],
+        cwd=ROOT,
+        env={**os.environ, "PREFECT_HOME": str(tmp_path)},
+    )
+    try:
+        page = wait_until(lambda: answer(f"http://127.0.0.1:{port}/"), 90)
+    finally:
+        server.terminate()
+        server.wait()
+    assert page in [path.read_bytes() for path in tmp_path.glob("ui/*/index.html")]
+
+
+def answer(url: str) -> bytes | None:
+    try:
+        with urllib.request.urlopen(url) as page:
+            return bytes(page.read())
+    except URLError:
+        return None
