@@ -114,11 +114,13 @@ def _publish_all(releases: list[Release], data: str, runner: TaskRunner[Any]) ->
 def _runner(parallel: bool, scheduler: str | None) -> TaskRunner[Any]:
     if not parallel:
         return ThreadPoolTaskRunner(max_workers=1)
+    # Before Dask's workers are imported, for what they say.
+    local = on_this_machine(os.cpu_count() or 1)
     from prefect_dask.task_runners import DaskTaskRunner
 
     if scheduler:
         return DaskTaskRunner(address=scheduler)
-    return DaskTaskRunner(cluster_kwargs=on_this_machine(os.cpu_count() or 1))
+    return DaskTaskRunner(cluster_kwargs=local)
 
 
 def _name(months: Sequence[date], releases: str) -> str:

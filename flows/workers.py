@@ -2,20 +2,31 @@
 
 from typing import Any
 
-# Dask has its workers hand memory back at once, which takes them longer than the work itself: a
-# programme of the audit 2.5 times as long. Those started elsewhere: docs/operating.md.
-GIVEN_BACK = "distributed.nanny.pre-spawn-environ.MALLOC_TRIM_THRESHOLD_"
+ENVIRONMENT = "distributed.nanny.pre-spawn-environ"
+SETTINGS: dict[str, Any] = {
+    # Dask has its workers hand memory back at once, which takes them longer than the work itself: a
+    # programme of the audit 2.5 times as long. Those started elsewhere: docs/operating.md.
+    f"{ENVIRONMENT}.MALLOC_TRIM_THRESHOLD_": None,
+    # Pages of tasks and logs, which anybody here could open, the dashboard or not.
+    "distributed.scheduler.http.routes": [],
+    "distributed.worker.http.routes": [],
+    # Else they tell each step of their start and end; read when Dask's workers are imported.
+    "logging": {"distributed": "warning"},
+    f"{ENVIRONMENT}.DASK_LOGGING__DISTRIBUTED": "warning",
+}
 
 
 def on_this_machine(workers: int) -> dict[str, Any]:
-    """What a local cluster of so many processes is made with: no port but of this machine, none of
-    Dask's own web pages."""
+    """What a local cluster of so many processes is made with: no port but of this machine, and none
+    that answers without the cluster's certificate, which nobody else has: a scheduler runs what it
+    is sent, with the rights of this account."""
     import dask
 
-    dask.config.set({GIVEN_BACK: None})
+    dask.config.set(SETTINGS)
     return {
         "n_workers": workers,
         "threads_per_worker": 1,
         "host": "127.0.0.1",
+        "security": True,
         "dashboard_address": None,
     }

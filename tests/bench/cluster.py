@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import linear_regression, median
+from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 from flows.workers import on_this_machine
@@ -22,6 +23,9 @@ from tests.bench.clock import saying
 from tests.bench.drops import drops_of
 from tests.bench.page import machine, runs_told, table, write_section
 from tests.bench.run import server_up
+
+if TYPE_CHECKING:
+    from distributed.security import Security
 
 SERIES = 0
 WORKERS = (SERIES, 2, 4)
@@ -114,8 +118,21 @@ def scheduler(workers: int) -> Iterator[Sequence[str]]:
         return
     from distributed import LocalCluster
 
-    with LocalCluster(**on_this_machine(workers)) as cluster:
+    with (
+        LocalCluster(**on_this_machine(workers)) as cluster,
+        patch.dict(os.environ, certificate(cluster.security)),
+    ):
         yield ["--scheduler", cluster.scheduler_address]
+
+
+def certificate(security: "Security") -> dict[str, str]:
+    """What a client of a cluster finds in its environment, to be answered."""
+    tls = "DASK_DISTRIBUTED__COMM__TLS__"
+    return {
+        f"{tls}CA_FILE": security.tls_ca_file,
+        f"{tls}CLIENT__KEY": security.tls_client_key,
+        f"{tls}CLIENT__CERT": security.tls_client_cert,
+    }
 
 
 def digest(folder: Path) -> str:
