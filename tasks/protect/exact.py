@@ -6,7 +6,8 @@ not exact, one that takes four values is safe. The counts themselves are one suc
 of small changes leads from it to thousands. Where the walk sees fewer values, integer programmes
 seek a table in which only what is near the figure differs; linear programmes over the part of the
 model around it show that there are no more values, or that the walk should go on; integer ones have
-the last word. What none of them settles in time is called unsettled and is never taken to be safe.
+the last word. What none of them settles in time is called unsettled and is never taken to be safe;
+a figure in which two tables differ is safe, and said to have two values if no third is found soon.
 
 The walk begins at the counts, yet no proof rests on their being true: every table of it agrees with
 what is shown just as they do."""
@@ -28,7 +29,9 @@ FIRST_PASS = ((24, 1),)
 PASSES = ((50, 2), (100, 2))
 """Most moves of an attempt, and how often one may fail before its figure waits for another pass."""
 LONG_PASSES = ((100, 4), (200, 4), (200, 8), (400, 50), (1000, 100))
-"""For the few that are unproved after those: whether others take a fourth value is not worth it."""
+"""For the few that are doubtful after those: whether others take a fourth value is not worth it."""
+LONGEST_PASSES = ((2000, 200), (5000, 200))
+"""For those that no programme near them settles either: seconds, where one of all takes minutes."""
 MOST_WORK = 4e9
 """Simplex iterations times entries, for each kind of the larger programmes: not seconds, for a
 verdict must not depend on the machine."""
@@ -78,6 +81,7 @@ def settle(
     method[(lo != bounds[0]) | (hi != bounds[1])] = "probing"
     settling = begin(sums, lo, hi, count, suppressed, method, rules, is_span)
     _settle(settling, each)
+    settling.take_as_shown()
     method[settling.unproved()] = "unsettled"
     lo, hi = (end[: len(count)] for end in (settling.search.lo, settling.search.hi))
     return Settled(lo, hi, method, Walk(count, *settling.changes()))
@@ -85,22 +89,24 @@ def settle(
 
 def _settle(settling: Settling, each: Each) -> None:
     """Walk and narrow in turn: first the small parts between exact figures, then what is near the
-    figures that are unproved, at last all that is linked."""
-    settling.go(FIRST_PASS)
+    doubtful figures, at last all that is linked."""
+    settling.go(FIRST_PASS, settling.left)
     n_row, needed = len(settling.search.lo), settling.needed
     is_exact = settling.search.lo == settling.search.hi
     between = linked(needed.where(~is_exact[needed.row]), n_row)
     settling.narrow(between, each, most_entries=SMALL, work=np.inf, whole_numbers=False)
-    settling.go(PASSES)
-    settling.go(LONG_PASSES, unproved=True)
+    settling.go(PASSES, settling.left)
+    settling.go(LONG_PASSES, settling.doubtful)
     settling.seek_near()
+    settling.go(LONGEST_PASSES, settling.unproved)
+    settling.seek_far()
     everything = linked(needed, n_row)
     for part, whole_numbers in ((between, False), (everything, False), (everything, True)):
         most_entries = SMALL if whole_numbers else np.inf
         settling.narrow(
             part, each, most_entries=most_entries, work=MOST_WORK, whole_numbers=whole_numbers
         )
-        settling.go(LONG_PASSES, unproved=True)
+        settling.go(LONG_PASSES, settling.unproved)
 
 
 def _probed(

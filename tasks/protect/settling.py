@@ -1,6 +1,6 @@
 """The work of settling figures: the walk so far, the bounds so far, and how either goes on."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -19,11 +19,13 @@ SMALL = 10_000
 """Entries of a part for which every programme ends at once, integer ones too."""
 FIGURES = 64
 """Of one part at a time."""
-NEAR = (1_500, 6_000, 24_000)
+NEAR, FAR = (1_500, 6_000), 24_000
 """Summands that are free in a programme near a figure: a force's years, or a month of all; what is
-linked to these; what a release has."""
+linked to these. Far: what a release has, which can take minutes."""
 SEEKING = 4e10
 """Simplex iterations times entries: minutes, where otherwise a release would be refused."""
+TWO = 2
+"""Values of a figure: safe, but told apart from more."""
 
 
 @dataclass
@@ -38,6 +40,7 @@ class Settling:
     hidden: Whole
     method: NDArray[np.object_]
     refused_at_most: int
+    refused_values: int
     steps: int = 0
     log: list[Entries] = field(default_factory=list)
 
@@ -47,19 +50,35 @@ class Settling:
         return left
 
     def unproved(self) -> Whole:
-        """The figures left in which tables show fewer than three values, or none above what is
-        refused. In the others only whether they take a fourth is open."""
+        """The figures left that tables do not show to be safe: they show too few values, or none
+        above what is refused."""
+        return self._left_with(self.refused_values)
+
+    def doubtful(self) -> Whole:
+        """Those, and the figures left in which tables show two values alone. In the others only
+        whether they take a fourth is open."""
+        return self._left_with(max(self.refused_values, TWO))
+
+    def take_as_shown(self) -> None:
+        """Let figures of which tables show two values have no more, where none of that was
+        found."""
+        search = self.search
+        two = np.setdiff1d(self.doubtful(), self.unproved())
+        search.lo[two], search.hi[two] = search.seen_lo[two], search.seen_hi[two]
+        self.method[two] = "tables alone"
+
+    def _left_with(self, values: int) -> Whole:
+        """The figures left of which tables show so many values at most, or none above what is
+        refused."""
         left = self.left()
         seen_lo, seen_hi = self.search.seen_lo[left], self.search.seen_hi[left]
-        unproved: Whole = left[(seen_hi - seen_lo < 2) | (seen_hi <= self.refused_at_most)]
-        return unproved
+        few: Whole = left[(seen_hi - seen_lo < values) | (seen_hi <= self.refused_at_most)]
+        return few
 
-    def go(self, passes: tuple[tuple[int, int], ...], *, unproved: bool = False) -> None:
-        """Walk on for the figures that are left, or for the unproved ones alone, in random
-        order."""
+    def go(self, passes: tuple[tuple[int, int], ...], sought: Callable[[], Whole]) -> None:
+        """Walk on for the figures that are left, doubtful or unproved, in random order."""
         for most_moves, tries in passes:
-            cells = self.unproved() if unproved else self.left()
-            left = np.random.default_rng(self.steps).permutation(cells)
+            left = np.random.default_rng(self.steps).permutation(sought())
             if len(left) == 0:
                 return
             made = walk(
@@ -98,19 +117,26 @@ class Settling:
         return Entries(*map(np.concatenate, zip(*found, strict=True)))
 
     def seek_near(self) -> None:
-        """Seek tables for the unproved figures in which only the summands nearest to one differ
+        """Seek tables for the doubtful figures in which only the summands nearest to one differ
         from the table now, by integer programmes: small ones first, whatever the model's size."""
-        work = SEEKING
         for most in NEAR:
-            for cell in self.unproved():
-                near = around(self.needed, cell, most)
-                entries = self.needed.where(np.isin(self.needed.summand, near))
-                for upper in (True, False):
-                    if work > 0 and cell in self.unproved():
-                        # The table has moved: what is fixed is fixed elsewhere.
-                        work -= self._seek_near(int(cell), entries, work, upper=upper)
+            self._seek(self.doubtful, most)
 
-    def _seek_near(self, cell: int, entries: Entries, work: float, *, upper: bool) -> int:
+    def seek_far(self) -> None:
+        """The same for the unproved figures, among all that a release has."""
+        self._seek(self.unproved, FAR)
+
+    def _seek(self, sought: Callable[[], Whole], most: int) -> None:
+        work = SEEKING
+        for cell in sought():
+            free = around(self.needed, cell, most)
+            entries = self.needed.where(np.isin(self.needed.summand, free))
+            for upper in (True, False):
+                if work > 0 and cell in sought():
+                    # The table has moved: what is fixed is fixed elsewhere.
+                    work -= self._seek_end(int(cell), entries, work, upper=upper)
+
+    def _seek_end(self, cell: int, entries: Entries, work: float, *, upper: bool) -> int:
         """Returns the work that it took."""
         from tasks.protect.tables import Programme
 
@@ -224,7 +250,9 @@ def begin(
     moves = make_moves(needed, len(lo))
     hidden = suppressed[(hi[suppressed] > 0) & (lo[suppressed] <= rules.suppressed_to)]
     search = make_search(value, lo, hi, hidden, moves)
-    return Settling(entries, needed, moves, search, hidden, method, rules.refused_at_most)
+    return Settling(
+        entries, needed, moves, search, hidden, method, rules.refused_at_most, rules.refused_values
+    )
 
 
 def _implied(sums: Relations, is_exact: NDArray[np.bool_]) -> NDArray[np.bool_]:

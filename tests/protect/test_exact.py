@@ -156,11 +156,14 @@ def test_programmes_near_a_figure_find_what_no_walk_looked_for() -> None:
     model.check()
 
 
-@pytest.mark.parametrize(("near", "left"), [((1,), {0, 1, 2, 3}), ((1, 2, 6), set())])
-def test_what_is_not_found_near_is_sought_farther(near, left) -> None:  # type: ignore[no-untyped-def]
+@pytest.mark.parametrize(
+    ("near", "far", "left"), [((1,), 1, {1, 2}), ((1, 2, 6), 1, set()), ((1,), 6, set())]
+)
+def test_what_is_not_found_near_is_sought_farther(near, far, left) -> None:  # type: ignore[no-untyped-def]
     model = Unsettled([3, 5, 2, 6])
-    with patch.object(settling, "NEAR", near):
+    with patch.object(settling, "NEAR", near), patch.object(settling, "FAR", far):
         model.settling.seek_near()
+        model.settling.seek_far()
 
     assert set(model.settling.unproved()) == left
     model.check()
@@ -170,8 +173,39 @@ def test_seeking_ends_when_the_work_is_done() -> None:
     model = Unsettled([3, 5, 2, 6])
     with patch.object(settling, "SEEKING", 0):
         model.settling.seek_near()
+        model.settling.seek_far()
 
     assert set(model.settling.unproved()) == {0, 1, 2, 3}
+
+
+def with_tables(model: Unsettled, lo: list[int], hi: list[int]) -> None:
+    """As if tables had been found in which the months go from lo to hi."""
+    model.settling.search.seen_lo[:4], model.settling.search.seen_hi[:4] = lo, hi
+
+
+def test_a_figure_of_two_values_is_safe_and_said_to_have_no_more_than_tables_show() -> None:
+    model = Unsettled([3, 5, 2, 6])
+    with_tables(model, [3, 5, 1, 3], [3, 6, 2, 6])
+    assert set(model.settling.doubtful()) == {0, 1, 2}
+    assert set(model.settling.unproved()) == {0, 2}
+
+    model.settling.take_as_shown()
+
+    search = model.settling.search
+    assert (search.lo[1], search.hi[1], model.settling.method[1]) == (5, 6, "tables alone")
+    assert set(model.settling.unproved()) == {0, 2}
+    assert all(search.hi[cell] - search.lo[cell] > 1 for cell in (0, 2, 3))
+
+
+def test_nothing_far_is_sought_for_what_is_safe() -> None:
+    model = Unsettled([3, 5, 2, 6])
+    with_tables(model, [3, 5, 2, 3], [4, 6, 3, 6])
+
+    model.settling.seek_far()
+    assert model.settling.steps == 0
+
+    model.settling.seek_near()
+    assert model.settling.steps > 0
 
 
 def elsewhere(find, errands):  # type: ignore[no-untyped-def]
