@@ -23,11 +23,13 @@ PEAK_SINCE_RESET = "VmHWM:"
 
 @dataclass
 class Spent:
-    """Seconds, those of processors, and the most memory held meanwhile, in MB."""
+    """Seconds, those of processors, the most memory held meanwhile, in MB, and the seconds of the
+    longest time of several, with the parts within."""
 
     seconds: float = 0.0
     processor: float = 0.0
     peak: float = 0.0
+    longest: float = 0.0
 
 
 class Clock:
@@ -42,12 +44,15 @@ class Clock:
     def part(self, name: str) -> Iterator[None]:
         """Count what the block spends for a part."""
         self._book()
+        begun = self._since[0]
         self._inside.append(name)
         try:
             yield
         finally:
             self._book()
             self._inside.pop()
+            spent = self.spent[name]
+            spent.longest = max(spent.longest, self._since[0] - begun)
 
     def patch(self, module: Any, name: str, part: str) -> None:
         """Count a module's function for a part, wherever it is called from there."""

@@ -35,15 +35,19 @@ def main() -> None:
     parts = medians(runs)
     seconds = sum(spent.seconds for spent in parts.values())
     rows = [
-        (name, spent.seconds, spent.processor, spent.seconds / made, round(spent.peak))
+        (
+            *(name, spent.seconds, spent.processor, spent.seconds / made, spent.longest),
+            round(spent.peak),
+        )
         for name, spent in sorted(parts.items(), key=lambda part: -part[1].seconds)
     ]
     body = (
         f"{made} releases of {drops_told(options.drops)}, the months one after the other, in one "
         f"process without Prefect: {seconds:.0f} s, {seconds / made:.1f} s a release "
-        f"(medians of {runs_told(options.runs)})."
+        f"(medians of {runs_told(options.runs)}). Longest: the seconds of the release that took "
+        "most, with the parts within (protect: the audit)."
     )
-    head = ("part", "s", "processor s", "s a release", "peak MB")
+    head = ("part", "s", "processor s", "s a release", "longest", "peak MB")
     write_section("All months", "\n\n".join((body, machine(), table(head, rows))))
 
 

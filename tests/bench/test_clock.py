@@ -17,6 +17,17 @@ def test_a_part_within_a_part_counts_for_it_alone() -> None:
     assert 0.02 <= clock.spent["outer"].seconds < 0.2
 
 
+def test_the_longest_time_counts_what_is_within() -> None:
+    clock = Clock()
+
+    for seconds in (0.01, 0.1, 0.02):
+        with clock.part("outer"), clock.part("inner"):
+            time.sleep(seconds)
+
+    assert 0.1 <= clock.spent["outer"].longest < 0.12 <= clock.spent["inner"].seconds
+    assert clock.spent["outer"].seconds < 0.05
+
+
 def test_waiting_takes_no_processor_time_and_working_does() -> None:
     clock = Clock()
 
