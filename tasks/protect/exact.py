@@ -81,7 +81,7 @@ def settle(
     method[(lo != bounds[0]) | (hi != bounds[1])] = "probing"
     settling = begin(sums, lo, hi, count, suppressed, method, rules, is_span)
     _settle(settling, each)
-    settling.take_as_shown()
+    settling.take_as_shown(rules.suppressed_to)
     method[settling.unproved()] = "unsettled"
     lo, hi = (end[: len(count)] for end in (settling.search.lo, settling.search.hi))
     return Settled(lo, hi, method, Walk(count, *settling.changes()))

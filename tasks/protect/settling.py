@@ -59,11 +59,12 @@ class Settling:
         whether they take a fourth is open."""
         return self._left_with(max(self.refused_values, TWO))
 
-    def take_as_shown(self) -> None:
-        """Let figures of which tables show two values have no more, where none of that was
-        found."""
+    def take_as_shown(self, suppressed_to: int) -> None:
+        """Let figures of which tables show two values have no more, where no third was found; but
+        none be above what is suppressed for that."""
         search = self.search
         two = np.setdiff1d(self.doubtful(), self.unproved())
+        two = two[search.seen_lo[two] <= suppressed_to]
         search.lo[two], search.hi[two] = search.seen_lo[two], search.seen_hi[two]
         self.method[two] = "tables alone"
 

@@ -189,12 +189,22 @@ def test_a_figure_of_two_values_is_safe_and_said_to_have_no_more_than_tables_sho
     assert set(model.settling.doubtful()) == {0, 1, 2}
     assert set(model.settling.unproved()) == {0, 2}
 
-    model.settling.take_as_shown()
+    model.settling.take_as_shown(suppressed_to=7)
 
     search = model.settling.search
     assert (search.lo[1], search.hi[1], model.settling.method[1]) == (5, 6, "tables alone")
     assert set(model.settling.unproved()) == {0, 2}
     assert all(search.hi[cell] - search.lo[cell] > 1 for cell in (0, 2, 3))
+
+
+@pytest.mark.parametrize(("suppressed_to", "low"), [(5, 5), (4, 1)])
+def test_none_is_taken_to_be_above_what_is_suppressed(suppressed_to: int, low: int) -> None:
+    model = Unsettled([3, 5, 2, 6])
+    with_tables(model, [3, 5, 1, 3], [3, 6, 2, 6])
+
+    model.settling.take_as_shown(suppressed_to)
+
+    assert model.settling.search.lo[1] == low
 
 
 def test_nothing_far_is_sought_for_what_is_safe() -> None:
