@@ -162,6 +162,7 @@ def test_two_runs_give_the_same_bytes(
         assert (release(again.data) / path).read_bytes() == (folder / path).read_bytes(), path
 
 
+@pytest.mark.slow
 def test_nothing_new_makes_no_new_release(demonstration: Made) -> None:
     before = {path: path.stat().st_mtime_ns for path in demonstration.data.releases.rglob("*")}
 
