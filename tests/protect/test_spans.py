@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from tasks.protect.audit import audit
 from tasks.protect.decision import apply_bare_rule, protect
+from tasks.statements import statement
+from tasks.store import no_store
 from tests.protect.small import Figure, model
 from tests.protect.test_exact import checked
 
@@ -128,3 +130,50 @@ def test_a_decision_with_spans_leaves_nothing_to_be_worked_out(counts: list[int]
     for name, (lo, hi) in hulls(con).items():
         is_hidden = str(symbol[name]).startswith("[c")
         assert not (is_hidden and hi >= 1 and lo <= 7 and (lo == hi or hi <= 2)), name
+
+
+def spans_of(months: Sequence[str], totals: Sequence[str]) -> list[tuple[str, str, int]]:
+    """Kind, last month and count of the spans that a force's months (1 each) and totals bring."""
+    figures = [("month", month, 1) for month in months]
+    figures += [("rolling_year", total, 12) for total in totals]
+    with no_store() as con:
+        con.execute(
+            "create temp table model_figure (cell_no bigint, cause varchar, area_level varchar,"
+            " area_code varchar, period_kind varchar, period varchar, age varchar,"
+            " vintage varchar, kind varchar, lo bigint, hi bigint, count bigint)"
+        )
+        con.executemany(
+            "insert into model_figure values (null, 'X99', 'pfa', 'E23000001', ?, ?, 'All ages',"
+            " 'final', 'rule', null, null, ?)",
+            figures,
+        )
+        con.execute(statement("protect/model/06_span_figure"))
+        return con.execute(
+            "select period_kind, period, count from model_figure"
+            " where period_kind like '% months' order by all"
+        ).fetchall()
+
+
+MONTHS = [f"{2018 + at // 12}-{at % 12 + 1:02}" for at in range(3, 18)]
+
+
+def test_spans_begin_with_the_first_of_the_overlapping_totals() -> None:
+    assert MONTHS[0] == "2018-04"
+    assert MONTHS[-1] == "2019-06"
+    ends = ["2018-06", "2018-09", "2018-12", "2019-03", "2019-06"]
+
+    assert spans_of(MONTHS, ["2019-03", "2019-06"]) == [
+        *(("3 months", end, 3) for end in ends),
+        *(("6 months", end, 6) for end in ends[1:]),
+        *(("9 months", end, 9) for end in ends[2:]),
+    ]
+
+
+def test_a_span_needs_all_its_months_and_a_total() -> None:
+    assert spans_of(MONTHS, []) == []
+    assert spans_of(MONTHS[1:4], ["2019-03"]) == []
+    assert spans_of(MONTHS, ["2019-12"]) == [
+        ("3 months", "2019-03", 3),
+        ("3 months", "2019-06", 3),
+        ("6 months", "2019-06", 6),
+    ]
