@@ -1,6 +1,7 @@
 """Edit protection in small ways and see whether anybody notices: ``make mutants NUMBER=60``.
 
-    python -m tests.mutants [--number 60] [--minutes 30] [--seed 1] [--only PART] [--at-once 2]
+    python -m tests.mutants [--number 60] [--minutes 30] [--seed 1] [--skip 0] [--only PART]
+        [--at-once 2]
 
 Each edit is made in a copy of the project. First two histories are released with it: the one that
 was reviewed, and one that no test knows. An edit that changes the first, or lets it not come
@@ -33,7 +34,8 @@ def main() -> int:
     """Try the edits; print the end of each, and how many had which."""
     options = _parser().parse_args()
     possible = [edit for edit in edits() if options.only in edit.file]
-    chosen = random.Random(options.seed).sample(possible, min(options.number, len(possible)))
+    order = random.Random(options.seed).sample(possible, len(possible))
+    chosen = order[options.skip : options.skip + options.number]
     until = time.monotonic() + 60 * options.minutes
     with tempfile.TemporaryDirectory() as made, ThreadPoolExecutor(options.at_once) as pool:
         histories = make_histories(Path(made))
@@ -94,7 +96,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--minutes", type=float, default=1e6, help="at most; what is left is not tried"
     )
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=1, help="of the order they are tried in")
+    parser.add_argument("--skip", type=int, default=0, help="as many, tried before")
     parser.add_argument("--only", default="", help="part of the names of files")
     parser.add_argument("--at-once", type=int, default=2)
     return parser
