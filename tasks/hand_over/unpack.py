@@ -8,7 +8,8 @@ import shutil
 import tarfile
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import IO
 
 import bagit
 
@@ -103,13 +104,26 @@ def _unpack(content: bytes, folder: Path, name: str) -> None:
     folder.mkdir(mode=0o700)
     try:
         with tarfile.open(fileobj=io.BytesIO(content)) as tar:
-            if not all(member.isfile() and member.name.startswith(f"{name}/") for member in tar):
+            if not all(_is_of(name, member) for member in tar):
                 raise HandOverRefusedError(f"The package is not that of {name}: ask the sender.")
-            tar.extractall(folder, filter="data")
+            # Not extractall: it can be held to such members from Python 3.11.4 on only.
+            for member in tar:
+                _write(folder / member.name, tar.extractfile(member))
     except (tarfile.TarError, OSError, EOFError) as error:
         raise HandOverRefusedError(
             f"The package cannot be unpacked ({type(error).__name__}): ask for another."
         ) from None
+
+
+def _is_of(name: str, member: tarfile.TarInfo) -> bool:
+    """Tell if a member is a file in the folder of that name, and nowhere else."""
+    top, *below = PurePosixPath(member.name).parts or ("",)
+    return member.isfile() and top == name and bool(below) and ".." not in below
+
+
+def _write(path: Path, content: IO[bytes] | None) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.read() if content else b"")
 
 
 def _require_bag(folder: Path, name: str) -> None:

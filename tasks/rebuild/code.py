@@ -47,9 +47,9 @@ def _past_code(folder: Path) -> Iterator[str]:
     for commit in _output(git, "rev-list", "HEAD", "--", *CODE).split():
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        packed = folder / "code.tar"
+        packed = folder / "code.zip"
         _output(git, "archive", "--output", str(packed), commit.decode())
-        shutil.unpack_archive(packed, folder, filter="data")
+        shutil.unpack_archive(packed, folder)
         packed.unlink()
         yield commit.decode()
 

@@ -1,11 +1,13 @@
 """The receiver's side: the key, the allowed signers and the package alone; refusals are noted."""
 
 import hashlib
+import io
 import json
 import os
 import shutil
 import subprocess
 import sys
+import tarfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -306,18 +308,29 @@ def test_a_signed_package_that_is_not_whole_is_refused(
     assert [path.name for path in (hull / "received").iterdir()] == ["received.jsonl"]
 
 
-def test_a_tar_that_reaches_out_of_its_folder_is_refused(hull: Path) -> None:
-    import io
-    import tarfile
-
+@pytest.mark.parametrize(
+    ("place", "kind"),
+    [
+        ("{name}/data/link", tarfile.SYMTYPE),
+        ("{name}/data/link", tarfile.LNKTYPE),
+        ("{name}/../../out", tarfile.REGTYPE),
+        ("{name}/data/../../out", tarfile.REGTYPE),
+        ("/{name}/out", tarfile.REGTYPE),
+        ("{name}", tarfile.REGTYPE),
+        ("out", tarfile.REGTYPE),
+    ],
+)
+def test_a_tar_that_reaches_out_of_its_folder_is_refused(
+    hull: Path, place: str, kind: bytes
+) -> None:
     packed_again(hull, lambda bag: None)
     tar = decrypted(file_in(hull).read_bytes(), hull / "recipient.key")
     name = file_in(hull).name.removesuffix(".tar.age")
     buffer = io.BytesIO(tar)
     with tarfile.open(fileobj=buffer, mode="a") as opened_tar:
-        link = tarfile.TarInfo(f"{name}/data/link")
-        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
-        opened_tar.addfile(link)
+        member = tarfile.TarInfo(place.format(name=name))
+        member.type, member.linkname = kind, "/etc/passwd"
+        opened_tar.addfile(member)
     from pyrage import x25519
 
     identity = x25519.Identity.from_str((hull / "recipient.key").read_text().strip())
@@ -325,6 +338,7 @@ def test_a_tar_that_reaches_out_of_its_folder_is_refused(hull: Path) -> None:
     sign(file_in(hull), hull / "signing.key")
     with pytest.raises(HandOverRefusedError, match="is not that of"):
         opened(hull)
+    assert not list(hull.rglob("out"))
 
 
 def test_a_package_is_received_once(hull: Path) -> None:
