@@ -23,9 +23,10 @@ NEAR, FAR = (1_500, 6_000), 24_000
 """Summands that are free in a programme near a figure: a force's years, or a month of all; what is
 linked to these. Far: what a release has, which can take minutes."""
 SEEKING = 4e10
-"""Simplex iterations times entries: minutes, where otherwise a release would be refused."""
-TWO = 2
-"""Values of a figure: safe, but told apart from more."""
+"""Simplex iterations times entries, for each of these: minutes, where otherwise a release would be
+refused."""
+FEW = 2
+"""A figure of so many values is safe, and said to have no more."""
 
 
 @dataclass
@@ -57,7 +58,7 @@ class Settling:
     def doubtful(self) -> Whole:
         """Those, and the figures left in which tables show two values alone. In the others only
         whether they take a fourth is open."""
-        return self._left_with(max(self.refused_values, TWO))
+        return self._left_with(max(self.refused_values, FEW))
 
     def take_as_shown(self, suppressed_to: int) -> None:
         """Let figures of which tables show two values have no more, where no third was found; but

@@ -35,11 +35,8 @@ def main() -> None:
     parts = medians(runs)
     seconds = sum(spent.seconds for spent in parts.values())
     rows = [
-        (
-            *(name, spent.seconds, spent.processor, spent.seconds / made, spent.longest),
-            round(spent.peak),
-        )
-        for name, spent in sorted(parts.items(), key=lambda part: -part[1].seconds)
+        (name, s.seconds, s.processor, s.seconds / made, s.longest, round(s.peak))
+        for name, s in sorted(parts.items(), key=lambda part: -part[1].seconds)
     ]
     body = (
         f"{made} releases of {drops_told(options.drops)}, the months one after the other, in one "

@@ -24,7 +24,7 @@ def test_the_longest_time_counts_what_is_within() -> None:
         with clock.part("outer"), clock.part("inner"):
             time.sleep(seconds)
 
-    assert 0.1 <= clock.spent["outer"].longest < 0.12 <= clock.spent["inner"].seconds
+    assert 0.1 <= clock.spent["outer"].longest < clock.spent["inner"].seconds
     assert clock.spent["outer"].seconds < 0.05
 
 

@@ -86,10 +86,7 @@ class Trial:
         try:
             # The package's machine code is kept by its text: what an edit leaves goes with it.
             with tempfile.TemporaryDirectory(dir=self.folder) as cache:
-                if not edit.file.endswith(".py"):
-                    yield NOTHING
-                    return
-                yield {"NUMBA_CACHE_DIR": cache}
+                yield {"NUMBA_CACHE_DIR": cache} if edit.file.endswith(".py") else NOTHING
         finally:
             shutil.copy2(ROOT / edit.file, self.project / edit.file)
 
