@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tasks.protect.compiled import kept_folder
 from tests.mutants.edits import ROOT, Edit
 from tests.protect.history import GOLDEN, received
 
@@ -86,9 +87,17 @@ class Trial:
         try:
             # The package's machine code is kept by its text: what an edit leaves goes with it.
             with tempfile.TemporaryDirectory(dir=self.folder) as cache:
+                if edit.file.endswith(".py") and not edit.is_compiled():
+                    self._copy_compiled(Path(cache))
                 yield {"NUMBA_CACHE_DIR": cache} if edit.file.endswith(".py") else NOTHING
         finally:
             shutil.copy2(ROOT / edit.file, self.project / edit.file)
+
+    def _copy_compiled(self, cache: Path) -> None:
+        """An edit elsewhere leaves the machine code as it is."""
+        words = ("-c", "from tasks.protect.compiled import kept_folder as f; print(f().name)")
+        name = self._run(words, NOTHING, minutes=1).stdout.strip()
+        shutil.copytree(kept_folder(), cache / name)
 
     def _shown(
         self, data: Path, environment: Mapping[str, str] = NOTHING, expected: Sequence[str] = ()
