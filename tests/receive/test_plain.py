@@ -5,7 +5,7 @@ from xml.parsers.expat import ExpatError
 import pytest
 
 from tasks.receive.reader import raw_workbook
-from tasks.receive.reader.plain_rows import NO_ROWS, without_plain_rows
+from tasks.receive.reader.plain_rows import NO_ROWS, apart, places
 from tasks.receive.reader.structure import SPREADSHEETS, MisshapenError, require_plain
 
 SHEET = '<worksheet xmlns="{}"><sheetViews><x/></sheetViews><sheetData>{}</sheetData></worksheet>'
@@ -79,9 +79,9 @@ def test_what_readers_would_read_differently_is_not(
     ],
 )
 def test_rows_that_programs_write_are_cut_out(rows: str) -> None:
-    assert without_plain_rows(f"<a><sheetData>{rows}</sheetData></a>".encode()) == (
-        b"<a>" + NO_ROWS + b"</a>"
-    )
+    sheet = f"<sheetData>{rows}</sheetData>".encode()
+    assert apart(b"<a>" + sheet + b"</a>") == (sheet, b"<a>" + NO_ROWS + b"</a>")
+    assert places(sheet) == raw_workbook._PLACE.findall(sheet)
 
 
 PLAIN_CELLS = (
@@ -131,7 +131,11 @@ def test_the_rest_is_told_of_as_the_whole_is(frame: str, opening: str, cell: str
     xml = frame.format(SPREADSHEETS[0], row).encode()
     # Refused before.
     if _is_well_formed(xml):
-        assert _told_of(without_plain_rows(xml)) == _told_of(xml)
+        rows, rest = apart(xml)
+        assert _told_of(rest) == _told_of(xml)
+        assert sorted(places(rows) + raw_workbook._PLACE.findall(rest)) == sorted(
+            raw_workbook._PLACE.findall(xml)
+        )
 
 
 def _is_well_formed(xml: bytes) -> bool:

@@ -20,13 +20,23 @@ _CELL = b"|".join(
 _ABOUT_ROW = rb"r|spans|s|ht|hidden|customFormat|customHeight|thickBot|thickTop|x14ac:dyDescent"
 _ROW = rb"<row(?: (?:" + _ABOUT_ROW + rb')="[\w.: -]*+")*+(?: ?+/>|>(?:' + _CELL + rb")*+</row>)"
 _ROWS = re.compile(rb"<sheetData>\s*+(?:" + _ROW + rb"\s*+)*+</sheetData>")
+# As the rows above write it, and no other way.
+_PLACE = re.compile(rb' r="([A-Z]*+[0-9]++)"')
 NO_ROWS = b"<sheetData/>"
 
 
-def without_plain_rows(xml: bytes) -> bytes:
-    """Return the XML of a sheet, its rows cut out if all are plain; else as it is.
+def apart(xml: bytes) -> tuple[bytes, bytes]:
+    """Return the rows of a sheet if all are plain, and the XML without them; else nothing, and all.
 
     What is cut out holds no formula, no error value and no entity, and every cell at most one
     value. The rest is plain if and only if the whole is.
     """
-    return _ROWS.sub(NO_ROWS, xml, count=1)
+    found = _ROWS.search(xml)
+    if not found:
+        return b"", xml
+    return found[0], xml[: found.start()] + NO_ROWS + xml[found.end() :]
+
+
+def places(rows: bytes) -> list[bytes]:
+    """Return where the cells of plain rows say that they are (B7), and the rows (7)."""
+    return _PLACE.findall(rows)

@@ -13,8 +13,7 @@ from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-from tasks.receive.reader import limits
-from tasks.receive.reader.plain_rows import without_plain_rows
+from tasks.receive.reader import limits, plain_rows
 from tasks.receive.reader.structure import listed_sheets, require_plain
 from tasks.receive.refusal import Reason
 
@@ -147,12 +146,12 @@ def _xml(parts: Mapping[str, bytes], name: str) -> ElementTree.Element:
 
 
 def _suspects(sheet: str, content: bytes) -> Iterator[Reason]:
-    rest = without_plain_rows(content)
+    rows, rest = plain_rows.apart(content)
     require_plain(rest)
     for pattern, what in ((_FORMULA, FORMULA), (_ERROR, ERROR)):
         for found in pattern.finditer(rest):
             yield Reason(sheet, *_cell_at(rest, found.end()), what)
-    places = _PLACE.findall(content)
+    places = plain_rows.places(rows) + _PLACE.findall(rest)
     apart = set(places)
     if far := _far_cell(apart):
         yield Reason(sheet, *far, FAR)
@@ -172,8 +171,10 @@ def _cell_at(content: bytes, end: int) -> tuple[int, str]:
 
 def _far_cell(places: set[bytes]) -> tuple[int, str] | None:
     """Return the farthest row and column if the rectangle up to them is too large."""
-    row = max(map(int, {place.lstrip(LETTERS) for place in places}), default=0)
-    column = max({place.rstrip(DIGITS) for place in places}, key=_number, default=b"")
+    # Of all places at once: a hundred thousand of them are no rarity.
+    together = b" ".join(places)
+    row = max(map(int, {*together.translate(None, LETTERS).split()}), default=0)
+    column = max({*together.translate(None, DIGITS).split()}, key=_number, default=b"")
     if row * _number(column) <= limits.CELLS and row <= limits.CELLS:
         return None
     return row, column.decode().upper()
