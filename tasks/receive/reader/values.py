@@ -69,11 +69,16 @@ def _workbook(content: bytes) -> list[Sheet]:
         raise RefusedError(reasons)
     names = names_of_sheets(parts)
     del parts
-    return _values(content, names)
+    return parsed(content, names)
 
 
-def _values(content: bytes, names: list[str]) -> list[Sheet]:
-    """Read the sheets of these names; a reader that knows them by others reads another file."""
+def parsed(content: bytes, names: list[str]) -> list[Sheet]:
+    """Read the sheets of these names of a workbook that the guard let pass.
+
+    Raises:
+        RefusedError: the parser cannot read it, or knows the sheets by other names: then it reads
+            another file than the guard did.
+    """
     import python_calamine
 
     try:
@@ -88,20 +93,18 @@ def _values(content: bytes, names: list[str]) -> list[Sheet]:
 def _sheet(sheet: object) -> Sheet:
     rows = sheet.to_python(skip_empty_area=False)  # type: ignore[attr-defined]
     name = str(sheet.name)  # type: ignore[attr-defined]
-    return _joined(
-        name, ([_text(cell) for cell in row] for row in rows), name.strip().lower() == "cover"
-    )
+    return _joined(name, (list(map(_text, row)) for row in rows), name.strip().lower() == "cover")
 
 
 def _text(cell: Cell) -> str:
     match cell:
+        # Nearly all cells. Excel stores every number as a float: 12.0 is the whole number 12.
+        case float() if cell.is_integer():
+            return str(int(cell))
         case str():
             return cell
         case bool():
             return str(cell).upper()
-        # Excel stores every number as a float: 12.0 is the whole number 12.
-        case float() if cell.is_integer():
-            return str(int(cell))
         case datetime() if cell.time().isoformat() == "00:00:00":
             return cell.date().isoformat()
         case date():
