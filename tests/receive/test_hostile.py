@@ -264,7 +264,7 @@ def test_a_reader_that_dies_is_a_reason_and_no_crash(
     data: DataFolder, write: Writer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, ended: str
 ) -> None:
     how = {
-        "memory": "import tasks.receive.reader.values as v; v._values = lambda *_: bytes(10 ** 12)",
+        "memory": "import tasks.receive.reader.values as v; v.parsed = lambda *_: bytes(10 ** 12)",
         "time": "import time; time.sleep(99)",
         "a crash": "import os; os.abort()",
         "a kill": "import os; os.kill(os.getpid(), 9)",
@@ -272,7 +272,7 @@ def test_a_reader_that_dies_is_a_reason_and_no_crash(
             "import tasks.receive.reader.values as v\n"
             "class Panic(BaseException): pass\n"
             "def values(*_): raise Panic(977)\n"
-            "v._values = values"
+            "v.parsed = values"
         ),
     }[ended]
     told = {
