@@ -4,10 +4,10 @@ Propagation gives bounds that may be wider than the truth where sums overlap, so
 complete tables are sought that agree with everything shown: a figure in which two of them differ is
 not exact, one that takes four values is safe. The counts themselves are one such table, and a walk
 of small changes leads from it to thousands. Where the walk sees fewer values, integer programmes
-seek a table in which only what is near the figure differs; linear programmes over the part of the
-model around it show that there are no more values, or that the walk should go on; integer ones have
-the last word. What none of them settles in time is called unsettled and is never taken to be safe;
-a figure in which two tables differ is safe, and said to have two values if no third is found soon.
+seek a table in which only what is near the figure differs, and have the last word in a part of the
+model that is small; in others linear ones show that there are no more values, or that the walk
+should go on. What none of them settles in time is called unsettled and is never taken to be safe; a
+figure in which two tables differ is safe, and said to have two values if no third is found soon.
 
 The walk begins at the counts, yet no proof rests on their being true: every table of it agrees with
 what is shown just as they do."""
@@ -89,7 +89,7 @@ def settle(
 
 def _settle(settling: Settling, each: Each) -> None:
     """Walk and narrow in turn: first the small parts between exact figures, then what is near the
-    doubtful figures, at last all that is linked."""
+    doubtful figures and the small parts that nothing else links to, at last all that is linked."""
     settling.go(FIRST_PASS, settling.left)
     n_row, needed = len(settling.search.lo), settling.needed
     is_exact = settling.search.lo == settling.search.hi
@@ -98,14 +98,12 @@ def _settle(settling: Settling, each: Each) -> None:
     settling.go(PASSES, settling.left)
     settling.go(LONG_PASSES, settling.doubtful)
     settling.seek_near()
+    everything = linked(needed, n_row)
+    settling.narrow(everything, each, most_entries=SMALL, work=MOST_WORK, whole_numbers=True)
     settling.go(LONGEST_PASSES, settling.unproved)
     settling.seek_far()
-    everything = linked(needed, n_row)
-    for part, whole_numbers in ((between, False), (everything, False), (everything, True)):
-        most_entries = SMALL if whole_numbers else np.inf
-        settling.narrow(
-            part, each, most_entries=most_entries, work=MOST_WORK, whole_numbers=whole_numbers
-        )
+    for part in (between, everything):
+        settling.narrow(part, each, most_entries=np.inf, work=MOST_WORK, whole_numbers=False)
         settling.go(LONG_PASSES, settling.unproved)
 
 
