@@ -14,7 +14,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -27,13 +27,14 @@ from flows.gate import enter, require_this_machine
 from flows.history import history_in
 from flows.mail import mail_end
 from flows.monthly import (
+    AS_OF,
     NO_RELEASE,
     REFUSALS,
     check_figures,
     conform_month,
-    moment_text,
     protect_month,
     receive_all,
+    written_as,
 )
 from flows.publish_all import Progress, publish_all
 from flows.sign_off import sign_off
@@ -42,7 +43,7 @@ from flows.writing import name_run, tell, writing
 from tasks.access.local import absolute
 from tasks.backfill import Backfill, backfill_of
 from tasks.folders import DataFolder
-from tasks.months import months_named
+from tasks.months import moment_named, months_named
 
 Release = tuple[date, int]
 
@@ -68,7 +69,7 @@ def backfill(
     with writing(folder):
         if drops:
             receive_all(drops, data)
-        moment = datetime.fromisoformat(as_of) if as_of else None
+        moment = moment_named(as_of) if as_of else None
         begun = backfill_of(folder, moment)
         wanted = months_named(months, begun.latest)
         name_run(f"backfill {_span(wanted)}")
@@ -161,9 +162,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--data", type=Path, required=True, help="data folder; made if missing")
     parser.add_argument("--months", default="all", help="months to release (all)")
     parser.add_argument("--drops", type=Path, help="folder of delivered files to receive first")
-    parser.add_argument(
-        "--as-of", type=moment_text, help="use only what was known then: a date (its end) or time"
-    )
+    parser.add_argument("--as-of", type=written_as(moment_named), help=AS_OF)
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--series", action="store_true", help="write one release after the other")
     how.add_argument("--scheduler", help="address of a Dask scheduler, as tcp://host:8786")

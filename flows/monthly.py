@@ -8,10 +8,10 @@ stands; 1: no release could be made.
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from prefect import flow, task
@@ -37,6 +37,7 @@ from tasks.check import (
 from tasks.check.page import outcomes_since, write_page
 from tasks.conform import ConformReceipt, NoMonthError, conform
 from tasks.folders import DataFolder
+from tasks.months import LATEST, NoMomentError, moment_named, month_named
 from tasks.protect.audit import InconsistentError
 from tasks.protect.gate import DisclosureRefusedError
 from tasks.protect.release import ProtectReceipt, protect
@@ -46,8 +47,10 @@ from tasks.receive.arrived import delivered_files, wait_until_whole
 from tasks.receive.drop import DropReceipt, receive_drop
 
 ALL_RECEIVED, NO_RELEASE, SOME_REFUSED = 0, 1, 2
+AS_OF = "use only what was known then: a date (its end) or a time"
 REFUSALS = (
     NoMonthError,
+    NoMomentError,
     CheckFailedError,
     RuleUnusableError,
     DisclosureRefusedError,
@@ -95,8 +98,8 @@ def receive_one(name: str, drops: str, data: str) -> DropReceipt:
 @without_values
 def conform_month(data: str, month: str, as_of: str | None) -> ConformReceipt:
     """Conform what has landed and make the figures of the month."""
-    moment = datetime.fromisoformat(as_of) if as_of else None
-    receipt = conform(DataFolder(Path(data)), _month(month), moment)
+    moment = moment_named(as_of) if as_of else None
+    receipt = conform(DataFolder(Path(data)), month_named(month), moment)
     _show(
         "conformed",
         [
@@ -146,7 +149,7 @@ def publish_month(data: str, month: str, revision: int) -> PublishReceipt:
     # Publishing cannot open the secure store, where outcomes are kept.
     with outcomes_kept(folder):
         receipt = publish(
-            folder, _month(month) or date.min, revision, lambda gate: keep(folder, gate)
+            folder, date.fromisoformat(f"{month}-01"), revision, lambda gate: keep(folder, gate)
         )
     _show("published", [{"file": name, "folder": str(receipt.folder)} for name in receipt.files])
     return receipt
@@ -163,12 +166,13 @@ def publish_month(data: str, month: str, revision: int) -> PublishReceipt:
 def monthly(
     drops: str,
     data: str,
-    month: str = "latest",
+    month: str = LATEST,
     as_of: str | None = None,
     owner: str | None = None,
 ) -> MonthlyReceipt | None:
     """Receive every drop of a folder and release a month: 'YYYY-MM', or 'latest'.
 
+    ``as_of``: use only what was known then, a date (its end) or a time.
     ``owner`` is the account of the person accountable for the run, who does not sign it off. None
     is returned by a run that was suspended for that.
     """
@@ -248,33 +252,23 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--drops", type=Path, required=True, help="folder of delivered files")
     parser.add_argument("--data", type=Path, required=True, help="data folder; made if missing")
     parser.add_argument(
-        "--month", type=_month_text, default="latest", help="month to release, YYYY-MM"
+        "--month", type=written_as(month_named), default=LATEST, help="month to release, YYYY-MM"
     )
-    parser.add_argument(
-        "--as-of", type=moment_text, help="use only what was known then: a date (its end) or time"
-    )
+    parser.add_argument("--as-of", type=written_as(moment_named), help=AS_OF)
     return parser
 
 
-def _month_text(text: str) -> str:
-    _month(text)
+def written_as(named: Callable[[str], object]) -> Callable[[str], str]:
+    """Let a terminal's argument through if the flow can read it as ``named`` does."""
+
+    def text(argument: str) -> str:
+        try:
+            named(argument)
+        except (NoMonthError, NoMomentError) as error:
+            raise argparse.ArgumentTypeError(str(error)) from None
+        return argument
+
     return text
-
-
-def _month(text: str) -> date | None:
-    return None if text == "latest" else datetime.strptime(text, "%Y-%m").date()
-
-
-def moment_text(text: str) -> str:
-    """Return a moment as the flows take it; a date alone means its end.
-
-    Raises:
-        ValueError: neither a date nor a time.
-    """
-    moment = datetime.fromisoformat(text)
-    if len(text) == len("2024-01-31"):
-        moment = datetime.combine(moment, time.max)
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).isoformat()
 
 
 def _received_row(receipt: DropReceipt) -> dict[str, str | int]:

@@ -22,6 +22,7 @@ from tasks.evaluate.allowed import NotAllowedError
 from tasks.evaluate.evaluation import NoEvaluationError
 from tasks.folders import DataFolder
 from tasks.hand_over.refusal import HandOverRefusedError
+from tasks.months import NoMomentError
 from tasks.protect.audit import InconsistentError
 from tasks.protect.gate import DisclosureRefusedError
 from tasks.sealed import write_sealed
@@ -29,6 +30,7 @@ from tasks.sealed import write_sealed
 # Their messages are ours: paths, hashes, names and numbers of rows.
 SPEAKABLE = (
     NoMonthError,
+    NoMomentError,
     CheckFailedError,
     RuleUnusableError,
     DisclosureRefusedError,

@@ -1,11 +1,47 @@
-"""Months as people write them: 'all', '2023-11', '2023-04..2024-01', '2023-11, 2024-01'."""
+"""Months and moments as people write them: 'latest', 'all', '2023-11', '2023-04..2024-01',
+'2023-11, 2024-01'; '2024-01-31' (its end), '2024-01-31T12:00+00:00'."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 
 from tasks.conform import FIRST_MONTH, NoMonthError
 
-ALL = "all"
+ALL, LATEST = "all", "latest"
+
+
+class NoMomentError(Exception):
+    """A text names no date and no time."""
+
+
+def month_named(text: str) -> date | None:
+    """Return the first day of a month; None is the latest that a release can be made of.
+
+    Raises:
+        NoMonthError: not so written.
+    """
+    if text.strip().lower() == LATEST:
+        return None
+    try:
+        return _month(text)
+    except ValueError:
+        raise NoMonthError(f"'{text}' names no month: write '{LATEST}' or '2023-11'.") from None
+
+
+def moment_named(text: str) -> datetime:
+    """Return a moment with its time zone, UTC unless it names one; a date alone means its end.
+
+    Raises:
+        NoMomentError: not so written.
+    """
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise NoMomentError(
+            f"'{text}' names no moment: write '2024-01-31' (its end) or '2024-01-31T12:00+00:00'."
+        ) from None
+    if len(text.strip()) <= len("2024-01-31"):
+        moment = datetime.combine(moment, time.max)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def months_named(text: str, latest: date) -> list[date]:

@@ -13,9 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from flows.monthly import main
+from flows.monthly import conform_month, main
 from flows.settings import API
+from tasks.conform import NoMonthError
 from tasks.folders import DataFolder
+from tasks.months import NoMomentError
 from tasks.synthesise import true_counts, write_drop
 from tests.flows.conftest import Made, run
 from tests.flows.golden import GOLDEN, golden_files
@@ -197,6 +199,17 @@ def test_as_of_makes_the_release_of_the_past_again(drops: Path, tmp_path: Path) 
         assert (release(made.data, "2012-05") / name).read_bytes() == (
             tmp_path / "data" / "releases" / "2012-05" / "r1" / name
         ).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("month", "as_of", "error"),
+    [("November 2023", None, NoMonthError), ("latest", "yesterday", NoMomentError)],
+)
+def test_a_slip_in_a_parameter_is_said_as_it_is(
+    data: DataFolder, month: str, as_of: str | None, error: type[Exception]
+) -> None:
+    with pytest.raises(error, match=f"'{as_of or month}' names no"):
+        conform_month.fn(str(data.root), month, as_of)
 
 
 def test_a_month_asked_for(drops: Path, tmp_path: Path) -> None:
