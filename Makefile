@@ -24,10 +24,13 @@ help:
 	@echo "make lint, make types           what CI checks besides"
 	@echo "make lock                       resolve the dependencies of pyproject.toml again"
 
-# Without DROPS the demonstration starts from nothing: its own drops, a fresh data folder.
+# Without DROPS the demonstration starts from nothing: its own drops, a fresh data folder. No other one
+# is emptied for it.
 run: $(BIN)/.run
 	@echo "A release of $(if $(DROPS),the drops in $(DROPS),synthetic drops), into $(DATA)/releases ..."
 ifeq ($(DROPS),)
+	@test "$(DATA)" = data/demonstration || test ! -e "$(DATA)" || \
+		{ echo "$(DATA) exists: name DROPS=folder too, or a folder that does not exist for DATA." >&2; exit 1; }
 	@rm -rf "$(DATA)" "$(DATA).key" "$(DATA).hand-over"
 	@$(BIN)/python -m tasks.synthesise --into "$(DATA)/incoming"
 	@$(BIN)/python -m flows.monthly --drops "$(DATA)/incoming" --data "$(DATA)"

@@ -15,7 +15,7 @@ from tests.live.browser import Browser, browser
 from tests.live.conftest import new_site
 from tests.live.live import Live, wait_until
 
-IMAGES = Path(__file__).parents[2] / "docs" / "images"
+IMAGES = Path(__file__).parents[2] / "docs" / "pictures" / "operating"
 NEWEST = "HES_2023-24_M10"
 
 

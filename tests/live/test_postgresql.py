@@ -7,6 +7,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import gettempdir
 
 import pytest
 
@@ -32,7 +33,7 @@ def run(program: str, *options: object) -> None:
 
 @pytest.fixture(scope="module")
 def database() -> Iterator[str]:
-    folder, port = Path(f"/tmp/postgresql-of-test-{os.getpid()}"), free_port()
+    folder, port = Path(gettempdir()) / f"postgresql-of-test-{os.getpid()}", free_port()
     run("initdb", "--pgdata", folder, "--auth", "trust", "--username", "prefect", "--no-sync")
     listen = f"-c listen_addresses=127.0.0.1 -c unix_socket_directories= -p {port}"
     run("pg_ctl", "start", "--pgdata", folder, "--wait", "-o", listen, "--log", folder / "log")

@@ -14,7 +14,7 @@ from tests.flows.conftest import Made, demonstration, demonstration_drops, prefe
 
 __all__ = ["demonstration", "demonstration_drops", "prefect_home", "run"]
 
-PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
+PICTURES = Path(__file__).parents[2] / "docs" / "pictures" / "release"
 NAME = "assault-admissions-2024-01"
 Cell = dict[str, str]
 

@@ -44,4 +44,4 @@ def test_the_readme_shows_every_picture() -> None:
     text = README.read_text(encoding="utf-8")
     pictures = sorted(path.name for path in PICTURES.glob("*.png"))
     assert len(pictures) == 6
-    assert all(f"docs/pictures/{name}" in text for name in pictures)
+    assert all(f"docs/pictures/release/{name}" in text for name in pictures)
