@@ -59,6 +59,50 @@ def test_what_is_not_decided_has_no_level() -> None:
     assert known(10**6, kind="hidden") == (None, None)
 
 
+FIGURE = {
+    "cause": "X99",
+    "area_code": FORCE,
+    "period_kind": "month",
+    "period": "2013-01",
+    "age": "All ages",
+    "vintage": "final",
+}
+
+
+@pytest.mark.parametrize(
+    ("other", "bounds"),
+    [
+        ({}, (5, 9)),
+        ({"cause": "X92-Y09"}, (None, None)),
+        ({"area_code": "E23000003"}, (None, None)),
+        ({"period_kind": "year"}, (None, None)),
+        ({"period": "2013-02"}, (None, None)),
+        ({"age": "Under 25"}, (None, None)),
+        ({"vintage": "r:2013-01"}, (None, None)),
+    ],
+)
+def test_what_others_have_published_narrows_that_figure_alone(
+    other: dict[str, str], bounds: tuple[int | None, int | None]
+) -> None:
+    """By the narrowest of what was published."""
+    with no_store() as con:
+        con.execute(
+            "insert into reference.public_figure values "
+            "('answer 1', 'X99', $area, 'month', '2013-01', 'All ages', 3, 9), "
+            "('answer 2', 'X99', $area, 'month', '2013-01', 'All ages', 5, 12)",
+            {"area": FORCE},
+        )
+        con.execute(f"create temp table model_figure ({NODES})")
+        con.execute(
+            "insert into model_figure values (1, $cause, 'pfa', $area_code, $period_kind, "
+            "$period, $age, $vintage, 'hidden', null, null, 6)",
+            FIGURE | other,
+        )
+        con.execute(statement("protect/model/07_cell"), levels())
+
+        assert con.execute("select kind, lo, hi from cell").fetchall() == [("hidden", *bounds)]
+
+
 ORDER = (
     ("pfa", FORCE, "month", "All ages"),
     ("pfa", FORCE, "month", "Under 25"),
