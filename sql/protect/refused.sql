@@ -2,5 +2,10 @@
 select area_level, area_code, period_kind, period, age, sex, ethnicity, verdict, method
 from audit_cell
 inner join cell using (cell_id)
-where (verdict in ('exact', 'known to be 2 or less') or method = 'unsettled') and method != 'known before'
+where method != 'known before'
+    and (
+        method = 'unsettled'
+        or verdict = 'known to be 2 or less'
+        or (verdict != 'safe' and audit_cell.hi - audit_cell.lo < $refused_values)
+    )
 order by all

@@ -2,7 +2,7 @@
 table that agrees with them, from which others are found."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 import numpy as np
@@ -15,6 +15,8 @@ from tasks.protect.store import joined, run
 if TYPE_CHECKING:
     from tasks.protect.exact import Settled
     from tasks.protect.parts import Each
+
+Rows = dict[str, NDArray[Any]]
 
 
 @dataclass(frozen=True)
@@ -64,12 +66,12 @@ def audit(
     Raises ValueError when the counts in cell are not what is shown."""
     rules = policy()
     propagate_bounds(con)
-    rows = run(con, "audit_bound", suppressed_to=rules.suppressed_to).fetchnumpy()
+    rows = _audited(con, rules)
     suppressed = np.flatnonzero(rows["is_suppressed"])
     lo, hi = rows["lo"], rows["hi"]
     method = np.full(len(lo), "propagation", dtype=object)
     if exactly:
-        settled = settled_bounds(con, each)
+        settled = _settled(con, rows, rules, each)
         lo, hi, method = settled.lo, settled.hi, settled.method
     method[given_away_before(con, rules)] = "known before"
     run(
@@ -91,10 +93,17 @@ def audit(
 def settled_bounds(con: duckdb.DuckDBPyConnection, each: "Each" = map) -> "Settled":
     """The exact bounds of the suppressed figures, with the complete tables that prove them, from
     bound."""
+    rules = policy()
+    return _settled(con, _audited(con, rules), rules, each)
+
+
+def _audited(con: duckdb.DuckDBPyConnection, rules: Policy) -> Rows:
+    return run(con, "audit_bound", suppressed_to=rules.suppressed_to).fetchnumpy()
+
+
+def _settled(con: duckdb.DuckDBPyConnection, rows: Rows, rules: Policy, each: "Each") -> "Settled":
     from tasks.protect.exact import settle
 
-    rules = policy()
-    rows = run(con, "audit_bound", suppressed_to=rules.suppressed_to).fetchnumpy()
     suppressed = np.flatnonzero(rows["is_suppressed"])
     bounds = (rows["lo"], rows["hi"])
     return settle(relations(con), bounds, rows["count"], suppressed, rules, rows["is_span"], each)

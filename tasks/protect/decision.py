@@ -1,7 +1,5 @@
 """Decide how every figure of a release is shown, and show it."""
 
-from dataclasses import dataclass
-
 import duckdb
 import numpy as np
 from numpy.typing import NDArray
@@ -12,17 +10,6 @@ from tasks.protect.policy import Policy, make_rung, policy
 from tasks.protect.store import joined, run
 
 COLUMNS = ("place", "low_place", "low_to", "high_place", "high_from")
-
-
-@dataclass(frozen=True)
-class ProtectReceipt:
-    """Numbers of figures, never of admissions."""
-
-    shown: int
-    suppressed: int
-    coarsened_to_10: int
-    coarsened_to_20: int
-    withheld: int
 
 
 def decide_rows(
@@ -59,7 +46,7 @@ def decide_rows(
     return rows
 
 
-def protect(con: duckdb.DuckDBPyConnection, rules: Policy | None = None) -> ProtectReceipt:
+def decide_and_show(con: duckdb.DuckDBPyConnection, rules: Policy | None = None) -> None:
     """Fill protected_cell from cell and relation_part, under the policy in force or another one.
 
     Counts are first taken not to fall between vintages, which is what an outsider who expects late
@@ -77,7 +64,7 @@ def protect(con: duckdb.DuckDBPyConnection, rules: Policy | None = None) -> Prot
     except RuntimeError:
         run(con, "allow_falls")
         _decide_or_refuse(con, rules)
-    return show(con)
+    show(con)
 
 
 def _decide_or_refuse(con: duckdb.DuckDBPyConnection, rules: Policy) -> None:
@@ -100,17 +87,6 @@ def decide_release(con: duckdb.DuckDBPyConnection, rules: Policy) -> None:
     run(con, "decision", cell_id=joined(shown["cell_id"]), **columns)
 
 
-def apply_bare_rule(con: duckdb.DuckDBPyConnection, rules: Policy | None = None) -> ProtectReceipt:
-    """Fill protected_cell by the rule alone, which does not protect: for comparison and for old
-    tables."""
-    make_rung(con, rules or policy())
-    run(con, "bare_decision")
-    return show(con)
-
-
-def show(con: duckdb.DuckDBPyConnection) -> ProtectReceipt:
+def show(con: duckdb.DuckDBPyConnection) -> None:
     """Fill protected_cell from the decisions."""
     run(con, "protected_cell")
-    row = run(con, "receipt").fetchone()
-    assert row is not None
-    return ProtectReceipt(*row)

@@ -2,6 +2,7 @@
 
 import duckdb
 
+from tasks.protect.policy import policy
 from tasks.protect.store import run
 
 
@@ -10,10 +11,10 @@ class DisclosureRefusedError(RuntimeError):
 
 
 def gate(con: duckdb.DuckDBPyConnection) -> None:
-    """Pass, or raise DisclosureRefusedError, by audit_cell.
+    """Pass, or raise DisclosureRefusedError, by audit_cell and the policy's bounds.
 
     Nothing is repaired: a repair would depend on the values."""
-    refused = run(con, "refused").fetchall()
+    refused = run(con, "refused", refused_values=policy().refused_values).fetchall()
     if refused:
         named = "; ".join(" ".join(map(str, row)) for row in refused[:5])
         raise DisclosureRefusedError(

@@ -8,7 +8,7 @@ import duckdb
 from tasks.check import CheckReceipt, check, outcomes_kept, require
 from tasks.folders import DataFolder
 from tasks.protect.audit import AuditReceipt, audit
-from tasks.protect.decision import protect as decide
+from tasks.protect.decision import decide_and_show
 from tasks.protect.gate import gate
 from tasks.protect.model import make_model
 from tasks.protect.policy import make_rung, policy
@@ -79,7 +79,7 @@ def decide_and_audit(connection: duckdb.DuckDBPyConnection) -> AuditReceipt:
     """Decide how the figures at hand are shown, and audit what that leaves to be worked out."""
     make_rung(connection, policy())
     make_model(connection)
-    decide(connection)
+    decide_and_show(connection)
     return audit(connection)
 
 

@@ -16,7 +16,7 @@ import duckdb
 
 from flows.workers import on_this_machine
 from tasks.protect.audit import audit
-from tasks.protect.decision import protect
+from tasks.protect.decision import decide_and_show
 from tasks.protect.parts import Each
 from tests.bench.disclosure import YEARS, counts
 from tests.bench.page import machine, table, write_section
@@ -76,7 +76,7 @@ def measured(csv: Path, tables: str) -> Iterator[Audited]:
     """
     con = duckdb.connect()
     load(con, str(csv), tables)
-    protect(con)
+    decide_and_show(con)
     # What numba compiles, it loads before the clock starts.
     audit(con)
     verdicts = con.table("audit_cell").order("cell_id").fetchall()

@@ -21,10 +21,11 @@ import highspy
 import numpy as np
 
 from tasks.protect.audit import audit
-from tasks.protect.decision import apply_bare_rule, protect
+from tasks.protect.decision import decide_and_show
 from tasks.protect.model import relations
 from tasks.synthesise.admissions import DEFAULT_SEED, STEPS, run
 from tests.bench.protect import bench, load
+from tests.protect.bare_rule import apply_bare_rule
 
 ACRO = "acro==1.0.2"
 SQL = Path(__file__).parent / "sql"
@@ -90,7 +91,7 @@ def compared(counts: Path, tried: int, tables: str = "core") -> Compared:
     con = duckdb.connect()
     load(con, str(counts), tables)
     compiled(con)
-    shown, protecting = timed(protect, con)
+    shown, protecting = timed(decide_and_show, con)
     receipt, auditing = timed(audit, con)
     rows = con.execute("select cell_id, lo, hi from audit_cell order by cell_id").fetchnumpy()
     some = np.random.default_rng(1).permutation(len(rows["cell_id"]))[:tried]
@@ -111,7 +112,7 @@ def compared(counts: Path, tried: int, tables: str = "core") -> Compared:
 
 def compiled(con: duckdb.DuckDBPyConnection) -> None:
     """Once before the clock starts: what numba compiles, it loads."""
-    protect(con)
+    decide_and_show(con)
     audit(con)
 
 

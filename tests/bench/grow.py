@@ -17,7 +17,7 @@ from tasks import store
 from tasks.conform import conform
 from tasks.folders import DataFolder
 from tasks.protect.audit import audit
-from tasks.protect.decision import protect
+from tasks.protect.decision import decide_and_show
 from tasks.protect.store import run
 from tasks.secure_key import make_throw_away_key
 from tasks.statements import statement
@@ -82,7 +82,7 @@ def protect_and_audit(clock: Clock, combinations: int, root: Path) -> None:
             bench(connection, SQL / "growth" / "cell.sql")
             with clock.part("protecting"):
                 run(connection, "relation_part")
-                protect(connection)
+                decide_and_show(connection)
             with clock.part("auditing"):
                 audit(connection, exactly=False)
 

@@ -10,6 +10,7 @@ import tempfile
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 import numpy as np
@@ -17,13 +18,13 @@ import pandas as pd
 
 from tasks.protect.audit import audit, propagate_bounds, settled_bounds
 from tasks.protect.checker import check_walk
-from tasks.protect.decision import apply_bare_rule, protect
+from tasks.protect.decision import decide_and_show
 from tasks.protect.exact import Settled
-from tasks.protect.ledger import enter_release, freeze_known, open_ledger
 from tasks.protect.model import relations
 from tasks.protect.policy import policy
 from tasks.protect.store import run
 from tasks.store import REFERENCE
+from tests.protect.bare_rule import apply_bare_rule
 
 SQL = Path(__file__).parent / "sql"
 LOCAL_AUTHORITY = REFERENCE / "local_authority.csv"
@@ -73,12 +74,29 @@ def timed(step, *values, **named):  # type: ignore[no-untyped-def]
     return result, time.process_time() - start
 
 
+class Shown(NamedTuple):
+    """Numbers of figures, never of admissions."""
+
+    shown: int
+    suppressed: int
+    coarsened_to_10: int
+    coarsened_to_20: int
+    withheld: int
+
+
+def shown_on(con: duckdb.DuckDBPyConnection) -> Shown:
+    """How many figures protected_cell shows on which rung."""
+    (row,) = bench(con, "shown").fetchall()
+    return Shown(*row)
+
+
 def report(con: duckdb.DuckDBPyConnection, tables: str, exactly: bool) -> None:
     """Protect, audit and print one line per measure."""
     rules = policy()
     rules = replace(rules, probed_reach=REACH.get(tables, rules.probed_reach))
-    protect(con, rules)
-    receipt, seconds = timed(protect, con, rules)
+    decide_and_show(con, rules)
+    _, seconds = timed(decide_and_show, con, rules)
+    receipt = shown_on(con)
     share = 100 * (receipt.coarsened_to_10 + receipt.coarsened_to_20) / receipt.shown
     print(f"figures {receipt.shown}, suppressed {receipt.suppressed}")
     print(
@@ -137,18 +155,19 @@ def twelve_releases(con: duckdb.DuckDBPyConnection, csv: str) -> None:
         bench(con, name)
     bench(con, "size", factor=FACTOR, margin=MARGIN)
     bench(con, "vintage_figure")
-    open_ledger(con)
+    bench(con, "ledger")
     shown = coarsened = withheld = 0
     seconds = audited = 0.0
     for release in range(13):
         bench(con, "release_cell", release=release)
         run(con, "relation_part")
-        freeze_known(con)
-        receipt, took = timed(protect, con)
+        bench(con, "frozen")
+        _, took = timed(decide_and_show, con)
+        receipt = shown_on(con)
         seconds += took if release else 0.0
         findings, took = timed(audit, con)
         audited += took
-        enter_release(con, str(release))
+        bench(con, "ledger_append", release=f"r:{release}")
         shown += receipt.shown
         coarsened += receipt.coarsened_to_10 + receipt.coarsened_to_20
         withheld += receipt.withheld

@@ -12,10 +12,8 @@ LEFT_OUT_SQL = {
     "explained.sql",
     "cell_name.sql",
     "part_sums.sql",
-    "receipt.sql",
-    "bare_decision.sql",
+    "release_receipt.sql",
 }
-LEFT_OUT_SQL |= {"ledger.sql", "ledger_append.sql", "ledger_public.sql", "release_receipt.sql"}
 SQL_EDITS = (
     (r"<=", "<"),
     (r">=", ">"),

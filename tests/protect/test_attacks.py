@@ -6,10 +6,11 @@ import duckdb
 import pytest
 
 from tasks.protect.audit import audit
-from tasks.protect.decision import apply_bare_rule, protect
+from tasks.protect.decision import decide_and_show
 from tasks.protect.explain import explain
 from tasks.protect.gate import DisclosureRefusedError, gate
 from tasks.protect.policy import policy
+from tests.protect.bare_rule import apply_bare_rule
 from tests.protect.small import Figure, model, verdicts
 
 
@@ -71,7 +72,7 @@ def test_the_attack_works_against_the_rule_alone(attack, victim, verdict) -> Non
 @pytest.mark.parametrize(("attack", "victim", "verdict"), ATTACKS)
 def test_the_attack_fails_against_a_release(attack, victim, verdict) -> None:  # type: ignore[no-untyped-def]
     con = attack()
-    protect(con, replace(policy(), refused_values=2))
+    decide_and_show(con, replace(policy(), refused_values=2))
     receipt = audit(con)
     assert (receipt.exact, receipt.at_most_2, receipt.two_values) == (0, 0, 0)
     gate(con)

@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 
 from tasks.protect.audit import audit, settled_bounds
 from tasks.protect.checker import ProofError, Step, check_recovered, check_safe
-from tasks.protect.decision import apply_bare_rule, protect
+from tasks.protect.decision import decide_and_show
 from tasks.protect.exact import safe_proof
 from tasks.protect.explain import linked_sums
+from tests.protect.bare_rule import apply_bare_rule
 from tests.protect.brute import all_tables, drawn_model
 from tests.protect.small import Figure, model, verdicts
 
@@ -37,7 +38,7 @@ def test_intervals_are_exactly_right(parts, total_is_exact) -> None:  # type: ig
 @given(shapes)
 def test_a_release_keeps_its_promise(parts) -> None:  # type: ignore[no-untyped-def]
     con = drawn_model(parts, total_is_exact=False)
-    protect(con)
+    decide_and_show(con)
     receipt = audit(con)
     assert (receipt.exact, receipt.at_most_2) == (0, 0)
     assert not given_away(con)
@@ -49,7 +50,7 @@ def test_what_an_exact_total_gives_away_is_refused(parts) -> None:  # type: igno
     """An exact total that is small gives figures away before anything is shown: the audit must say
     so."""
     con = drawn_model(parts, total_is_exact=True)
-    protect(con)
+    decide_and_show(con)
     audit(con)
     found = con.execute(
         "select cell_id from audit_cell where verdict in ('exact', 'known to be 2 or less')"
@@ -71,7 +72,7 @@ def given_away(con: duckdb.DuckDBPyConnection) -> set[int]:
 @given(shapes, st.booleans())
 def test_every_safe_verdict_has_two_tables_that_prove_it(parts, total_is_exact) -> None:  # type: ignore[no-untyped-def]
     con = drawn_model(parts, total_is_exact)
-    protect(con)
+    decide_and_show(con)
     audit(con)
     settled = settled_bounds(con)
     rows = con.execute("select cell_id, lo, hi from protected_cell").fetchall()

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from tasks.protect import parts, settling
 from tasks.protect.audit import audit, settled_bounds
 from tasks.protect.checker import ProofError, check_walk
-from tasks.protect.decision import apply_bare_rule
 from tasks.protect.gate import DisclosureRefusedError, gate
 from tasks.protect.model import Relations, relations
 from tasks.protect.policy import policy
 from tasks.protect.settling import begin
 from tasks.protect.summands import Entries, around, in_summands, linked
 from tasks.protect.walk import shows_enough
+from tests.protect.bare_rule import apply_bare_rule
 from tests.protect.brute import rolling_model, rolling_tables
 
 months = st.lists(st.integers(0, 9), min_size=3, max_size=5)

@@ -4,10 +4,11 @@ import duckdb
 import pytest
 
 from tasks.protect import ladder, probing
-from tasks.protect.decision import apply_bare_rule, protect
+from tasks.protect.decision import decide_and_show
 from tasks.protect.ladder import symbol_bounds
 from tasks.protect.policy import make_rung, policy
 from tasks.protect.store import run
+from tests.protect.bare_rule import apply_bare_rule
 from tests.protect.small import Figure, model
 
 BOUNDARIES = [
@@ -142,7 +143,7 @@ def test_a_figure_that_could_be_anything_is_refused() -> None:
     con = model({"a": Figure(3)}, {})
     con.execute("update cell set hi = null")
     with pytest.raises(ValueError, match="no known upper bound"):
-        protect(con)
+        decide_and_show(con)
 
 
 @pytest.mark.parametrize(("count", "symbol"), [(0, "0"), (1, "*"), (5, "*"), (6, "6"), (7, "7")])

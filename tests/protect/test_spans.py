@@ -10,9 +10,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tasks.protect.audit import audit
-from tasks.protect.decision import apply_bare_rule, protect
+from tasks.protect.decision import decide_and_show
 from tasks.statements import statement
 from tasks.store import no_store
+from tests.protect.bare_rule import apply_bare_rule
 from tests.protect.small import Figure, model
 from tests.protect.test_exact import checked
 
@@ -121,7 +122,7 @@ def test_what_a_span_implies_is_not_left_out() -> None:
 @example([1, 2, 2, 2, 7, 0])
 def test_a_decision_with_spans_leaves_nothing_to_be_worked_out(counts: list[int]) -> None:
     con = overlapping(counts, spans=True)
-    protect(con)
+    decide_and_show(con)
     symbol = dict(
         con.execute(
             "select area_code, shown from protected_cell join cell using (cell_id)"

@@ -4,7 +4,7 @@ import duckdb
 import pytest
 
 from tasks.protect.audit import InconsistentError, audit
-from tasks.protect.decision import protect
+from tasks.protect.decision import decide_and_show
 from tasks.protect.gate import gate
 from tests.protect.small import Figure, model, shown
 
@@ -39,7 +39,7 @@ FALLS = [((10, 40), (3, 52)), ((10, 40), (0, 40)), ((10, 40), (10, 30))]
 @pytest.mark.parametrize(("first", "last"), RISES)
 def test_rises_are_decided_without_falls(first: tuple[int, int], last: tuple[int, int]) -> None:
     con = two_forces(first, last)
-    protect(con)
+    decide_and_show(con)
     audit(con)
     gate(con)
     assert con.execute("select min(lo) from cell where kind = 'hidden'").fetchone() == (0,)
@@ -50,7 +50,7 @@ def test_falls_that_the_symbols_betray_are_allowed_for(
     first: tuple[int, int], last: tuple[int, int]
 ) -> None:
     con = two_forces(first, last)
-    protect(con)
+    decide_and_show(con)
     audit(con)
     gate(con)
     assert con.execute("select min(lo) from cell where kind = 'hidden'").fetchone() == (-1000000,)
@@ -60,4 +60,4 @@ def test_falls_that_the_symbols_betray_are_allowed_for(
 def test_counts_that_do_not_add_up_are_refused() -> None:
     con = model({"a": Figure(5), "b": Figure(5), "all": Figure(40, "exact")}, {"all": ["a", "b"]})
     with pytest.raises(InconsistentError, match="contradict"):
-        protect(con)
+        decide_and_show(con)
