@@ -13,14 +13,14 @@ from prefect.states import Cancelled, Completed, Failed
 from flows.gate import enter
 from flows.links import show_release
 from flows.mail import mail_end, send
-from flows.monthly import (
+from flows.sign_off import RejectedError
+from flows.steps import (
     checks_shown,
     publish_decided,
     receive_one,
     release_month,
     show_received,
 )
-from flows.sign_off import RejectedError
 from flows.writing import name_run, tell, writing
 from tasks.agreement import OutsideAgreementError
 from tasks.arrive.complete import sha256_of

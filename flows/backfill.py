@@ -26,18 +26,10 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from flows.gate import enter, require_this_machine
 from flows.history import history_in
 from flows.mail import mail_end
-from flows.monthly import (
-    AS_OF,
-    NO_RELEASE,
-    REFUSALS,
-    check_figures,
-    conform_month,
-    protect_month,
-    receive_all,
-    written_as,
-)
 from flows.publish_all import Progress, publish_all
 from flows.sign_off import sign_off
+from flows.steps import check_figures, conform_month, protect_month, receive_all
+from flows.terminal import AS_OF, NO_RELEASE, REFUSALS, say, written_as
 from flows.workers import on_this_machine
 from flows.writing import name_run, tell, writing
 from tasks.access.local import absolute
@@ -138,7 +130,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     data = absolute(options.data)
     drops = absolute(options.drops) if options.drops else None
-    print("Starting Prefect on this machine (5 to 20 seconds) ...", flush=True)
+    say("Starting Prefect on this machine (5 to 20 seconds) ...")
     try:
         require_this_machine(data, *([drops] if drops else []))
         with history_in(data / "prefect"):
@@ -151,7 +143,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 scheduler=options.scheduler,
             )
     except REFUSALS as refusal:
-        print(f"The backfill is not complete. {refusal}", flush=True)
+        say(f"The backfill is not complete. {refusal}")
         return NO_RELEASE
     return 0
 

@@ -23,15 +23,10 @@ from prefect.states import Completed, Failed
 from flows.gate import enter, require_this_machine
 from flows.history import history_in
 from flows.mail import mail_end
-from flows.monthly import (
-    REFUSALS,
-    check_figures,
-    checks_shown,
-    conform_month,
-    receive_all,
-)
 from flows.sign_off import RejectedError, approve, asked_before
+from flows.steps import check_figures, checks_shown, conform_month, receive_all
 from flows.stored import without_values
+from flows.terminal import REFUSALS
 from flows.writing import name_run, tell, writing
 from tasks.access.local import absolute
 from tasks.evaluate.evaluation import NoEvaluationError

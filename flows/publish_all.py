@@ -11,7 +11,7 @@ from uuid import UUID
 from prefect import flow
 from prefect.artifacts import create_progress_artifact, update_progress_artifact
 
-from flows.monthly import publish_month
+from flows.steps import publish_month
 from flows.writing import tell
 
 

@@ -49,8 +49,8 @@ def main() -> None:
 def with_prefect(clock: Clock, drops: Path, data: Path) -> None:
     """The flow: what is spent outside its steps is Prefect's."""
     with clock.part("imports"):
-        from flows import monthly
-    time_parts(clock, monthly)
+        from flows import monthly, steps
+    time_parts(clock, steps)
     with clock.part(PREFECT), redirect_stdout(StringIO()), redirect_stderr(StringIO()):
         if monthly.main(["--drops", str(drops), "--data", str(data)]):
             raise SystemExit("the flow made no release, or refused a drop")

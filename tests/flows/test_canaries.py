@@ -28,7 +28,7 @@ JOURNAL_INDEX = ".db-shm"
 # Fails in the midst of publishing, as a library might: with counts in its message and its frames.
 FAILING = """
 import sys
-from flows import monthly
+from flows import monthly, steps
 from tasks.folders import DataFolder
 from tasks.store import secure_store
 
@@ -37,7 +37,7 @@ def publish(data, *_, **__):
         counts = connection.execute("select count from secure.landed.count").fetchall()
         connection.execute("select cast(? as date)", [f"counts {counts}"])
 
-monthly.publish = publish
+steps.publish = publish
 sys.exit(monthly.main(sys.argv[1:]))
 """
 

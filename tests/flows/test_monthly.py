@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from flows.monthly import conform_month, main
+from flows.monthly import main
 from flows.settings import API
+from flows.steps import conform_month
 from tasks.conform import NoMonthError
 from tasks.folders import DataFolder
 from tasks.months import NoMomentError
