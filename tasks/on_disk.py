@@ -24,7 +24,8 @@ def whole_lines(path: Path) -> list[str]:
     """Return the lines that were written whole; none if there is no file."""
     if not path.exists():
         return []
-    return path.read_bytes()[: _end_of_whole_lines(path)].decode("utf-8").splitlines()
+    # No other character ends a line: a note may hold one that str.splitlines() would split at.
+    return path.read_bytes()[: _end_of_whole_lines(path)].decode("utf-8").split("\n")[:-1]
 
 
 def flush_to_disk(path: Path) -> None:

@@ -47,6 +47,17 @@ def test_what_the_log_says(
     assert not is_approved(data, "2024-01/r2")
 
 
+# Ends of lines to Unicode, as notes that are pasted from a page may hold.
+@pytest.mark.parametrize("character", ["\u2028", "\u2029", "\x85", "\x1c", "\v", "\r", "\n"])
+def test_a_note_is_one_line_whatever_it_holds(data: DataFolder, character: str) -> None:
+    told = f"checked{character}fine"
+    note(data, Entry(RELEASE, "run", ASKED))
+    note(data, Entry(RELEASE, "run", APPROVED, "reviewer", "Rhys", told))
+
+    assert [entry.note for entry in entries(data)] == ["", told]
+    assert is_approved(data, RELEASE)
+
+
 def test_runs_do_not_decide_for_each_other(data: DataFolder) -> None:
     note(data, Entry(RELEASE, "one", ASKED))
     note(data, Entry("2024-01/r2", "two", ASKED))

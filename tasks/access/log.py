@@ -197,7 +197,7 @@ def _last(data: DataFolder) -> Head:
         end = file.read()
     if end and not end.endswith(b"\n"):
         _write(data.access_log, "\n", os.O_APPEND, _mode(data))
-    for text in reversed(end.decode("utf-8", "replace").splitlines()):
+    for text in reversed(end.decode("utf-8", "replace").split("\n")):
         if (line := _parsed(text)) is not None:
             return Head(int(str(line["number"])), str(line["hash"]))
     if end.strip():

@@ -8,6 +8,7 @@ from pathlib import Path
 from tasks.folders import DataFolder
 from tasks.hand_over.refusal import HandOverRefusedError
 from tasks.hand_over.seal import allowed_signer
+from tasks.secure_key import is_open_to_others
 from tasks.whole_folder import appearing_whole
 
 KEY_FILE = "HAND_OVER_SIGNING_KEY_FILE"
@@ -79,7 +80,7 @@ def signing_key(data: DataFolder, content: str) -> Path:
             f"There is no key to sign with: name its file in {KEY_FILE}, or give it as the systemd "
             f"credential {CREDENTIAL}."
         )
-    if path.stat().st_mode & 0o077:
+    if is_open_to_others(path):
         raise HandOverRefusedError(f"Others may read the key {path}: run 'chmod 600' on it.")
     return path
 

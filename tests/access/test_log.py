@@ -195,6 +195,17 @@ def test_any_text_is_kept_as_it_is(
     assert faults(data) == []
 
 
+@pytest.mark.parametrize("character", ["\u2028", "\u2029", "\x85", "\x1c", "\v", "\r", "\n"])
+def test_what_follows_a_line_with_any_end_of_line_in_it_follows_it(
+    data: DataFolder, character: str
+) -> None:
+    append(data, Line(OPENED, "store", told=f"seen{character}here"))
+    append(data, Line(OPENED, "store"))
+
+    assert [line["number"] for line in lines(data)] == [1, 2]
+    assert faults(data) == []
+
+
 def write_many(root: Path) -> None:
     filled(DataFolder(root), 20)
 

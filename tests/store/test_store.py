@@ -1,6 +1,7 @@
 """The secure store is encrypted, closed, and opened by its own key only."""
 
 import os
+from contextlib import nullcontext
 from pathlib import Path
 
 import duckdb
@@ -8,8 +9,10 @@ import pytest
 
 from tasks.folders import DataFolder
 from tasks.secure_key import (
+    CREDENTIAL,
     KEY_FILE,
     KeyRefusedError,
+    is_open_to_others,
     make_throw_away_key,
     secure_store_key,
 )
@@ -142,6 +145,25 @@ def test_a_key_that_others_may_read_is_refused(data: DataFolder) -> None:
     data.throw_away_key.chmod(0o640)
 
     with pytest.raises(KeyRefusedError, match="chmod 600"), secure_store(data):
+        pass
+
+
+@pytest.mark.parametrize(("mode", "refused"), [(0o400, False), (0o440, False), (0o444, True)])
+def test_a_credential_is_read_by_those_whom_systemd_lets_in(
+    data: DataFolder, monkeypatch: pytest.MonkeyPatch, mode: int, refused: bool
+) -> None:
+    """From 254 on it does so by an access list, whose mask stands where the group's bits do."""
+    credential = data.root.parent / "credentials" / CREDENTIAL
+    credential.parent.mkdir()
+    data.throw_away_key.rename(credential)
+    credential.chmod(mode)
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(credential.parent))
+
+    assert is_open_to_others(credential) == refused
+    with (
+        pytest.raises(KeyRefusedError) if refused else nullcontext(),
+        secure_store(data, read_only=False),
+    ):
         pass
 
 
