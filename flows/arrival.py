@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from prefect import flow
-from prefect.client.orchestration import get_client
+from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.filters import FlowRunFilter
 from prefect.client.schemas.objects import State
 from prefect.runtime import deployment, flow_run
@@ -30,6 +30,8 @@ from tasks.folders import DataFolder
 from tasks.receive.drop import DropReceipt
 
 STILL_TO_COME = ["SCHEDULED", "PENDING"]
+# A run that goes on after a person decided: it publishes that release and makes no other.
+DECIDED = ["Resuming"]
 
 
 @flow(
@@ -52,7 +54,7 @@ def arrival(drop: str, sha256: str, data: str) -> State[Any]:
         return Failed(name="Refused", message=f"{path.name} was not received. {outside}")
     with writing(folder), checks_shown(folder):
         try:
-            return _decided(data) or _not_there(path, sha256) or _arrived(path, data)
+            return _decided(data) or _arrived(path, sha256, data)
         except RejectedError as rejected:
             return Failed(name="Rejected", message=str(rejected))
 
@@ -80,14 +82,26 @@ def _not_there(path: Path, sha256: str) -> State[Any] | None:
     return None
 
 
-def _arrived(path: Path, data: str) -> State[Any]:
-    name_run(f"receive {path.name}")
-    receipt = receive_one(path.name, str(path.parent), data)
-    show_received([receipt])
+def _arrived(path: Path, sha256: str, data: str) -> State[Any]:
+    """Receive the file and release what is due: an earlier run may have left that to this one,
+    whatever becomes of this file."""
+    gone = _not_there(path, sha256)
+    receipt = None if gone else _received(path, data)
     released = _release(path.name, data)
-    if receipt.outcome == "refused":
+    if receipt and receipt.outcome == "refused":
         return Failed(name="Refused", message=_refusal(receipt, data))
-    return released
+    return gone or released
+
+
+def _received(path: Path, data: str) -> DropReceipt:
+    name_run(f"receive {path.name}")
+    try:
+        receipt = receive_one(path.name, str(path.parent), data)
+    except Exception:
+        _release(path.name, data)
+        raise
+    show_received([receipt])
+    return receipt
 
 
 def _release(name: str, data: str) -> State[Any]:
@@ -118,15 +132,18 @@ def _warn(release: str, gates: tuple[CheckReceipt, ...]) -> None:
 def _others_to_come() -> int:
     if deployment.get_id() is None:
         return 0
-    others = FlowRunFilter.model_validate(
-        {
-            "deployment_id": {"any_": [deployment.get_id()]},
-            "state": {"type": {"any_": STILL_TO_COME}},
-            "id": {"not_any_": [flow_run.get_id()]},
-        }
-    )
     with get_client(sync_client=True) as client:
-        return len(client.read_flow_runs(flow_run_filter=others))
+        to_come = still_to_come(client, str(deployment.get_id()))
+    return len(to_come - {str(flow_run.get_id())})
+
+
+def still_to_come(client: SyncPrefectClient, deployment_id: str) -> set[str]:
+    """Return the ids of a deployment's runs that will receive a file and have not begun."""
+    state = {"type": {"any_": STILL_TO_COME}, "name": {"not_any_": DECIDED}}
+    waiting = FlowRunFilter.model_validate(
+        {"deployment_id": {"any_": [deployment_id]}, "state": state}
+    )
+    return {str(run.id) for run in client.read_flow_runs(flow_run_filter=waiting)}
 
 
 def _refusal(receipt: DropReceipt, data: str) -> str:
