@@ -27,17 +27,15 @@ from flows.gate import enter, require_this_machine
 from flows.history import history_in
 from flows.mail import mail_end
 from flows.publish_all import Progress, publish_all
-from flows.sign_off import sign_off
+from flows.sign_off import asked_before, sign_off
 from flows.steps import check_figures, conform_month, protect_month, receive_all
 from flows.terminal import AS_OF, NO_RELEASE, REFUSALS, say, written_as
 from flows.workers import on_this_machine
 from flows.writing import name_run, tell, writing
 from tasks.access.local import absolute
-from tasks.backfill import Backfill, backfill_of
+from tasks.backfill import Backfill, Release, asked_about, backfill_of, note_question
 from tasks.folders import DataFolder
 from tasks.months import moment_named, months_named
-
-Release = tuple[date, int]
 
 
 @flow(
@@ -59,21 +57,33 @@ def backfill(
     """Make the releases of many months; receive the files of a folder first, if one is named."""
     folder = enter(data, drops)
     with writing(folder):
-        if drops:
-            receive_all(drops, data)
-        moment = moment_named(as_of) if as_of else None
-        begun = backfill_of(folder, moment)
-        wanted = months_named(months, begun.latest)
-        name_run(f"backfill {_span(wanted)}")
-        releases = _protect_all(begun, wanted, data, as_of)
-        text = "\n".join(f"- {month:%Y-%m}/r{revision}" for month, revision in releases)
-        sign_off(
-            folder, _name(wanted, text), lambda: f"# {len(releases)} releases\n\n{text}", owner
-        )
+        # A run that goes on after a sign-off publishes what that was about, whatever came since.
+        asked = asked_before(folder)
+        releases = asked_about(folder, asked) if asked else []
+        if not releases:
+            if drops:
+                receive_all(drops, data)
+            releases = _protect_months(months, data, as_of)
+        _sign_off_all(folder, releases, owner)
         _publish_all(releases, data, _runner(parallel, scheduler))
-    told = f"{len(releases)} releases stand, {_span(wanted)}, in {folder.releases}"
+    told = f"{len(releases)} releases stand, {_span(releases)}, in {folder.releases}"
     tell(told)
     return Completed(name="Released", message=told)
+
+
+def _protect_months(months: str, data: str, as_of: str | None) -> list[Release]:
+    begun = backfill_of(DataFolder(Path(data)), moment_named(as_of) if as_of else None)
+    wanted = months_named(months, begun.latest)
+    name_run(f"backfill {_span([(month, 0) for month in wanted])}")
+    return _protect_all(begun, wanted, data, as_of)
+
+
+def _sign_off_all(folder: DataFolder, releases: list[Release], owner: str | None) -> None:
+    text = "\n".join(f"- {month:%Y-%m}/r{revision}" for month, revision in releases)
+    name = f"{_span(releases)}, {hashlib.sha256(text.encode()).hexdigest()[:8]}"
+    if asked_about(folder, name) != releases:
+        note_question(folder, name, releases)
+    sign_off(folder, name, lambda: f"# {len(releases)} releases\n\n{text}", owner)
 
 
 def _protect_all(
@@ -116,12 +126,8 @@ def _runner(parallel: bool, scheduler: str | None) -> TaskRunner[Any]:
     return DaskTaskRunner(cluster_kwargs=local)
 
 
-def _name(months: Sequence[date], releases: str) -> str:
-    return f"{_span(months)}, {hashlib.sha256(releases.encode()).hexdigest()[:8]}"
-
-
-def _span(months: Sequence[date]) -> str:
-    first, last = f"{months[0]:%Y-%m}", f"{months[-1]:%Y-%m}"
+def _span(releases: Sequence[Release]) -> str:
+    first, last = (f"{month:%Y-%m}" for month, _ in (releases[0], releases[-1]))
     return first if first == last else f"{first} to {last}"
 
 

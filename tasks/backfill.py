@@ -1,6 +1,8 @@
 """How far a backfill has come, so that the same one started again goes on where it stopped."""
 
 import hashlib
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -11,6 +13,9 @@ from tasks.on_disk import append_line, whole_lines
 from tasks.statements import statement
 from tasks.store import secure_store
 from tasks.version import code_version
+
+Release = tuple[date, int]
+"""A month by its first day, and the revision."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,31 @@ class Backfill:
         append_line(self.progress, f"{month},{revision}")
 
 
+def note_question(data: DataFolder, name: str, releases: Sequence[Release]) -> None:
+    """Note which releases a sign-off is about: by the answer files may have come that make others."""
+    append_line(
+        _question(data, name), json.dumps([f"{month},{number}" for month, number in releases])
+    )
+
+
+def asked_about(data: DataFolder, name: str) -> list[Release]:
+    """Return the releases that a sign-off is about, as last noted; none if it was never asked."""
+    *_, last = ["[]", *whole_lines(_question(data, name))]
+    pairs = (line.split(",") for line in json.loads(last))
+    return [(date.fromisoformat(month), int(number)) for month, number in pairs]
+
+
+def _question(data: DataFolder, name: str) -> Path:
+    digest = hashlib.sha256(name.encode()).hexdigest()[:16]
+    return _folder(data) / f"sign-off-{digest}.jsonl"
+
+
+def _folder(data: DataFolder) -> Path:
+    folder = data.release_store.parent / "backfill"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
 def backfill_of(data: DataFolder, as_of: datetime | None = None) -> Backfill:
     """Return the backfill that the files received make now, begun before or not.
 
@@ -47,6 +77,4 @@ def backfill_of(data: DataFolder, as_of: datetime | None = None) -> Backfill:
         raise NoMonthError("No release can be made: a monthly HES file has not been received.")
     decides = [code_version(), str(as_of), *(drop_id for (drop_id,) in received)]
     digest = hashlib.sha256("\n".join(decides).encode()).hexdigest()[:16]
-    folder = data.release_store.parent / "backfill"
-    folder.mkdir(parents=True, exist_ok=True)
-    return Backfill(latest, folder / f"{digest}.csv")
+    return Backfill(latest, _folder(data) / f"{digest}.csv")
