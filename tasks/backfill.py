@@ -39,10 +39,9 @@ class Backfill:
 
 
 def note_question(data: DataFolder, name: str, releases: Sequence[Release]) -> None:
-    """Note which releases a sign-off is about: by the answer files may have come that make others."""
-    append_line(
-        _question(data, name), json.dumps([f"{month},{number}" for month, number in releases])
-    )
+    """Note which releases a sign-off is about: files may come before it is decided."""
+    line = json.dumps([f"{month},{number}" for month, number in releases])
+    append_line(_question(data, name), line)
 
 
 def asked_about(data: DataFolder, name: str) -> list[Release]:

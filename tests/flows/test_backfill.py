@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -55,7 +54,7 @@ def test_what_was_decided_about_is_published_whatever_has_come_since(
 
 
 def test_a_question_is_about_its_own_releases(
-    data: DataFolder, asked: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    data: DataFolder, asked: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with pytest.raises(SuspendedError):
         run(data, monkeypatch, [(APRIL, 1)])
