@@ -19,10 +19,12 @@ import httpx
 from prefect.exceptions import PrefectException
 from watchfiles import watch
 
+from flows.mail import send
 from flows.reconcile import bury_the_dead, outside_the_agreement, start_runs
 from flows.sign_off import reject_the_undecided
 from tasks.access.local import RemotePathError, require_local
 from tasks.arrive.complete import Looks, sha256_of
+from tasks.arrive.overlooked import overlooked
 from tasks.folders import DataFolder
 
 TICK = 0.5
@@ -40,6 +42,7 @@ class Watcher:
     reconciled_at: float = float("-inf")
     silent: bool = False
     outside: str | None = None
+    overlooked: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.looks = Looks(self.incoming)
@@ -50,8 +53,19 @@ class Watcher:
         if self._is_outside_the_agreement():
             return
         overdue = monotonic() - self.reconciled_at >= SECONDS_BETWEEN_RECONCILES
+        if overdue:
+            self.tell_of_overlooked()
         if overdue or not files.keys() <= self.handed_over:
             self._hand_over(files, overdue=overdue)
+
+    def tell_of_overlooked(self) -> None:
+        """Say and mail once which delivered files get no run, and why."""
+        found = overlooked(self.incoming, time())
+        told = {f"{name} gets no run: {reason}": name for name, reason in found.items()}
+        for text in told.keys() - self.overlooked:
+            _say(text)
+            send(f"No run: {told[text]}", text)
+        self.overlooked = set(told)
 
     def _is_outside_the_agreement(self) -> bool:
         told = outside_the_agreement(DataFolder(self.data))

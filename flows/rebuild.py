@@ -12,8 +12,10 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tasks.folders import DataFolder
 from tasks.one_writer import one_writer
@@ -28,25 +30,41 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Rebuild what the command line names; say of each release what became of it."""
     options = _parser().parse_args(arguments)
     data = DataFolder(options.data.resolve())
-    scratch: Path = (options.scratch or data.root / "rebuild").resolve()
     asked = {str(one) for one in options.releases}
     wanted = [one for one in releases(data) if not asked or str(one) in asked]
     unknown = asked - {str(one) for one in wanted}
     told = dict.fromkeys(sorted(unknown), "there is no such release.")
-    try:
-        with one_writer(data, _say):
-            for release in wanted:
-                told[str(release)] = _rebuilt(data, release, scratch, options.code)
-                _say(f"{release}: {told[str(release)] or 'the same, byte for byte.'}")
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+    with one_writer(data, _say), _scratch(data, options.scratch) as scratch:
+        for release in wanted:
+            told[str(release)] = _rebuilt(data, release, scratch, options.code)
+            _say(f"{release}: {told[str(release)] or 'the same, byte for byte.'}")
     return DIFFERENT if any(told.values()) else SAME
+
+
+@contextmanager
+def _scratch(data: DataFolder, named: Path | None) -> Iterator[Path]:
+    """A closed folder for delivered files unsealed, removed afterwards and nothing else with it.
+
+    Unless one is named it stands among the originals: what a rebuild that was killed leaves there
+    goes before the next one, and with the store when all counts are destroyed.
+    """
+    home = named.resolve() if named else data.secure / "rebuild"
+    if named is None:
+        shutil.rmtree(home, ignore_errors=True)
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix="rebuild-", dir=home) as folder:
+        yield Path(folder)
+    if named is None:
+        home.rmdir()
 
 
 def _rebuilt(data: DataFolder, release: Release, scratch: Path, code: Path | None) -> str:
     """Return what differs, or '' if nothing does."""
-    shutil.rmtree(scratch, ignore_errors=True)
-    scratch.mkdir(mode=0o700, parents=True)
+    with TemporaryDirectory(prefix="release-", dir=scratch) as folder:
+        return _differing(data, release, Path(folder), code)
+
+
+def _differing(data: DataFolder, release: Release, scratch: Path, code: Path | None) -> str:
     made = DataFolder(scratch / "data")
     try:
         source = code or code_of(release.code_version, scratch / "code")
@@ -79,7 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("--data", type=Path, required=True, help="data folder; only read")
     parser.add_argument("--code", type=Path, help="folder of the code that made the releases")
-    parser.add_argument("--scratch", type=Path, help="made, and removed again (DATA/rebuild)")
+    parser.add_argument("--scratch", type=Path, help="worked in (DATA/secure/rebuild)")
     parser.add_argument("releases", type=Release.named_by, nargs="*", metavar="YYYY-MM/rN")
     return parser
 

@@ -12,6 +12,7 @@ from prefect.cache_policies import NO_CACHE
 from flows.sign_off import asked_before, sign_off
 from flows.stored import without_values
 from flows.terminal import say
+from tasks.arrive.overlooked import NOT_UTF_8
 from tasks.check import CheckReceipt, check_conformed, keep, outcomes_kept
 from tasks.check.page import outcomes_since, write_page
 from tasks.conform import ConformReceipt, conform
@@ -20,7 +21,7 @@ from tasks.months import moment_named, month_named
 from tasks.protect.release import ProtectReceipt, protect
 from tasks.publish.release import PublishReceipt, publish
 from tasks.question import question
-from tasks.receive.arrived import delivered_files, wait_until_whole
+from tasks.receive.arrived import delivered_files, misnamed_files, wait_until_whole
 from tasks.receive.drop import DropReceipt, receive_drop
 
 
@@ -97,6 +98,8 @@ def publish_month(data: str, month: str, revision: int) -> PublishReceipt:
 def receive_all(drops: str, data: str) -> tuple[DropReceipt, ...]:
     """Receive every drop of a folder."""
     files = delivered_files(Path(drops))
+    for path in misnamed_files(Path(drops)):
+        say(f"{path.name!a} was not received: {NOT_UTF_8}")
     wait_until_whole(files, say)
     received = tuple(receive_one(path.name, drops, data) for path in files)
     show_received(received)

@@ -18,14 +18,36 @@ def delivered_files(folder: Path) -> list[Path]:
     """Return the drops in a folder, by name.
 
     A drop is a workbook or CSV file, or any file with a drop's name: one of another kind must be
-    refused aloud rather than overlooked. Other files, and temporary ones, are none.
+    refused aloud rather than overlooked. Other files, and temporary ones, are none; nor is one
+    whose name is not in UTF-8.
 
     Raises:
         NotADirectoryError: there is no such folder; the message says what to do.
     """
+    return [path for path in _drops(folder) if _is_utf_8(path)]
+
+
+def misnamed_files(folder: Path) -> list[Path]:
+    """Return the drops in a folder whose names are not in UTF-8, so that they cannot be said.
+
+    Raises:
+        NotADirectoryError: there is no such folder.
+    """
+    return [path for path in _drops(folder) if not _is_utf_8(path)]
+
+
+def _drops(folder: Path) -> list[Path]:
     if not folder.is_dir():
         raise NotADirectoryError(f"There is no folder of drops at {folder}: name one that exists.")
     return sorted(path for path in folder.iterdir() if path.is_file() and _is_drop(path))
+
+
+def _is_utf_8(path: Path) -> bool:
+    try:
+        path.name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def wait_until_whole(files: Iterable[Path], say: Callable[[str], object]) -> None:

@@ -118,3 +118,20 @@ def test_past_code_is_found_in_the_history(history: list[str], tmp_path: Path) -
         code_of(history[0], tmp_path / "code")
     with pytest.raises(NoCodeError, match="the history of the project does not hold it"):
         code_of("0" * 16, tmp_path / "code")
+
+
+def test_nothing_goes_but_what_the_rebuild_made(data: DataFolder, tmp_path: Path) -> None:
+    """Not what is in a folder that is named for it; but what a killed one left in its own place."""
+    (tmp_path / "kept").touch()
+    left = data.secure / "rebuild" / "rebuild-killed" / "delivered"
+    left.mkdir(parents=True)
+    (left / "a.xlsx").write_bytes(b"counts")
+
+    for scratch in (tmp_path, data.root):
+        words = ["--data", str(data.root), "--scratch", str(scratch)]
+        assert rebuild.main([*words, "2011-01/r1"]) == DIFFERENT
+    assert [path.name for path in tmp_path.iterdir()] == ["kept"]
+    assert data.secure_store.exists()
+
+    assert rebuild.main(["--data", str(data.root), "2011-01/r1"]) == DIFFERENT
+    assert not (data.secure / "rebuild").exists()
