@@ -59,7 +59,9 @@ def notes(content: Content) -> list[str]:
         " counted.",
         "FAE, finished admission episodes, count the first episode of a stay in hospital. FCE,"
         " finished consultant episodes, count every period of care under one consultant, so one"
-        " stay can hold several. FAE and FCE are different measures and are never added.",
+        " stay can hold several. FAE and FCE are different measures and are never added. FCE of"
+        " regions, Police Force Areas and local authorities are withheld ([c3]): they would tell"
+        " more of hidden admissions than is shown of those.",
         "An admission is counted by its first external cause code. Assault with a sharp object is"
         " ICD-10 X99.",
         "All assault is ICD-10 X92 to Y09, as the data sharing agreement defines it, and not X85"

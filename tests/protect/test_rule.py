@@ -46,13 +46,14 @@ def shown(
     sex: str = "All",
     cause: str = "X99",
     kind: str = "year",
+    measure: str = "FAE",
 ) -> tuple[str, str]:
     breakdown = "sex" if sex != "All" else "total" if age == "All ages" else "age band"
     store.execute("delete from secure.conformed.figure")
     store.execute(
-        "insert into secure.conformed.figure values (?, 'FAE', ?, ?, ?, '2012-04-01', ?, ?, 'All', "
+        "insert into secure.conformed.figure values (?, ?, ?, ?, ?, '2012-04-01', ?, ?, 'All', "
         "?, ?, false)",
-        [cause, level, area, kind, age, sex, breakdown, count],
+        [cause, measure, level, area, kind, age, sex, breakdown, count],
     )
     store.execute(statement("protect/at_hand/01_ledger"))
     store.execute(statement("protect/at_hand/02_publication_cell"))
@@ -125,3 +126,22 @@ def test_nothing_small_is_ever_shown_below_national_level(
 
     assert text in ("0", "[c]") or (int(text) >= 10 and int(text) % 5 == 0)
     assert text == "[c]" or abs(int(text) - count) <= 2
+
+
+@pytest.mark.parametrize("count", [0, 1, 7, 8, 30, 997])
+@pytest.mark.parametrize(
+    ("level", "area", "kind"),
+    [("pfa", FORCE, "year"), ("la", LA, "year"), ("region", REGION, "month")],
+)
+def test_episodes_are_withheld_where_they_would_bound_hidden_admissions(
+    store: duckdb.DuckDBPyConnection, level: str, area: str, kind: str, count: int
+) -> None:
+    """Admissions are never more: of a force with [c1] admissions, [c] episodes would say 1 to 7."""
+    assert shown(store, level, area, count, kind=kind, measure="FCE") == ("[c3]", "")
+    assert shown(store, level, area, None, kind=kind, measure="FCE") == ("[x]", "")
+
+
+def test_episodes_of_england_are_shown_as_its_admissions_are(
+    store: duckdb.DuckDBPyConnection,
+) -> None:
+    assert shown(store, "national", ENGLAND, 3, sex="Male", measure="FCE") == ("3", "1")

@@ -1,6 +1,6 @@
 -- grain: one row per figure below national level and vintage of it that was or is to be shown
--- Admissions only. Consultant episodes (FCE) are ruled one by one: the bi-annual tables count them
--- separately and do not add up to each other. A figure in the ledger is frozen: it stays as shown.
+-- Admissions only: consultant episodes (FCE) are withheld below national level. A figure in the ledger
+-- is frozen: it stays as shown.
 create or replace temp table shown_node as
 with at_hand as (
     select

@@ -2,6 +2,8 @@
 -- [c] hides a small count (or, nationally, a breakdown that would tell Wales apart); [x] is not
 -- available. Below national level a figure stays as the ledger has it; figures that sums link are
 -- shown as decided, others by the rule: the finest rung of the policy, whose odd base has no ties.
+-- Consultant episodes are never fewer than admissions, and no model links the two: below national
+-- level they would bound hidden admissions from above, so all of them are withheld.
 create or replace temp table ruled_cell as
 with decided as (
     select
@@ -31,14 +33,17 @@ by_rule as (
         rung.hidden_from,
         rung.hidden_to,
         figure.count between rung.hidden_from and rung.hidden_to as is_hidden,
-        (figure.count + rung.base // 2) // rung.base * rung.base as nearest
+        (figure.count + rung.base // 2) // rung.base * rung.base as nearest,
+        figure.measure = 'FCE' and figure.area_level != 'national' as is_bound_of_hidden
     from publication_cell as figure
     cross join rung
     where rung.place = 0
 )
 
 select
-    figure.* exclude (base, symbol, hidden_from, hidden_to, is_hidden, nearest),
+    figure.* exclude (
+        base, symbol, hidden_from, hidden_to, is_hidden, nearest, is_bound_of_hidden
+    ),
     frozen.shown is not null as is_frozen,
     coalesce(decided.vintage, getvariable('release_label')) as vintage,
     case
@@ -47,6 +52,7 @@ select
         when figure.treatment = 'withheld' then '[c]'
         when frozen.shown is not null then frozen.shown
         when decided.shown is not null then decided.shown
+        when is_bound_of_hidden then (select symbol from rung where base = 0)
         when is_hidden then figure.symbol
         else cast(nearest as varchar)
     end as shown,
@@ -55,13 +61,14 @@ select
         when figure.treatment = 'exact' then '1'
         when frozen.shown is not null then frozen.rounding
         when decided.shown is not null then coalesce(cast(decided.rounding as varchar), '')
-        when is_hidden then ''
+        when is_bound_of_hidden or is_hidden then ''
         else cast(figure.base as varchar)
     end as rounding,
     case
         when figure.treatment = 'exact' then figure.count
         when figure.treatment = 'withheld' then 0
         when decided.shown is not null then decided.lo
+        when is_bound_of_hidden then 0
         when is_hidden then figure.hidden_from
         when figure.count = 0 then 0
         else nearest - figure.base // 2
@@ -69,12 +76,14 @@ select
     case
         when figure.treatment = 'exact' then figure.count
         when decided.shown is not null then decided.hi
+        when is_bound_of_hidden then null
         when is_hidden then figure.hidden_to
         when figure.count = 0 then 0
         when figure.treatment != 'withheld' then nearest + figure.base // 2
     end as hi,
     case
         when figure.treatment in ('exact', 'withheld') then 'national'
+        when is_bound_of_hidden then 'withheld'
         else coalesce(decided.reason, 'rule')
     end as reason
 from by_rule as figure
