@@ -18,6 +18,7 @@ from time import monotonic, time
 import httpx
 from prefect.exceptions import PrefectException
 from watchfiles import watch
+from watchfiles._rust_notify import WatchfilesRustInternalError
 
 from flows.mail import send
 from flows.reconcile import bury_the_dead, outside_the_agreement, start_runs
@@ -131,6 +132,9 @@ def watch_folder(incoming: Path, data: Path, stop: threading.Event, *, poll: boo
                 raise_interrupt=False,
             ):
                 watcher.look()
+        except WatchfilesRustInternalError:
+            # A file whose name is not in UTF-8 changed: the next look can tell of it.
+            stop.wait(TICK)
         except OSError as error:
             _say(f"{incoming} cannot be read ({type(error).__name__}): trying on.")
             stop.wait(10 * TICK)

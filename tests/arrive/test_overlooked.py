@@ -1,15 +1,18 @@
 """What is delivered and gets no run is said, once."""
 
 import os
+import threading
+import time
 from pathlib import Path
 
 import pytest
 
 from flows import arrivals
-from flows.arrivals import Watcher
+from flows.arrivals import TICK, Watcher, watch_folder
 from tasks.arrive import overlooked as module
 from tasks.arrive.overlooked import EMPTY, NOT_UTF_8, SECONDS_SILENT, UNREADABLE, overlooked
 from tasks.receive.arrived import delivered_files
+from tests.live.live import wait_until
 
 NAME = "NIC-612092_AllAssault_HES_2324_M10.xlsx"
 LATIN_1 = "NIC-612092_AllAssault_PEDW_Cas\xb4newydd_M10.xlsx".encode("latin-1")
@@ -56,6 +59,25 @@ def test_a_name_that_is_not_utf_8_is_overlooked_and_no_other_file_with_it(tmp_pa
     assert delivered_files(tmp_path) == [path]
     assert list(overlooked(tmp_path, NOW).values()) == [NOT_UTF_8]
     assert all(name.isascii() for name in overlooked(tmp_path, NOW))
+
+
+def test_the_watcher_goes_on_when_one_arrives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[list[Path]] = []
+    stop = threading.Event()
+    monkeypatch.setattr(Watcher, "look", lambda self: seen.append(delivered_files(self.incoming)))
+    watching = threading.Thread(target=watch_folder, args=(tmp_path, tmp_path / "data", stop))
+    watching.start()
+    try:
+        wait_until(lambda: seen, seconds=20)
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + LATIN_1)).write_bytes(b"x")
+        time.sleep(2 * TICK)
+        path = put(tmp_path)
+        wait_until(lambda: seen[-1] == [path], seconds=20)
+    finally:
+        stop.set()
+        watching.join()
 
 
 def test_the_watcher_says_and_mails_it_once(
