@@ -208,6 +208,12 @@ OTHERS: list[tuple[str, tuple[str, str, Layout], Edit, str]] = [
         "The ethnic group",
     ),
     (
+        "a measure not agreed",
+        (BI_ANNUAL, "HES", Layout(orientation="wide")),
+        put("T1 Region by month", "C6", "FCEs"),
+        "row 6, column C: The measure is not one",
+    ),
+    (
         "a measure missing",
         (BI_ANNUAL, "HES", Layout()),
         drop_column("T3 PFA by year", 5),
