@@ -12,5 +12,5 @@ years as (
 select
     month,
     strftime(month, '%Y-%m') as month_label,
-    format('{}-{:02d}', first_year, (first_year + 1) % 100) as financial_year
+    printf('%d-%02d', first_year, (first_year + 1) % 100) as financial_year
 from years;

@@ -1,5 +1,6 @@
 -- grain: one row per local authority, month and age band: each force's admissions dealt out in equal shares
--- the reference has no populations of authorities, so each admission goes to one of its force's by the hash of its place
+-- the reference has no populations of authorities, so each admission goes to one of its force's by the
+-- hash of its place
 create or replace table la_admission as
 with la as (
     select

@@ -18,7 +18,8 @@ span as (
 named as (
     select
         *,
-        case n when 12 then 'rolling_year ' when 1 then 'month ' else n || ' months ' end || strftime(ends, '%Y-%m') as name
+        case n when 12 then 'rolling_year ' when 1 then 'month ' else n || ' months ' end
+            || strftime(ends, '%Y-%m') as name
     from span
 ),
 

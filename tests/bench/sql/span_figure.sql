@@ -1,4 +1,5 @@
--- grain: one row per area, span of months and age band, added to the figures: what overlapping totals share, never shown
+-- grain: one row per area, span of months and age band, added to the figures
+-- They are what overlapping totals share, never shown.
 -- Of the countries, spans of Wales alone: with as many forces as England has their sum narrows next to nothing.
 insert into figure
 with span as (

@@ -28,6 +28,12 @@ area as (
     select distinct area, 'national', 'national England and Wales' from admission
 ),
 
+part_age as (
+    select distinct age as part, age from admission
+    union all
+    select distinct age, 'All ages' from admission
+),
+
 summed as (
     select
         area_level, area_code, 'month' as period_kind, month as period, nth, ages.age as age,
@@ -35,7 +41,7 @@ summed as (
     from vintage
     inner join month using (month, year)
     inner join area using (area)
-    inner join (select distinct age as part, age from admission union all select distinct age, 'All ages' from admission) as ages
+    inner join part_age as ages
         on ages.part = vintage.age
     group by all
     union all
@@ -44,7 +50,7 @@ summed as (
     from vintage
     inner join month using (month, year)
     inner join area using (area)
-    inner join (select distinct age as part, age from admission union all select distinct age, 'All ages' from admission) as ages
+    inner join part_age as ages
         on ages.part = vintage.age
     group by all
 )

@@ -1,4 +1,4 @@
--- grain: one row per English local authority, month and combination of measure, sex and ethnicity: its counts by age group
+-- grain: one row per English local authority, month, measure, sex and ethnicity: its counts by age group
 -- $combinations of 152: one makes half a million counts of 142 months when twelve ages are taken of each row.
 create or replace temp table finest as
 with combination as (
