@@ -1,15 +1,8 @@
 """The list of sheets."""
 
 import re
-from pathlib import Path
 
-import pytest
-
-from tasks.statements import SQL
-from tests.publish.invented import (
-    NAMES,
-    PUBLISHED,
-)
+from tests.publish.invented import NAMES, PUBLISHED
 
 
 def test_sheet_names_fit_a_tab(listed: list[dict[str, str]]) -> None:
@@ -36,10 +29,3 @@ def test_remarks_name_sheets_that_exist(listed: list[dict[str, str]]) -> None:
     named = [name for row in listed for name in re.findall(r"sheet '([^']+)'", row["remark"])]
     assert named
     assert set(named) <= set(NAMES)
-
-
-@pytest.mark.parametrize(
-    "path", sorted((SQL / "publish").glob("workbook_*.sql")), ids=lambda p: p.stem
-)
-def test_statements_begin_with_their_grain(path: Path) -> None:
-    assert path.read_text(encoding="utf-8").startswith("-- grain: ")
