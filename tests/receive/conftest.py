@@ -10,12 +10,14 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from tasks.folders import DataFolder
+from tasks.receive.drop import receive_drop
 from tasks.store import secure_store
 from tasks.synthesise.admissions import invented_admissions
 from tasks.synthesise.drop import counted_tables, write_tables
 from tasks.synthesise.extract import Extract
 from tasks.synthesise.layout import Layout
 from tasks.synthesise.tables import Table
+from tests.conftest import unsealed_file
 
 SHARP, ALL_ASSAULT, BI_ANNUAL = "monthly sharp object", "all assault", "bi-annual sharp object"
 FIRST_QUARTER = "2012/13 M03"
@@ -63,3 +65,28 @@ def landed(data: DataFolder) -> dict[tuple[str, ...], int]:
     """Every delivered count but the zeros, by everything else."""
     with secure_store(data) as connection:
         return {row[:-1]: row[-1] for row in connection.execute(LANDED).fetchall()}
+
+
+def refused(path: Path, data: DataFolder) -> str:
+    """The reasons for which a drop is refused, after checking that nothing of it was received."""
+    receipt = receive_drop(path, data)
+    reasons = "\n".join(receipt.reasons)
+    folder = data.quarantine / receipt.sha256[:16]
+
+    assert receipt.outcome == "refused"
+    assert landed_rows(data) == 0
+    assert list(data.originals.iterdir()) == []
+    assert unsealed_file(data, folder / f"{path.name}.sealed") == path.read_bytes()
+    assert reasons in (folder / "reason.txt").read_text()
+    assert "977" not in reasons
+    return reasons
+
+
+def landed_rows(data: DataFolder) -> int:
+    """Rows of every table but that of the rules' outcomes."""
+    with secure_store(data) as connection:
+        rows = connection.execute(
+            "select sum(estimated_size) from duckdb_tables() "
+            "where database_name = 'secure' and schema_name in ('landed', 'conformed')"
+        )
+        return rows.fetchone()[0]

@@ -13,8 +13,7 @@ from tasks.folders import DataFolder
 from tasks.receive import drop, reading
 from tasks.receive.drop import receive_drop
 from tasks.receive.reader import limits
-from tests.conftest import unsealed_file
-from tests.receive.conftest import SHARP, Writer
+from tests.receive.conftest import SHARP, Writer, refused
 
 T1 = "xl/worksheets/sheet2.xml"
 WORKBOOK, RELATIONS, TYPES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "[Content_Types].xml"
@@ -127,18 +126,6 @@ def zipped(parts: Parts) -> bytes:
 def parts_of(path: Path) -> Parts:
     with zipfile.ZipFile(path) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
-
-
-def refused(path: Path, data: DataFolder) -> str:
-    receipt = receive_drop(path, data)
-    reasons = "\n".join(receipt.reasons)
-
-    assert receipt.outcome == "refused"
-    assert list(data.originals.iterdir()) == []
-    kept = data.quarantine / receipt.sha256[:16] / f"{path.name}.sealed"
-    assert unsealed_file(data, kept) == path.read_bytes()
-    assert "977" not in reasons
-    return reasons
 
 
 @pytest.mark.parametrize(
