@@ -20,6 +20,8 @@ from tasks.folders import DataFolder
 from tasks.register import register_for
 from tasks.version import ROOT, code_version
 
+# What a spreadsheet takes for the start of a formula; whoever delivers names the file.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 TEMPLATE = Path(__file__).with_name("index.html.jinja")
 
 
@@ -40,7 +42,7 @@ def audit_pack(data: DataFolder, into: Path, key: Path, incoming: Sequence[Path]
         _copy(data, partial)
         tables = _tables(data, incoming)
         for name, rows in tables.items():
-            _write_table(partial / f"{name}.csv", rows)
+            write_table(partial / f"{name}.csv", rows)
         (partial / "index.html").write_text(_front_page(data, tables), encoding="utf-8")
         sign(partial, key)
         partial.rename(into)
@@ -95,12 +97,18 @@ def _write_git_history(into: Path) -> None:
         into.write_bytes(done.stdout)
 
 
-def _write_table(path: Path, rows: list[gather.Row]) -> None:
+def write_table(path: Path, rows: list[gather.Row]) -> None:
+    """Write rows as CSV, no text of them a formula to a spreadsheet; without rows no file."""
     if rows:
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, list(rows[0]))
             writer.writeheader()
-            writer.writerows(rows)
+            writer.writerows({name: _plain(value) for name, value in row.items()} for row in rows)
+
+
+def _plain(value: object) -> object:
+    is_formula = isinstance(value, str) and value.startswith(FORMULA)
+    return f"'{value}" if is_formula else value
 
 
 def _front_page(data: DataFolder, tables: dict[str, list[gather.Row]]) -> str:

@@ -12,6 +12,7 @@ import pytest
 
 from tasks.access.log import INCIDENT, Line, append, head_of
 from tasks.audit_pack.__main__ import main
+from tasks.audit_pack.pack import write_table
 from tasks.audit_pack.sign import NAMESPACE, SUMS
 from tasks.folders import DataFolder
 from tests.conftest import Real
@@ -86,6 +87,16 @@ def test_all_that_an_auditor_asks_for_is_in_it(pack: Path, filled: DataFolder) -
     assert "secure store" in {
         row["what"].partition("the ")[2] for row in rows(pack / "storage.csv")
     }
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1+1", "\r=1+1"])
+def test_no_text_is_a_formula_to_a_spreadsheet(tmp_path: Path, name: str) -> None:
+    """Whoever delivers names the file."""
+    write_table(tmp_path / "a.csv", [{"file": name, "times": -1, "why": "a=1"}])
+
+    with (tmp_path / "a.csv").open(encoding="utf-8", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert row == {"file": f"'{name}", "times": "-1", "why": "a=1"}
 
 
 def test_it_holds_no_count(pack: Path) -> None:
