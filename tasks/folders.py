@@ -145,6 +145,11 @@ class DataFolder:
         return self.root / "protected" / "sign-off.jsonl"
 
     @property
+    def incoming(self) -> Path:
+        """Files as delivered, where no other folder is named."""
+        return self.root / "incoming"
+
+    @property
     def hand_over(self) -> Path:
         """Packages for the recipient, encrypted and signed, before they may go out."""
         return self.secure / "hand-over"

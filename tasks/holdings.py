@@ -71,7 +71,7 @@ def holdings(data: DataFolder, incoming: Sequence[Path] = ()) -> list[Holding]:
     """Return every copy of every drop in a data folder and in folders that drops come into."""
     named = received(data)
     found = [*_originals(data, named), *_stored(data, named), *_quarantined(data), *_packages(data)]
-    for folder in (data.root / "incoming", *incoming):
+    for folder in (data.incoming, *incoming):
         found += _incoming(folder, named)
     return list(dict.fromkeys(found))
 

@@ -99,7 +99,7 @@ def releases(data: DataFolder) -> list[Row]:
 
 def transferred(data: DataFolder) -> list[Row]:
     """Return the files of the transfer folder by name and hash: what is in them is not gathered."""
-    folder = _transfer(data)
+    folder = data.transfer
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     return [
         {
@@ -110,19 +110,14 @@ def transferred(data: DataFolder) -> list[Row]:
     ]
 
 
-def _transfer(data: DataFolder) -> Path:
-    """Return the folder in which packages stand that go to a recipient."""
-    return data.root / "transfer"
-
-
 def _places(data: DataFolder, incoming: Sequence[Path]) -> Iterator[tuple[Path, str, bool, str]]:
     sealed = "AES-256-GCM, sealed files"
     yield data.secure_store, "the secure store", True, "AES-256-GCM, by DuckDB"
     yield data.secure, "originals, errors, results of checks", True, sealed
     yield data.quarantine, "refused files", True, sealed
-    for folder in (data.root / "incoming", *incoming):
+    for folder in (data.incoming, *incoming):
         yield folder, "files as delivered, until they are removed", True, "as the disk is"
-    yield _transfer(data), "packages for recipients", True, "to the recipient's key"
+    yield data.transfer, "packages for recipients", True, "to the recipient's key"
     yield data.access, "log, history of agreement and register, certificates", False, "no"
     yield data.release_store, "the release store", False, "no"
     yield data.releases, "releases", False, "no"
