@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 import duckdb
-from filelock import Timeout
 from prefect.runtime import flow_run
 
 from tasks.access.purpose import purpose
@@ -40,7 +39,6 @@ SPEAKABLE = (
     NoEvaluationError,
     NotAllowedError,
     OSError,
-    Timeout,
 )
 LOCKED = "could not set lock"
 # What DuckDB quotes of the system, and what to do.

@@ -13,7 +13,6 @@ LINE = "#b1b4b6"
 PAPER = "#ffffff"
 DARK_BLUE = "#12436d"
 TURQUOISE = "#28a197"
-DARK_PINK = "#801650"
 ORANGE = "#f46a25"
 FOCUS = "#ffdd00"
 # Five steps of rates on the tile map, lowest first: paper and ink of each.

@@ -24,7 +24,6 @@ before as (
 select
     now.publication_table,
     any_value(before.month) as earlier_month,
-    any_value(before.revision) as earlier_revision,
     count(*) as compared,
     count(*) filter (now.shown != before.shown) as revised,
     min(now.period) filter (now.shown != before.shown) as first_revised,
