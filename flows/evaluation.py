@@ -29,7 +29,7 @@ from flows.stored import without_values
 from flows.terminal import REFUSALS
 from flows.writing import name_run, tell, writing
 from tasks.access.local import absolute
-from tasks.evaluate.evaluation import NoEvaluationError
+from tasks.evaluate.refusal import NoEvaluationError
 from tasks.folders import DataFolder
 from tasks.hand_over import states
 from tasks.hand_over.prepare import PreparedReceipt, prepare
@@ -56,7 +56,7 @@ def prepare_package(data: str, recipient: str) -> PreparedReceipt:
 def evaluate_areas(data: str) -> str:
     """Make the evaluation's own tables, protected, in ``DATA/evaluation``."""
     # Its libraries take seconds to import.
-    from tasks.evaluate import evaluate
+    from tasks.evaluate.evaluation import evaluate
 
     return str(evaluate(DataFolder(Path(data))))
 

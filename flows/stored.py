@@ -17,8 +17,7 @@ from tasks.access.purpose import purpose
 from tasks.access.refused import AccessRefusedError
 from tasks.check import CheckFailedError, RuleUnusableError
 from tasks.conform import NoMonthError
-from tasks.evaluate.allowed import NotAllowedError
-from tasks.evaluate.evaluation import NoEvaluationError
+from tasks.evaluate.refusal import NoEvaluationError, NotAllowedError
 from tasks.folders import DataFolder
 from tasks.hand_over.refusal import HandOverRefusedError
 from tasks.months import NoMomentError

@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 from tasks.access.refused import AccessRefusedError
-from tasks.evaluate import NoEvaluationError, evaluate
-from tasks.evaluate.allowed import NotAllowedError
+from tasks.evaluate.evaluation import evaluate
+from tasks.evaluate.refusal import NoEvaluationError, NotAllowedError
 from tasks.folders import DataFolder
 
 REFUSALS = (

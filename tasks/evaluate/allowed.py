@@ -10,6 +10,7 @@ only in a column named here, rounded, and of areas enough.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from tasks.evaluate.refusal import NotAllowedError
 from tasks.evaluate.specification import Specification
 
 Row = Mapping[str, object]
@@ -21,10 +22,6 @@ POUNDS = 100_000
 ADMISSIONS = 10
 CHECKS = ("randomisation", "placebo in space", "placebo in time", "leave one out")
 ESTIMATORS = ("poisson", "imputation", "group-time", "synthetic-did", "synthetic-control")
-
-
-class NotAllowedError(Exception):
-    """A table holds what an evaluation may not publish."""
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from tasks.evaluate.allowed import Shown
 from tasks.evaluate.estimators import Effect
 from tasks.evaluate.output import sha256, write_evaluation
 from tasks.evaluate.panel import read_panel
+from tasks.evaluate.refusal import NoEvaluationError
 from tasks.evaluate.results import Results, add_results
 from tasks.evaluate.specification import Specification, specification
 from tasks.evaluate.story import Evaluation
@@ -29,10 +30,6 @@ from tasks.store import release_store, secure_store
 from tasks.whole_folder import appearing_whole
 
 Row = dict[str, Any]
-
-
-class NoEvaluationError(Exception):
-    """There is nothing that an evaluation could be made of."""
 
 
 @dataclass(frozen=True)

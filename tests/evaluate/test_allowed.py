@@ -9,9 +9,10 @@ import pyfixest
 import pytest
 
 from tasks.evaluate import resampling
-from tasks.evaluate.allowed import TABLES, NotAllowedError, Shown, require_allowed
+from tasks.evaluate.allowed import TABLES, Shown, require_allowed
 from tasks.evaluate.estimators import Effect, group_time, synthetic_control
 from tasks.evaluate.panel import FIRST_WAVE, QUARTERS, quarters, spells, years
+from tasks.evaluate.refusal import NotAllowedError
 from tasks.evaluate.results import AGGREGATE, aggregate
 from tasks.evaluate.rounding import shown_percent
 from tasks.evaluate.specification import specification

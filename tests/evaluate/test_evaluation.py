@@ -14,11 +14,10 @@ import pypdf
 import pytest
 
 from tasks.agreement import OutsideAgreementError
-from tasks.evaluate import EvaluationReceipt, NoEvaluationError, evaluate
 from tasks.evaluate.__main__ import main
-from tasks.evaluate.allowed import NotAllowedError
 from tasks.evaluate.estimators import Effect
-from tasks.evaluate.evaluation import require_a_year_of_funding
+from tasks.evaluate.evaluation import EvaluationReceipt, evaluate, require_a_year_of_funding
+from tasks.evaluate.refusal import NoEvaluationError, NotAllowedError
 from tasks.evaluate.results import Results
 from tasks.evaluate.specification import FILE, specification
 from tasks.folders import DataFolder

@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-import typst
-
 from tasks.publish.content import Content
 from tasks.publish.measures import Measures
 from tasks.publish.report.story import story
@@ -33,6 +31,9 @@ def compile_report(told: Mapping[str, object], stamp: datetime, path: Path) -> N
         OSError: ``path`` cannot be written.
         typst.TypstError: the report would not be accessible.
     """
+    # Not needed to tell what a report says.
+    import typst
+
     made = typst.compile(
         FOLDER / "report.typ",
         root=FOLDER,
