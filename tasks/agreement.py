@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tasks.access.entry import EntryUnusableError, entry, read_toml
 from tasks.access.refused import AccessRefusedError
+from tasks.dates import in_words
 
 DEPLOY = Path(__file__).parents[1] / "deploy"
 FILES = {
@@ -54,12 +55,12 @@ class Agreement:
         """
         if today < self.starts:
             raise OutsideAgreementError(
-                f"Agreement {self.reference} starts on {_written(self.starts)}: "
+                f"Agreement {self.reference} starts on {in_words(self.starts)}: "
                 "nothing may be received, run, opened or handed over before."
             )
         if today > self.ends:
             raise OutsideAgreementError(
-                f"Agreement {self.reference} ended on {_written(self.ends)}: nothing may be "
+                f"Agreement {self.reference} ended on {in_words(self.ends)}: nothing may be "
                 "received, run, opened or handed over until a reviewed extension stands in "
                 "deploy/agreement.toml."
             )
@@ -94,7 +95,7 @@ class Agreement:
         if not 0 <= left <= max(WARNED_AT):
             return None
         days = f"in {left} day{'s' if left > 1 else ''}"
-        when = f"{days}, on {_written(self.ends)}" if left else "today"
+        when = f"{days}, on {in_words(self.ends)}" if left else "today"
         return (
             f"Agreement {self.reference} ends {when}: nothing may be received, run, opened or "
             "handed over after. An extension is a reviewed change to deploy/agreement.toml."
@@ -123,7 +124,3 @@ def agreement_for(content: str) -> Agreement:
 def today() -> date:
     """Return the day by which windows, registrations and training are judged: that of UTC."""
     return datetime.now(UTC).date()
-
-
-def _written(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

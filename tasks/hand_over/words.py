@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from tasks.agreement import Agreement
+from tasks.dates import in_words
 from tasks.hand_over.recipients import Recipient
 from tasks.hand_over.tables import Table
 from tasks.protect.policy import CURRENT, policy_text
@@ -20,7 +21,7 @@ NOT FOR ONWARD SHARING
 {SYNTHETIC if synthetic else ""}For {recipient.organisation}, {recipient.team}, alone.
 Handed over under data sharing agreement {agreement.reference}
 ({agreement.title}).
-The agreement ends on {_written(agreement.ends)}: by that day every copy, and everything
+The agreement ends on {in_words(agreement.ends)}: by that day every copy, and everything
 made of it that is not suppressed, is destroyed, and a certificate says so.
 
 Unsuppressed counts: a count of 1 may be one person. Keep them in the Data Safe Haven. Nothing is
@@ -34,7 +35,7 @@ def suppression(agreement: Agreement) -> str:
     low, high, base = rule["suppressed_from"], rule["suppressed_to"], rule["rung"][0]["base"]
     return f"""How counts are suppressed before anything leaves the Data Safe Haven
 
-Source: {rule["source"]} (in force since {_written(rule["applies_from"])}).
+Source: {rule["source"]} (in force since {in_words(rule["applies_from"])}).
 
  1. National figures of England, all ages or by age, are shown as they are.
  2. Every figure below national level (region, Police Force Area, local authority):
@@ -76,7 +77,3 @@ vintage). Provisional counts still rise.
 After loading, add up the tables of counts and compare with the table total. Ages stand apart there:
 all ages, bands and groups hold the same admissions.
 """
-
-
-def _written(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

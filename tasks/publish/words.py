@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from tasks.dates import in_words
 from tasks.publish import look
 from tasks.publish.content import Content, Input
 
@@ -49,7 +50,7 @@ def data_as_at(inputs: Iterable[Input]) -> list[str]:
 
 def extract(file: Input) -> str:
     """Return the date and name of a delivered file's extract."""
-    return f"{day(file.extract_date)}, {file.country} ({file.source} extract {file.extract})"
+    return f"{in_words(file.extract_date)}, {file.country} ({file.source} extract {file.extract})"
 
 
 def symbol_key(content: Content, symbols: Iterable[str], *, is_national: bool = False) -> list[str]:
@@ -84,11 +85,6 @@ def codes() -> list[str]:
 def each(label: str, texts: Iterable[str]) -> list[str]:
     """Return one sentence a text, under the same label."""
     return [f"{label}: {text}." for text in texts]
-
-
-def day(of: date) -> str:
-    """Return ``11 March 2024``."""
-    return f"{of.day} {of:%B %Y}"
 
 
 def month_name(period: str) -> str:

@@ -1,0 +1,8 @@
+"""Dates as sentences write them."""
+
+from datetime import date
+
+
+def in_words(day: date) -> str:
+    """Return ``11 March 2024``."""
+    return f"{day.day} {day:%B %Y}"
