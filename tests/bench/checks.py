@@ -95,18 +95,22 @@ class Ground:
     def spoil(self, number: int) -> Caught:
         """Spoil a drop by the fault of that number and hold it to the gates."""
         random = Random(number)
-        faults = (*IN_ONE_TABLE, *EVERYWHERE)
-        fault, extract = faults[number % len(faults)], random.choice(self.spoiled)
-        if fault in EVERYWHERE:
-            with self.changed_admissions() as admissions:
-                fault(admissions, random)  # type: ignore[arg-type]
-                tables = counted_tables(admissions, extract)
-        else:
-            tables = deepcopy(self.good[extract])
-            fault(tables, random)  # type: ignore[arg-type]
+        kind = number % (len(IN_ONE_TABLE) + len(EVERYWHERE))
+        extract = random.choice(self.spoiled)
+        fault, tables = self._spoiled(kind, extract, random)
         critical, warned = self._held(extract, tables)
         matters = moves_a_count(self.good[extract], tables)
-        return Caught(fault.__name__, extract.dataset, matters, critical, warned)
+        return Caught(fault, extract.dataset, matters, critical, warned)
+
+    def _spoiled(self, kind: int, extract: Extract, random: Random) -> tuple[str, list[Table]]:
+        if kind < len(IN_ONE_TABLE):
+            tables = deepcopy(self.good[extract])
+            IN_ONE_TABLE[kind](tables, random)
+            return IN_ONE_TABLE[kind].__name__, tables
+        fault = EVERYWHERE[kind - len(IN_ONE_TABLE)]
+        with self.changed_admissions() as admissions:
+            fault(admissions, random)
+            return fault.__name__, counted_tables(admissions, extract)
 
     def _held(self, extract: Extract, tables: list[Table]) -> tuple[tuple[str, ...], ...]:
         spoiled = DataFolder(self.folder / "spoiled")

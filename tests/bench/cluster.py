@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import linear_regression, median
-from typing import TYPE_CHECKING
+from typing import Any
 from unittest.mock import patch
 
 from flows.workers import on_this_machine
@@ -23,9 +23,6 @@ from tests.bench.clock import saying
 from tests.bench.drops import drops_of
 from tests.bench.page import machine, runs_told, table, write_section
 from tests.bench.run import server_up
-
-if TYPE_CHECKING:
-    from distributed.security import Security
 
 SERIES = 0
 WORKERS = (SERIES, 2, 4)
@@ -125,7 +122,7 @@ def scheduler(workers: int) -> Iterator[Sequence[str]]:
         yield ["--scheduler", cluster.scheduler_address]
 
 
-def certificate(security: "Security") -> dict[str, str]:
+def certificate(security: Any) -> dict[str, str]:
     """What a client of a cluster finds in its environment, to be answered."""
     tls = "DASK_DISTRIBUTED__COMM__TLS__"
     return {

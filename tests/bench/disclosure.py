@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from time import process_time
 from typing import Any, NamedTuple
 
 import duckdb
@@ -24,6 +23,7 @@ from tasks.protect.audit import audit
 from tasks.protect.decision import decide_and_show
 from tasks.protect.model import relations
 from tasks.synthesise.admissions import DEFAULT_SEED, STEPS, run
+from tests.bench.clock import timed
 from tests.bench.protect import bench, load, shown_on
 from tests.protect.bare_rule import apply_bare_rule
 
@@ -114,13 +114,6 @@ def compiled(con: duckdb.DuckDBPyConnection) -> None:
     """Once before the clock starts: what numba compiles, it loads."""
     decide_and_show(con)
     audit(con)
-
-
-def timed(step: Any, *values: Any) -> tuple[Any, float]:
-    """A step's result and the processor time that it took."""
-    start = process_time()
-    result = step(*values)
-    return result, process_time() - start
 
 
 class Programme:

@@ -13,6 +13,7 @@ from tasks.synthesise.counts import Series
 from tasks.synthesise.tables import Table
 
 Fault = Callable[[list[Table], Random], None]
+FaultEverywhere = Callable[[duckdb.DuckDBPyConnection, Random], None]
 MEASURES = ("fae", "fce")
 LABELS = ("area_name", "area_code", "age", "sex", "ethnicity")
 
@@ -172,7 +173,12 @@ IN_ONE_TABLE: tuple[Fault, ...] = (
     text_for_a_count,
     one_rows_label_for_another,
 )
-EVERYWHERE = (an_area_doubled, an_areas_month_doubled, an_areas_month_lost, two_areas_swapped)
+EVERYWHERE: tuple[FaultEverywhere, ...] = (
+    an_area_doubled,
+    an_areas_month_doubled,
+    an_areas_month_lost,
+    two_areas_swapped,
+)
 
 
 def _shift(series: Series) -> None:

@@ -5,6 +5,7 @@ are compared in this one.
 """
 
 import argparse
+from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 
@@ -47,7 +48,7 @@ def main() -> None:
     write_section("Peers: suppression and audit", body)
 
 
-def in_turns(commands: dict[str, tuple[str, ...]], runs: int) -> dict[str, dict[str, Spent]]:
+def in_turns(commands: Mapping[str, tuple[str, ...]], runs: int) -> dict[str, dict[str, Spent]]:
     """The medians of the parts that each command tells."""
     told: dict[str, list[dict[str, Spent]]] = {name: [] for name in commands}
     for _ in range(runs):

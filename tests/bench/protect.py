@@ -7,7 +7,6 @@ of processor time."""
 
 import argparse
 import tempfile
-import time
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -16,7 +15,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from tasks.protect.audit import audit, propagate_bounds, settled_bounds
+from tasks.protect.audit import AuditReceipt, audit, propagate_bounds, settled_bounds
 from tasks.protect.checker import check_walk
 from tasks.protect.decision import decide_and_show
 from tasks.protect.exact import Settled
@@ -24,6 +23,7 @@ from tasks.protect.model import relations
 from tasks.protect.policy import policy
 from tasks.protect.store import run
 from tasks.store import REFERENCE
+from tests.bench.clock import timed
 from tests.protect.bare_rule import apply_bare_rule
 
 SQL = Path(__file__).parent / "sql"
@@ -65,13 +65,6 @@ def load(con: duckdb.DuckDBPyConnection, csv: str, tables: str) -> None:
     bench(con, "size", factor=FACTOR, margin=MARGIN)
     bench(con, "cell", rolling=rolling, levels=levels)
     run(con, "relation_part")
-
-
-def timed(step, *values, **named):  # type: ignore[no-untyped-def]
-    """A step's result and the seconds of processor time it took: what else runs does not count."""
-    start = time.process_time()
-    result = step(*values, **named)
-    return result, time.process_time() - start
 
 
 class Shown(NamedTuple):
@@ -138,7 +131,7 @@ def check_proofs(con: duckdb.DuckDBPyConnection, settled: Settled) -> tuple[int,
     return int((differ & (greatest[cells] > policy().refused_at_most)).sum()), len(cells)
 
 
-def print_audit(method: str, receipt, seconds: float) -> None:  # type: ignore[no-untyped-def]
+def print_audit(method: str, receipt: AuditReceipt, seconds: float) -> None:
     """One line of an audit's receipt."""
     print(
         f"{method}: exact {receipt.exact}, known to be 2 or less {receipt.at_most_2}, two values"

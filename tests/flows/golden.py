@@ -5,7 +5,6 @@
 
 import csv
 import hashlib
-import sys
 import tempfile
 from collections import Counter
 from pathlib import Path
@@ -54,4 +53,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -8,10 +8,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from prefect.client.orchestration import get_client
+from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.filters import FlowFilter, LogFilter
 from prefect.client.schemas.objects import FlowRun
 from prefect.settings import PREFECT_API_AUTH_STRING, PREFECT_API_URL, temporary_settings
@@ -41,7 +42,7 @@ class Live:
             part = self._started(name)
             self.parts[name] = part
             if name == "server":
-                wait_for_api(self.site.environment, still=lambda part=part: part.poll() is None)
+                wait_for_api(self.site.environment, still=partial(is_up, part))
 
     def kill(self, *names: str) -> None:
         for name in names:
@@ -87,7 +88,7 @@ class Live:
             return "\n".join(log.message for log in client.read_logs(log_filter=wanted))
 
     @contextmanager
-    def client(self) -> Iterator[object]:
+    def client(self) -> Iterator[SyncPrefectClient]:
         with self.settings(), get_client(sync_client=True) as client:
             yield client
 
@@ -117,6 +118,10 @@ def wait_until(true: Callable[[], T], seconds: float) -> T:
             return answer
         time.sleep(0.3)
     raise AssertionError(f"not within {seconds:.0f} s")
+
+
+def is_up(part: subprocess.Popen[bytes]) -> bool:
+    return part.poll() is None
 
 
 def free_port() -> int:

@@ -91,7 +91,7 @@ class Edit:
 
 def edits() -> list[Edit]:
     """Every edit, in the order of files and lines."""
-    found = []
+    found: list[Edit] = []
     for path in sorted((ROOT / "sql" / "protect").rglob("*.sql")):
         if path.name not in LEFT_OUT_SQL:
             found += _edits(path, SQL_EDITS, comment="--")

@@ -7,7 +7,6 @@ extract that moves final figures, and the correction of some of them.
 import csv
 import hashlib
 import shutil
-import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -131,4 +130,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
