@@ -29,6 +29,7 @@ def send(subject: str, text: str) -> None:
     try:
         with smtplib.SMTP(host, int(port or 25), timeout=SECONDS) as connection:
             connection.ehlo()
+            # If offered, with any certificate: a mail holds no counts, and one not sent is worse.
             if connection.has_extn("starttls"):
                 connection.starttls()
             connection.send_message(mail)

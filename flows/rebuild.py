@@ -52,10 +52,12 @@ def _scratch(data: DataFolder, named: Path | None) -> Iterator[Path]:
     if named is None:
         shutil.rmtree(home, ignore_errors=True)
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix="rebuild-", dir=home) as folder:
-        yield Path(folder)
-    if named is None:
-        home.rmdir()
+    try:
+        with TemporaryDirectory(prefix="rebuild-", dir=home) as folder:
+            yield Path(folder)
+    finally:
+        if named is None:
+            home.rmdir()
 
 
 def _rebuilt(data: DataFolder, release: Release, scratch: Path, code: Path | None) -> str:

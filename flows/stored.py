@@ -39,6 +39,8 @@ SPEAKABLE = (
     NotAllowedError,
     OSError,
 )
+# Where the class of errors is defined that a panic of a library in Rust becomes: no Exception.
+PANIC = "pyo3_runtime"
 LOCKED = "could not set lock"
 # What DuckDB quotes of the system, and what to do.
 DISK = {
@@ -68,9 +70,13 @@ def without_values(step: Callable[P, R]) -> Callable[P, R]:
         try:
             with purpose(step.__name__, str(flow_run.get_id() or "")):
                 return step(*args, **kwargs)
-        except (*SPEAKABLE, StepFailedError):
+        except (*SPEAKABLE, StepFailedError) as ours:
+            # What it was made of is a library's, and a traceback would print it.
+            ours.__cause__ = ours.__context__ = None
             raise
-        except Exception as error:
+        except BaseException as error:
+            if not isinstance(error, Exception) and type(error).__module__ != PANIC:
+                raise
             told = _told(error, _data(step, *args, **kwargs))
         raise StepFailedError(told)
 
@@ -82,7 +88,7 @@ def _data(step: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> DataFolder
     return DataFolder(Path(str(data)))
 
 
-def _told(error: Exception, data: DataFolder) -> str:
+def _told(error: BaseException, data: DataFolder) -> str:
     if isinstance(error, duckdb.IOException) and LOCKED in str(error).lower():
         return f"Another program holds a store in {data.root} open. Close it, then start again."
     said = str(error).lower()
@@ -95,7 +101,7 @@ def _told(error: Exception, data: DataFolder) -> str:
     )
 
 
-def _kept(error: Exception, data: DataFolder) -> str:
+def _kept(error: BaseException, data: DataFolder) -> str:
     whole = "".join(traceback.format_exception(error)).encode()
     try:
         data.errors.mkdir(mode=0o700, parents=True, exist_ok=True)

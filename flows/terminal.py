@@ -4,28 +4,13 @@ import argparse
 from collections.abc import Callable
 
 from flows.sign_off import RejectedError
-from flows.stored import StepFailedError
-from tasks.access.refused import AccessRefusedError
-from tasks.check import CheckFailedError, RuleUnusableError
+from flows.stored import SPEAKABLE, StepFailedError
 from tasks.conform import NoMonthError
 from tasks.months import NoMomentError
-from tasks.protect.audit import InconsistentError
-from tasks.protect.gate import DisclosureRefusedError
 
 ALL_RECEIVED, NO_RELEASE, SOME_REFUSED = 0, 1, 2
 AS_OF = "use only what was known then: a date (its end) or a time"
-REFUSALS = (
-    NoMonthError,
-    NoMomentError,
-    CheckFailedError,
-    RuleUnusableError,
-    DisclosureRefusedError,
-    InconsistentError,
-    AccessRefusedError,
-    RejectedError,
-    StepFailedError,
-    OSError,
-)
+REFUSALS = (*SPEAKABLE, RejectedError, StepFailedError)
 
 
 def written_as(named: Callable[[str], object]) -> Callable[[str], str]:

@@ -12,6 +12,7 @@ from tasks.access.log import head_of
 from tasks.access.purpose import purpose
 from tasks.alive import alive
 from tasks.folders import DataFolder
+from tasks.hand_over.workshop import remove_left_workshops
 from tasks.one_writer import one_writer
 
 
@@ -24,6 +25,7 @@ def writing(data: DataFolder) -> Iterator[None]:
         one_writer(data, tell),
         purpose(f"flow {flow_run.get_flow_name()}", run),
     ):
+        remove_left_workshops(data)
         try:
             yield
         finally:

@@ -21,12 +21,13 @@ from tasks.access.refused import AccessRefusedError
 from tasks.agreement import agreement_for, today
 from tasks.folders import DataFolder
 from tasks.hand_over.seal import ENCRYPTED
+from tasks.hand_over.workshop import left_workshops
 from tasks.on_disk import append_line, whole_lines
 from tasks.receive.arrived import delivered_files
 from tasks.sealed import SUFFIX
 
 ORIGINAL, STORED, QUARANTINED, INCOMING = "original", "in the store", "quarantined", "incoming"
-PACKAGE = "package"
+PACKAGE, IN_THE_MAKING = "package", "in the making"
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,10 @@ def _packages(data: DataFolder) -> Iterator[Holding]:
     for folder in (data.hand_over, data.transfer):
         for path in sorted(folder.glob(f"*/*{ENCRYPTED}")):
             yield Holding(PACKAGE, str(path), _sha256(path), path.name)
+    # In plain text: a run is at work, or was killed and the next one removes it.
+    for folder in left_workshops(data):
+        for path in sorted(file for file in folder.rglob("*") if file.is_file()):
+            yield Holding(IN_THE_MAKING, str(path), _sha256(path), path.name)
 
 
 def _incoming(folder: Path, named: dict[str, Received]) -> Iterator[Holding]:

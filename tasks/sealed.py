@@ -110,7 +110,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("sealed", type=Path)
     options = parser.parse_args(arguments)
     try:
-        with purpose(options.why):
+        with purpose(f"{options.why}, into {options.into.resolve()}"):
             content = read_sealed(DataFolder(options.data.resolve()), options.sealed)
         put(options.into, content)
     except (AccessRefusedError, OSError) as refused:

@@ -48,6 +48,21 @@ def test_every_copy_is_listed_with_what_it_is(held: Held) -> None:
     assert on_disk <= {one.where for one in found}
 
 
+def test_what_a_killed_hand_over_left_is_listed_and_destroyed(
+    held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = held.data.hand_over / "work-killed" / "payload" / "admissions.csv"
+    left.parent.mkdir(parents=True)
+    left.write_text("977")
+
+    assert str(left) in {one.where for one in holdings(held.data)}
+    act_as(monkeypatch, "owner")
+    ask(held.data, "the agreement ends")
+    act_as(monkeypatch, "reviewer")
+    confirm(held.data)
+    assert not held.data.secure.exists()
+
+
 def test_the_list_says_until_when(
     real: Real, drops: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -3,9 +3,6 @@
 import hashlib
 import json
 import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -33,12 +30,12 @@ from tasks.hand_over.transfer_log import (
     refuse,
     state_of,
 )
+from tasks.hand_over.workshop import workshop
 from tasks.store import secure_store
 from tasks.version import code_version
 
 EXPECTED = "expected.json"
 MARKING = "MARKING.txt"
-WORKSHOP = "work-"
 HELD = (APPROVED, *WITH_THE_RECIPIENT)
 
 
@@ -89,8 +86,8 @@ def prepare(data: DataFolder, recipient: str, run: str = "") -> PreparedReceipt:
     """
     try:
         terms = terms_today(data, recipient)
-        with _workshop(data) as workshop:
-            return _prepared(data, terms, workshop, run)
+        with workshop(data) as folder:
+            return _prepared(data, terms, folder, run)
     except HandOverRefusedError as error:
         refuse(data, Entry("", PREPARED, recipient, run), str(error))
         raise
@@ -122,19 +119,19 @@ def sealed(data: DataFolder, package: str) -> Path:
     return data.hand_over / package / f"{package}{ENCRYPTED}"
 
 
-def _prepared(data: DataFolder, terms: Terms, workshop: Path, run: str) -> PreparedReceipt:
+def _prepared(data: DataFolder, terms: Terms, folder: Path, run: str) -> PreparedReceipt:
     key = signing_key(data, terms.content)
     with secure_store(data) as connection:
         month, tables = read_tables(connection)
-    package, loaded = _bagged(terms, month, tables, workshop)
-    content = tar_of(workshop / package)
+    package, loaded = _bagged(terms, month, tables, folder)
+    content = tar_of(folder / package)
     tar_sha256 = hashlib.sha256(content).hexdigest()
     state = state_of(data, package)
     if state in HELD or (state == PREPARED and _stands(data, package, terms, tar_sha256)):
         known = prepared_as(data, package)
         return _receipt(known, state, loaded.rows)
     path = sealed(data, package)
-    made = workshop / "sealed" / path.name
+    made = folder / "sealed" / path.name
     _seal(terms, content, key, made)
     _write_expected(made.with_name(EXPECTED), loaded)
     shutil.rmtree(path.parent, ignore_errors=True)
@@ -177,9 +174,9 @@ def _receipt(entry: Entry, state: str, rows: dict[str, int]) -> PreparedReceipt:
     )
 
 
-def _bagged(terms: Terms, month: date, tables: list[Table], workshop: Path) -> tuple[str, Loaded]:
-    """Make the bag in ``workshop``; return the package's name, its folder's, and what it holds."""
-    payload = workshop / "payload"
+def _bagged(terms: Terms, month: date, tables: list[Table], folder: Path) -> tuple[str, Loaded]:
+    """Make the bag in ``folder``; return the package's name, its folder's, and what it holds."""
+    payload = folder / "payload"
     payload.mkdir(mode=0o700)
     write_tables(tables, payload)
     _write(payload / MARKING, words.marking(terms.agreement, terms.recipient, terms.synthetic))
@@ -190,7 +187,7 @@ def _bagged(terms: Terms, month: date, tables: list[Table], workshop: Path) -> t
     _write(payload / "README.txt", words.contents(package, month, tables))
     loaded = load(payload)
     make_bag(payload, _bag_info(package, terms), _newest_extract(tables))
-    payload.rename(workshop / package)
+    payload.rename(folder / package)
     return package, loaded
 
 
@@ -235,16 +232,3 @@ def _digest(folder: Path) -> str:
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
-
-
-@contextmanager
-def _workshop(data: DataFolder) -> Iterator[Path]:
-    """Give a closed folder in the secure room; it is gone afterwards, one of a killed run too."""
-    data.hand_over.mkdir(mode=0o700, exist_ok=True)
-    for left in data.hand_over.glob(f"{WORKSHOP}*"):
-        shutil.rmtree(left)
-    folder = Path(tempfile.mkdtemp(prefix=WORKSHOP, dir=data.hand_over))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder)

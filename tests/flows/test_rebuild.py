@@ -135,3 +135,16 @@ def test_nothing_goes_but_what_the_rebuild_made(data: DataFolder, tmp_path: Path
 
     assert rebuild.main(["--data", str(data.root), "2011-01/r1"]) == DIFFERENT
     assert not (data.secure / "rebuild").exists()
+
+
+def test_a_rebuild_that_breaks_off_leaves_nothing(
+    data: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> str:
+        raise RuntimeError("broken off")
+
+    monkeypatch.setattr(rebuild, "releases", lambda data: ["2011-01/r1"])
+    monkeypatch.setattr(rebuild, "_rebuilt", fails)
+    with pytest.raises(RuntimeError, match="broken off"):
+        rebuild.main(["--data", str(data.root), "2011-01/r1"])
+    assert not (data.secure / "rebuild").exists()

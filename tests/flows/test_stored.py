@@ -1,16 +1,21 @@
 """What leaves a failing step: kind and place, never what a library says about values."""
 
+import traceback
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from flows.stored import StepFailedError, without_values
+from flows.stored import PANIC, StepFailedError, without_values
 from tasks.conform import NoMonthError
 from tasks.folders import DataFolder
 from tests.conftest import unsealed_file
 
 PLANTED = "97777"
+
+
+class PanicException(BaseException):
+    __module__ = PANIC
 
 
 @without_values
@@ -20,11 +25,20 @@ def fails(data: str, kind: str) -> None:
             duckdb.sql(f"select cast('{PLANTED} admissions' as integer)").fetchall()
         case "value":
             raise ValueError(PLANTED)
+        case "panic":
+            raise PanicException(PLANTED)
         case "ours":
             raise NoMonthError("There is no release of 2012-03.")
+        case "ours, of a library's":
+            try:
+                raise ValueError(PLANTED)
+            except ValueError as error:
+                raise NoMonthError("There is no release of 2012-03.") from error
+        case "stopped":
+            raise KeyboardInterrupt
 
 
-@pytest.mark.parametrize("kind", ["duckdb", "value"])
+@pytest.mark.parametrize("kind", ["duckdb", "value", "panic"])
 def test_an_unexpected_error_leaves_without_values(data: DataFolder, kind: str) -> None:
     with pytest.raises(StepFailedError) as caught:
         fails(str(data.root), kind)
@@ -42,9 +56,16 @@ def test_an_unexpected_error_leaves_without_values(data: DataFolder, kind: str) 
     assert str(kept) in str(error)
 
 
-def test_our_own_words_pass(data: DataFolder) -> None:
-    with pytest.raises(NoMonthError, match="no release of 2012-03"):
-        fails(str(data.root), "ours")
+@pytest.mark.parametrize("kind", ["ours", "ours, of a library's"])
+def test_our_own_words_pass_alone(data: DataFolder, kind: str) -> None:
+    with pytest.raises(NoMonthError, match="no release of 2012-03") as caught:
+        fails(str(data.root), kind)
+    assert PLANTED not in "".join(traceback.format_exception(caught.value))
+
+
+def test_whoever_stops_a_run_stops_it(data: DataFolder) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        fails(str(data.root), "stopped")
 
 
 def test_a_store_held_by_another_program_is_said(data: DataFolder) -> None:
