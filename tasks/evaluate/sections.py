@@ -119,15 +119,18 @@ def _gaps(results: Results, spec: Specification) -> Told:
                 "Gap by financial year, per cent",
                 ["Financial year", *(outcome.name for outcome in shown)],
                 [
-                    [
-                        year,
-                        *(words.signed(row["gap"]) for row in results.gaps if row["year"] == year),
-                    ]
+                    [year, *(_gap(results.gaps, outcome, year) for outcome in shown)]
                     for year in sorted({row["year"] for row in results.gaps})
                 ],
             )
         ],
     }
+
+
+def _gap(gaps: Sequence[Row], outcome: Outcome, year: str) -> str:
+    """An outcome may begin later than another: no gap is known of the years before."""
+    of_year = [row["gap"] for row in _of(gaps, outcome) if row["year"] == year]
+    return words.signed(of_year[0]) if of_year else "none"
 
 
 def _variants(estimates: Sequence[Row], spec: Specification) -> Told:
