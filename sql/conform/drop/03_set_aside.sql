@@ -1,20 +1,32 @@
 -- grain: one row per drop and reason for which delivered rows are in no conformed figure
--- `role` stands outside the join, which by equal columns alone is a hash join and not a loop.
+-- Rows are counted by area first: to look up the area of each takes a fifth longer.
 insert into secure.conformed.set_aside
+with delivered as (
+    select
+        drop_id,
+        role,
+        area_level,
+        area_code,
+        count(*) as landed_rows
+    from secure.landed.count
+    semi join stale_drop using (drop_id)
+    group by all
+)
+
 select
-    landed.drop_id,
-    case landed.role
+    delivered.drop_id,
+    case delivered.role
         when 'total' then 'total row, for reconciliation only'
         when 'no known area' then 'resident of no known area of England or Wales'
         else 'resident of the other country, counted by its own source'
     end as reason,
-    count(*) as landed_rows
-from secure.landed.count as landed
+    sum(delivered.landed_rows) as landed_rows
+from delivered
 inner join stale_drop using (drop_id)
 left join reference.current_area as area
-    on landed.area_level = area.area_level
-    and landed.area_code = area.area_code
+    on delivered.area_level = area.area_level
+    and delivered.area_code = area.area_code
     and stale_drop.country_code = area.country_code
-where landed.role not in ('area', 'residual')
+where delivered.role not in ('area', 'residual')
     or area.area_code is null
 group by all;
