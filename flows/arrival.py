@@ -23,7 +23,7 @@ from flows.steps import (
 )
 from flows.writing import name_run, tell, writing
 from tasks.agreement import OutsideAgreementError
-from tasks.arrive.complete import sha256_of
+from tasks.arrive.complete import sha256_if_there
 from tasks.check import CheckReceipt
 from tasks.due import due
 from tasks.folders import DataFolder
@@ -68,7 +68,7 @@ def _decided(data: str) -> State[Any] | None:
 
 
 def _not_there(path: Path, sha256: str) -> State[Any] | None:
-    found = sha256_of(path)
+    found = sha256_if_there(path)
     if found is None:
         return Failed(
             name="Missing",

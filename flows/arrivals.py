@@ -24,7 +24,7 @@ from flows.mail import send
 from flows.reconcile import bury_the_dead, outside_the_agreement, start_runs
 from flows.sign_off import reject_the_undecided
 from tasks.access.local import RemotePathError, require_local
-from tasks.arrive.complete import Looks, sha256_of
+from tasks.arrive.complete import Looks, sha256_if_there
 from tasks.arrive.overlooked import overlooked
 from tasks.folders import DataFolder
 
@@ -144,11 +144,11 @@ def _again(files: Sequence[Path], data: Path) -> int:
     if told := outside_the_agreement(DataFolder(data)):
         _say(told)
         return 1
-    missing = [str(path) for path in files if sha256_of(path) is None]
+    missing = [str(path) for path in files if sha256_if_there(path) is None]
     if missing:
         _say(f"Not to be read: {', '.join(missing)}")
         return 1
-    wanted = {str(sha256_of(path)): path.resolve() for path in files}
+    wanted = {str(sha256_if_there(path)): path.resolve() for path in files}
     made = start_runs(wanted, str(data), by_hand=True)
     for run in made:
         _say(f"{run.name}: run made")

@@ -7,7 +7,6 @@ has no process and no slot.
 import hashlib
 import os
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 from uuid import UUID
@@ -24,6 +23,7 @@ from prefect.states import Failed
 from flows.mail import send
 from flows.writing import name_run, tell
 from tasks.access.content import content_of
+from tasks.agreement import today
 from tasks.folders import DataFolder
 from tasks.register import NotEntitledError, Person, register_for
 from tasks.sign_off import (
@@ -182,9 +182,9 @@ def _answer(data: DataFolder, release: str, question: Callable[[], str]) -> Deci
 def _decider(data: DataFolder, answer: Decision, owner: str | None) -> Person:
     if not answer.note.strip():
         raise NotEntitledError("a decision needs a note.")
-    register, today = register_for(content_of(data)), datetime.now(UTC).date()
-    accountable = owner or register.owner(today).account
-    return register.decider(answer.account.strip(), accountable, today)
+    register = register_for(content_of(data))
+    accountable = owner or register.owner(today()).account
+    return register.decider(answer.account.strip(), accountable, today())
 
 
 def _decided(data: DataFolder, release: str, answer: Decision, person: Person) -> None:

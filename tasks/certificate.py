@@ -1,12 +1,12 @@
 """The certificate of a destruction: what went, what stays, what remains to be dealt with."""
 
-import hashlib
 import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from tasks.access.log import DESTROYED, Line, append
+from tasks.digest import sha256_of
 from tasks.folders import DataFolder
 from tasks.secure_key import key_path
 
@@ -64,7 +64,7 @@ def write_certificate(data: DataFolder, done: dict[str, Any]) -> Path:
         json.dumps(whole, indent=2, ensure_ascii=False), encoding="utf-8"
     )
     path.write_text(_in_words(data, done, remains), encoding="utf-8")
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    digest = sha256_of(path)
     name, role = done["confirmed_by"]["name"], done["confirmed_by"]["role"]
     append(data, Line(DESTROYED, path.name, name, role, f"certificate sha256 {digest}"))
     return path

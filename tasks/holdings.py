@@ -7,7 +7,6 @@ end, or when the key is lost.
 """
 
 import argparse
-import hashlib
 import json
 import sys
 from collections.abc import Iterator, Sequence
@@ -19,6 +18,7 @@ from tasks.access.content import content_of
 from tasks.access.marking import FILE
 from tasks.access.refused import AccessRefusedError
 from tasks.agreement import agreement_for, today
+from tasks.digest import sha256_of
 from tasks.folders import DataFolder
 from tasks.hand_over.seal import ENCRYPTED
 from tasks.hand_over.workshop import left_workshops
@@ -103,24 +103,18 @@ def _quarantined(data: DataFolder) -> Iterator[Holding]:
 def _packages(data: DataFolder) -> Iterator[Holding]:
     for folder in (data.hand_over, data.transfer):
         for path in sorted(folder.glob(f"*/*{ENCRYPTED}")):
-            yield Holding(PACKAGE, str(path), _sha256(path), path.name)
+            yield Holding(PACKAGE, str(path), sha256_of(path), path.name)
     # In plain text: a run is at work, or was killed and the next one removes it.
     for folder in left_workshops(data):
         for path in sorted(file for file in folder.rglob("*") if file.is_file()):
-            yield Holding(IN_THE_MAKING, str(path), _sha256(path), path.name)
+            yield Holding(IN_THE_MAKING, str(path), sha256_of(path), path.name)
 
 
 def _incoming(folder: Path, named: dict[str, Received]) -> Iterator[Holding]:
     for path in delivered_files(folder) if folder.is_dir() else ():
         if path.name != FILE:
-            digest = _sha256(path)
+            digest = sha256_of(path)
             yield _holding(INCOMING, path, digest, named.get(digest), path.name)
-
-
-def _sha256(path: Path) -> str:
-    # Whoever delivers decides how large a file is.
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _holding(kind: str, path: Path, digest: str, one: Received | None, name: str) -> Holding:

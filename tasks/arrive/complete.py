@@ -1,23 +1,13 @@
 """Tell a delivered file that is complete from one that is still being written."""
 
-import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tasks.digest import sha256_of
 from tasks.receive.arrived import delivered_files
+from tasks.receive.look import Look, look_at
 
 SECONDS_AT_REST = 1.0
-# Nothing wrote into the file for as long before it was first seen: it was renamed in, or was there.
-SECONDS_LONG_AT_REST = 5.0
-
-
-@dataclass(frozen=True)
-class Look:
-    """What a look at a file sees: it changes as long as somebody writes into it."""
-
-    size: int
-    modified: float
-    inode: int
 
 
 @dataclass
@@ -38,7 +28,7 @@ class Looks:
         Raises:
             NotADirectoryError: there is no such folder.
         """
-        seen = {path: look for path in delivered_files(self.folder) if (look := _look(path))}
+        seen = {path: look for path in delivered_files(self.folder) if (look := look_at(path))}
         self.first = {path: self._first(path, look, now) for path, look in seen.items()}
         found: dict[str, Path] = {}
         for path, (look, since) in self.first.items():
@@ -58,32 +48,23 @@ class Looks:
     def _digest(self, path: Path, look: Look) -> str | None:
         key = (path, look)
         if key not in self.digests:
-            digest = sha256_of(path)
+            digest = sha256_if_there(path)
             # Written into while it was read: the next look sees another state.
-            if digest is None or _look(path) != look:
+            if digest is None or look_at(path) != look:
                 return None
             self.digests[key] = digest
         return self.digests[key]
 
 
-def sha256_of(path: Path) -> str | None:
+def sha256_if_there(path: Path) -> str | None:
     """Return the sha256 of a file, or None if it is gone or not to be read."""
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return sha256_of(path)
     except OSError:
         return None
-
-
-def _look(path: Path) -> Look | None:
-    try:
-        status = path.stat()
-    except FileNotFoundError:
-        return None
-    return Look(status.st_size, status.st_mtime, status.st_ino)
 
 
 def _at_rest(look: Look, since: float, now: float) -> bool:
     if look.size == 0:
         return False
-    return now - since >= SECONDS_AT_REST or since - look.modified >= SECONDS_LONG_AT_REST
+    return now - since >= SECONDS_AT_REST or look.is_long_at_rest(since)

@@ -1,7 +1,6 @@
 """What an audit pack says, as tables: none of it is a count of admissions."""
 
 import grp
-import hashlib
 import json
 import pwd
 from collections.abc import Iterator, Sequence
@@ -11,6 +10,7 @@ from typing import Any
 
 from tasks.access.local import filesystem_of
 from tasks.access.log import CHANGED, DESTROYED, INCIDENT, REFUSED, ROTATED, lines
+from tasks.digest import sha256_of
 from tasks.folders import DataFolder
 from tasks.holdings import holdings
 from tasks.sealed import SUFFIX
@@ -88,7 +88,7 @@ def releases(data: DataFolder) -> list[Row]:
     rows = []
     for path in sorted(data.releases.glob("*/r*/manifest.json")):
         manifest = json.loads(path.read_text(encoding="utf-8"))
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        digest = sha256_of(path)
         audit = ", ".join(f"{name}: {number}" for name, number in manifest["audit"].items())
         rows.append(
             {"release": manifest["release"], "synthetic": manifest["synthetic"], "audit": audit}
@@ -104,7 +104,7 @@ def transferred(data: DataFolder) -> list[Row]:
     return [
         {
             "file": path.relative_to(folder).as_posix(),
-            "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+            "sha256": sha256_of(path),
         }
         for path in files
     ]

@@ -1,8 +1,9 @@
 """Sign a folder: the sha256 of every file, signed with a key of OpenSSH."""
 
-import hashlib
 import subprocess
 from pathlib import Path
+
+from tasks.digest import sha256_of
 
 SUMS = "SHA256SUMS"
 NAMESPACE = "audit-pack"
@@ -24,7 +25,7 @@ def sign(folder: Path, key: Path) -> None:
         NotSignedError: no such key, one with a passphrase and no agent, or no ssh-keygen.
     """
     files = sorted(path for path in folder.rglob("*") if path.is_file())
-    sums = [f"{_sha256(path)}  {path.relative_to(folder).as_posix()}" for path in files]
+    sums = [f"{sha256_of(path)}  {path.relative_to(folder).as_posix()}" for path in files]
     (folder / SUMS).write_text("\n".join([*sums, ""]), encoding="utf-8")
     command = ["ssh-keygen", "-Y", "sign", "-f", str(key), "-n", NAMESPACE, str(folder / SUMS)]
     try:
@@ -35,7 +36,3 @@ def sign(folder: Path, key: Path) -> None:
         raise NotSignedError("There is no ssh-keygen: install openssh-client.") from None
     if done.returncode:
         raise NotSignedError(f"The pack was not signed with {key}: {done.stderr.strip()}")
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -4,7 +4,7 @@ import filecmp
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from time import perf_counter
 from typing import Any, cast
@@ -12,10 +12,11 @@ from typing import Any, cast
 import duckdb
 
 from tasks.access.content import content_of
-from tasks.agreement import agreement_for
+from tasks.agreement import agreement_for, today
+from tasks.digest import sha256_of
 from tasks.evaluate.allowed import Shown
 from tasks.evaluate.estimators import Effect
-from tasks.evaluate.output import sha256, write_evaluation
+from tasks.evaluate.output import write_evaluation
 from tasks.evaluate.panel import read_panel
 from tasks.evaluate.refusal import NoEvaluationError
 from tasks.evaluate.results import Results, add_results
@@ -68,7 +69,7 @@ def evaluate(data: DataFolder) -> EvaluationReceipt:
         OSError: the folder cannot be written. Nothing of the evaluation stands then.
     """
     _require_stores(data)
-    agreement_for(content_of(data)).require_open(datetime.now(UTC).date())
+    agreement_for(content_of(data)).require_open(today())
     spec = specification()
     month = _month(data)
     revision = _revision(data, month)
@@ -77,7 +78,7 @@ def evaluate(data: DataFolder) -> EvaluationReceipt:
     estimated = perf_counter()
     folder, tables = _written(data, (month, revision), results, effects, spec)
     seconds = {"estimates": estimated - started, "writing": perf_counter() - estimated}
-    files = {name: sha256(folder / name) for name in file_names(folder)}
+    files = {name: sha256_of(folder / name) for name in file_names(folder)}
     return EvaluationReceipt(folder, spec.sha256, files, len(results.estimates), tables, seconds)
 
 

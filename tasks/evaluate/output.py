@@ -4,12 +4,12 @@ Nothing gets here but through `allowed.require_allowed`.
 """
 
 import csv
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from tasks.digest import sha256_of
 from tasks.evaluate.allowed import Shown, require_allowed
 from tasks.evaluate.specification import FILE
 from tasks.evaluate.story import Evaluation, story
@@ -84,12 +84,7 @@ def _write_manifest(evaluation: Evaluation, folder: Path) -> None:
         "specification_sha256": evaluation.spec.sha256,
         "seed": evaluation.spec.seed,
         "code_version": code_version(),
-        "files": {name: sha256(folder / name) for name in file_names(folder)},
+        "files": {name: sha256_of(folder / name) for name in file_names(folder)},
     }
     text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
     (folder / MANIFEST).write_text(text, encoding="utf-8")
-
-
-def sha256(path: Path) -> str:
-    """Return the sha256 of a file, in hexadecimal digits."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()

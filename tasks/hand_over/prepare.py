@@ -4,11 +4,12 @@ import hashlib
 import json
 import shutil
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 from tasks.access.content import content_of
-from tasks.agreement import Agreement, OutsideAgreementError, agreement_for
+from tasks.agreement import Agreement, OutsideAgreementError, agreement_for, today
+from tasks.digest import sha256_of
 from tasks.folders import DataFolder
 from tasks.hand_over import words
 from tasks.hand_over.bag import make_bag, tar_of
@@ -99,13 +100,13 @@ def terms_today(data: DataFolder, recipient: str) -> Terms:
     Raises:
         HandOverRefusedError: outside the agreement's window, or not on the register.
     """
-    content, today = content_of(data), datetime.now(UTC).date()
+    content = content_of(data)
     agreement = agreement_for(content)
     try:
-        agreement.require_open(today)
+        agreement.require_open(today())
     except OutsideAgreementError as error:
         raise HandOverRefusedError(f"Nothing may be handed over. {error}") from None
-    found = recipient_for(data, content, recipient, today)
+    found = recipient_for(data, content, recipient, today())
     if recipient not in agreement.recipients:
         raise HandOverRefusedError(
             f"Agreement {agreement.reference} does not name '{recipient}' as a recipient: it names "
@@ -143,7 +144,7 @@ def _prepared(data: DataFolder, terms: Terms, folder: Path, run: str) -> Prepare
         run,
         key_fingerprint=fingerprint(terms.recipient.age_key),
         tar_sha256=tar_sha256,
-        package_sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        package_sha256=sha256_of(path),
     )
     record(data, entry)
     return _receipt(entry, PREPARED, loaded.rows)
@@ -159,7 +160,7 @@ def _stands(data: DataFolder, package: str, terms: Terms, tar_sha256: str) -> bo
         require_own_signature(path, terms.sender.principal, terms.sender.public_key)
     except HandOverRefusedError:
         return False
-    return hashlib.sha256(path.read_bytes()).hexdigest() == known.package_sha256
+    return sha256_of(path) == known.package_sha256
 
 
 def _receipt(entry: Entry, state: str, rows: dict[str, int]) -> PreparedReceipt:

@@ -3,11 +3,11 @@
 It goes over no network: a person carries it on from there.
 """
 
-import hashlib
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from tasks.digest import sha256_of
 from tasks.folders import DataFolder
 from tasks.hand_over.prepare import MARKING, sealed, terms_today
 from tasks.hand_over.recipients import fingerprint
@@ -71,7 +71,7 @@ def _require_sendable(data: DataFolder, known: Entry) -> None:
             "withdraw the package and run the flow again."
         )
     path = sealed(data, known.package)
-    if not path.is_file() or _sha256(path) != known.package_sha256:
+    if not path.is_file() or sha256_of(path) != known.package_sha256:
         raise HandOverRefusedError(
             f"{path} is not the file that was approved: withdraw the package, then run the flow "
             "again."
@@ -90,7 +90,3 @@ def _put(data: DataFolder, package: str) -> Path:
 
 def _names(package: str) -> tuple[str, str, str]:
     return f"{package}{ENCRYPTED}", f"{package}{ENCRYPTED}{SIGNATURE}", MARKING
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,13 +1,12 @@
 """What comes after sending: the receipt, use, destruction; or a package is withdrawn before."""
 
-import hashlib
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from tasks.access.content import content_of
-from tasks.agreement import OutsideAgreementError, agreement_for
+from tasks.agreement import OutsideAgreementError, agreement_for, today
+from tasks.digest import sha256_of
 from tasks.folders import DataFolder
 from tasks.hand_over.prepare import EXPECTED, sealed
 from tasks.hand_over.refusal import HandOverRefusedError
@@ -34,9 +33,9 @@ def registered(data: DataFolder, account: str) -> Person:
     Raises:
         HandOverRefusedError: nobody on the register.
     """
-    register, today = register_for(content_of(data)), datetime.now(UTC).date()
+    register = register_for(content_of(data))
     try:
-        return register.decider(account, owner="", today=today)
+        return register.decider(account, owner="", today=today())
     except NotEntitledError as error:
         raise HandOverRefusedError(str(error)) from None
 
@@ -97,7 +96,7 @@ def note_use(data: DataFolder, package: str, person: Person, note: str) -> None:
     """
     entry = _by(person, Entry(package, IN_USE, note=note))
     try:
-        agreement_for(content_of(data)).require_open(datetime.now(UTC).date())
+        agreement_for(content_of(data)).require_open(today())
     except OutsideAgreementError as error:
         refuse(data, entry, str(error))
         raise HandOverRefusedError(f"{package} may not be used. {error}") from None
@@ -158,7 +157,7 @@ def _read(path: Path, what: str) -> dict[str, object]:
 
 
 def _note(path: Path) -> str:
-    return f"{path.name} sha256 {hashlib.sha256(path.read_bytes()).hexdigest()}"
+    return f"{path.name} sha256 {sha256_of(path)}"
 
 
 def _by(person: Person, entry: Entry) -> Entry:

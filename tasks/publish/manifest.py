@@ -1,6 +1,5 @@
 """manifest.json: what a release is made of, so that anyone can check its files."""
 
-import hashlib
 import json
 from datetime import date
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import Any
 
 import duckdb
 
+from tasks.digest import sha256_of
 from tasks.publish.look import MARKING, NOT_OFFICIAL
 from tasks.statements import statement
 
@@ -27,7 +27,7 @@ def write_manifest(
         "inputs": inputs,
         "audit": {row["verdict"]: row["figures"] for row in _rows(connection, "audit", release)},
         "changes_since_previous_revision": _rows(connection, "change", release),
-        "files": {name: _sha256(folder / name) for name in file_names(folder)},
+        "files": {name: sha256_of(folder / name) for name in file_names(folder)},
     }
     text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
     (folder / "manifest.json").write_text(text, encoding="utf-8")
@@ -45,7 +45,3 @@ def _rows(
     found = connection.execute(statement(f"publish/{name}"), release)
     columns = [column for column, *_ in found.description or ()]
     return [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

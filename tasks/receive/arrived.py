@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from time import sleep, time
 
+from tasks.receive.look import Look, look_at
+
 DROP_NAME = re.compile(r"NIC-\d+-\w+_.*")
 SUFFIXES = {".xlsx", ".csv"}
 TEMPORARY = ("~$", ".")
 SECONDS_BETWEEN_LOOKS = 0.5
-SECONDS_LONG_AT_REST = 5.0
 # What copying programs call a file until it is whole.
 TEMPORARY_SUFFIXES = {".part", ".partial", ".filepart", ".tmp", ".crdownload"}
 
@@ -56,35 +57,27 @@ def wait_until_whole(files: Iterable[Path], say: Callable[[str], object]) -> Non
     A file that nobody touched for a few seconds is whole; of a younger one, two looks a moment
     apart see the same.
     """
-    looks = {path: look for path in files if _is_fresh(look := _look(path))}
+    # A clock that was set back makes files of the future, which are looked at twice as well.
+    looks = {path: look for path, look in _seen(files).items() if not look.is_long_at_rest(time())}
     told: set[Path] = set()
     while looks:
         sleep(SECONDS_BETWEEN_LOOKS)
-        changing = {path for path, look in looks.items() if _look(path) != look}
+        changing = {path for path, look in looks.items() if look_at(path) != look}
         for path in sorted(changing - told):
             say(f"{path.name} is still being written: waiting until it is whole.")
         told |= changing
-        looks = {path: _look(path) for path in changing}
+        looks = _seen(changing)
 
 
 def same_while(copy: Callable[[], object], path: Path) -> bool:
     """Copy a file, and say whether it was the same before and after: nobody wrote into it."""
-    before = _look(path)
+    before = look_at(path)
     copy()
-    return _look(path) == before
+    return look_at(path) == before
 
 
-def _look(path: Path) -> tuple[int, int, int]:
-    try:
-        status = path.stat()
-    except FileNotFoundError:
-        return (0, 0, 0)
-    return (status.st_size, status.st_mtime_ns, status.st_ino)
-
-
-def _is_fresh(look: tuple[int, int, int]) -> bool:
-    # A clock that was set back makes files of the future, which are looked at twice as well.
-    return look[1] / 1e9 > time() - SECONDS_LONG_AT_REST
+def _seen(files: Iterable[Path]) -> dict[Path, Look]:
+    return {path: look for path in files if (look := look_at(path))}
 
 
 def _is_drop(path: Path) -> bool:

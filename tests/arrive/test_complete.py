@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tasks.arrive.complete import SECONDS_AT_REST, SECONDS_LONG_AT_REST, Looks
+from tasks.arrive.complete import SECONDS_AT_REST, Looks
+from tasks.receive.look import SECONDS_LONG_AT_REST
 
 NAME = "NIC-612092_AllAssault_HES_2324_M10.xlsx"
 NOW = 1_700_000_000.0

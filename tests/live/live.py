@@ -19,7 +19,7 @@ from prefect.settings import PREFECT_API_AUTH_STRING, PREFECT_API_URL, temporary
 
 from flows.register import register, wait_for_api
 from flows.serve import Site, stop
-from tasks.arrive.complete import sha256_of
+from tasks.digest import sha256_of
 from tasks.folders import DataFolder
 
 T = TypeVar("T")
