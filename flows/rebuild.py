@@ -48,7 +48,7 @@ def _scratch(data: DataFolder, named: Path | None) -> Iterator[Path]:
     Unless one is named it stands among the originals: what a rebuild that was killed leaves there
     goes before the next one, and with the store when all counts are destroyed.
     """
-    home = named.resolve() if named else data.secure / "rebuild"
+    home = named.resolve() if named else data.rebuild
     if named is None:
         shutil.rmtree(home, ignore_errors=True)
     home.mkdir(mode=0o700, parents=True, exist_ok=True)

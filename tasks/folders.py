@@ -155,6 +155,11 @@ class DataFolder:
         return self.secure / "hand-over"
 
     @property
+    def rebuild(self) -> Path:
+        """Originals unsealed, while past releases are made again."""
+        return self.secure / "rebuild"
+
+    @property
     def transfer(self) -> Path:
         """Approved packages, encrypted and signed: a person carries them on."""
         return self.root / "transfer"

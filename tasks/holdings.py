@@ -23,11 +23,11 @@ from tasks.folders import DataFolder
 from tasks.hand_over.seal import ENCRYPTED
 from tasks.hand_over.workshop import left_workshops
 from tasks.on_disk import append_line, whole_lines
-from tasks.receive.arrived import delivered_files
+from tasks.receive.arrived import delivered_files, partial_files
 from tasks.sealed import SUFFIX
 
 ORIGINAL, STORED, QUARANTINED, INCOMING = "original", "in the store", "quarantined", "incoming"
-PACKAGE, IN_THE_MAKING = "package", "in the making"
+PACKAGE, PARTIAL, PLAIN = "package", "partial", "in plain text"
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,8 @@ def received(data: DataFolder) -> dict[str, Received]:
 def holdings(data: DataFolder, incoming: Sequence[Path] = ()) -> list[Holding]:
     """Return every copy of every drop in a data folder and in folders that drops come into."""
     named = received(data)
-    found = [*_originals(data, named), *_stored(data, named), *_quarantined(data), *_packages(data)]
+    found = [*_originals(data, named), *_stored(data, named), *_quarantined(data)]
+    found += [*_packages(data), *_plain(data)]
     for folder in (data.incoming, *incoming):
         found += _incoming(folder, named)
     return list(dict.fromkeys(found))
@@ -104,10 +105,13 @@ def _packages(data: DataFolder) -> Iterator[Holding]:
     for folder in (data.hand_over, data.transfer):
         for path in sorted(folder.glob(f"*/*{ENCRYPTED}")):
             yield Holding(PACKAGE, str(path), sha256_of(path), path.name)
-    # In plain text: a run is at work, or was killed and the next one removes it.
-    for folder in left_workshops(data):
+
+
+def _plain(data: DataFolder) -> Iterator[Holding]:
+    """What a run at work has unsealed, or one that was killed: the next of its kind removes it."""
+    for folder in (*left_workshops(data), data.rebuild):
         for path in sorted(file for file in folder.rglob("*") if file.is_file()):
-            yield Holding(IN_THE_MAKING, str(path), sha256_of(path), path.name)
+            yield Holding(PLAIN, str(path), sha256_of(path), path.name)
 
 
 def _incoming(folder: Path, named: dict[str, Received]) -> Iterator[Holding]:
@@ -115,6 +119,8 @@ def _incoming(folder: Path, named: dict[str, Received]) -> Iterator[Holding]:
         if path.name != FILE:
             digest = sha256_of(path)
             yield _holding(INCOMING, path, digest, named.get(digest), path.name)
+    for path in partial_files(folder) if folder.is_dir() else ():
+        yield Holding(PARTIAL, str(path), sha256_of(path), path.name)
 
 
 def _holding(kind: str, path: Path, digest: str, one: Received | None, name: str) -> Holding:

@@ -48,19 +48,37 @@ def test_every_copy_is_listed_with_what_it_is(held: Held) -> None:
     assert on_disk <= {one.where for one in found}
 
 
-def test_what_a_killed_hand_over_left_is_listed_and_destroyed(
-    held: Held, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    "place",
+    [
+        "secure/hand-over/work-killed/payload/admissions.csv",
+        "secure/rebuild/rebuild-killed/delivered/1/a.xlsx",
+        "incoming/.a.xlsx.partial",
+        "incoming/a.csv.filepart",
+        "incoming/.NIC-612092-Q0Y6F_a.zip.Xy12Zw",
+    ],
+)
+def test_what_was_left_half_done_is_listed_and_destroyed(
+    held: Held, monkeypatch: pytest.MonkeyPatch, place: str
 ) -> None:
-    left = held.data.hand_over / "work-killed" / "payload" / "admissions.csv"
-    left.parent.mkdir(parents=True)
+    left = held.data.root / place
+    left.parent.mkdir(parents=True, exist_ok=True)
     left.write_text("977")
 
-    assert str(left) in {one.where for one in holdings(held.data)}
+    assert [one.where for one in holdings(held.data)].count(str(left)) == 1
     act_as(monkeypatch, "owner")
     ask(held.data, "the agreement ends")
     act_as(monkeypatch, "reviewer")
     confirm(held.data)
-    assert not held.data.secure.exists()
+    assert not left.exists()
+
+
+def test_other_files_beside_the_drops_are_none_of_ours(held: Held) -> None:
+    held.data.incoming.mkdir(exist_ok=True)
+    for name in (".gitkeep", "notes.txt", "notes.txt.part", "~$a.xlsx", "..."):
+        (held.data.incoming / name).write_text("977")
+
+    assert not [one for one in holdings(held.data) if "incoming" in Path(one.where).parts[-2]]
 
 
 def test_the_list_says_until_when(

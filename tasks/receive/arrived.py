@@ -9,7 +9,8 @@ from tasks.receive.look import Look, look_at
 
 DROP_NAME = re.compile(r"NIC-\d+-\w+_.*")
 SUFFIXES = {".xlsx", ".csv"}
-TEMPORARY = ("~$", ".")
+# Spreadsheet programs keep who opened a file beside it, under its name after this.
+OWNER = "~$"
 SECONDS_BETWEEN_LOOKS = 0.5
 # What copying programs call a file until it is whole.
 TEMPORARY_SUFFIXES = {".part", ".partial", ".filepart", ".tmp", ".crdownload"}
@@ -37,10 +38,23 @@ def misnamed_files(folder: Path) -> list[Path]:
     return [path for path in _drops(folder) if not _is_utf_8(path)]
 
 
+def partial_files(folder: Path) -> list[Path]:
+    """Return what copying programs have of drops in a folder, or have left there, by name.
+
+    Raises:
+        NotADirectoryError: there is no such folder.
+    """
+    return _files(folder, _is_part_of_drop)
+
+
 def _drops(folder: Path) -> list[Path]:
+    return _files(folder, _is_drop)
+
+
+def _files(folder: Path, is_wanted: Callable[[Path], bool]) -> list[Path]:
     if not folder.is_dir():
         raise NotADirectoryError(f"There is no folder of drops at {folder}: name one that exists.")
-    return sorted(path for path in folder.iterdir() if path.is_file() and _is_drop(path))
+    return sorted(path for path in folder.iterdir() if path.is_file() and is_wanted(path))
 
 
 def _is_utf_8(path: Path) -> bool:
@@ -81,6 +95,21 @@ def _seen(files: Iterable[Path]) -> dict[Path, Look]:
 
 
 def _is_drop(path: Path) -> bool:
-    if path.name.startswith(TEMPORARY) or path.suffix.lower() in TEMPORARY_SUFFIXES:
-        return False
+    return not _is_temporary(path) and _is_named_as_drop(path)
+
+
+def _is_part_of_drop(path: Path) -> bool:
+    """Of `.NAME.partial` or `NAME.part` the name is that of a drop."""
+    whole = Path(path.name.lstrip("."))
+    if whole.suffix.lower() in TEMPORARY_SUFFIXES:
+        whole = whole.with_suffix("")
+    is_owner = path.name.startswith(OWNER)
+    return _is_temporary(path) and not is_owner and _is_named_as_drop(whole)
+
+
+def _is_temporary(path: Path) -> bool:
+    return path.name.startswith((OWNER, ".")) or path.suffix.lower() in TEMPORARY_SUFFIXES
+
+
+def _is_named_as_drop(path: Path) -> bool:
     return path.suffix.lower() in SUFFIXES or DROP_NAME.fullmatch(path.name) is not None
