@@ -106,7 +106,8 @@ def _settled(con: duckdb.DuckDBPyConnection, rows: Rows, rules: Policy, each: "E
 
     suppressed = np.flatnonzero(rows["is_suppressed"])
     bounds = (rows["lo"], rows["hi"])
-    return settle(relations(con), bounds, rows["count"], suppressed, rules, rows["is_span"], each)
+    of_kind = rows["is_span"], rows["is_rest"]
+    return settle(relations(con), bounds, rows["count"], suppressed, rules, *of_kind, each)
 
 
 def given_away_before(con: duckdb.DuckDBPyConnection, rules: Policy) -> NDArray[np.bool_]:

@@ -17,9 +17,10 @@ def main() -> None:
     remove_older()
     sums = Relations(*(np.array(column, np.int32) for column in ([0, 0], [2, 2], [0, 1])))
     lo, hi, count = (np.array(row, np.int64) for row in ([0, 0, 9], [9, 9, 9], [4, 5, 9]))
+    none = np.zeros(3, bool)
     before = Known(lo, hi, is_protected=np.array([True, True, False]))
     decide_rows(sums, before, np.array([0, 1], np.int32), count, policy())
-    settle(sums, (lo, hi), count, np.array([0, 1]), policy(), is_span=np.zeros(3, bool))
+    settle(sums, (lo, hi), count, np.array([0, 1]), policy(), is_span=none, is_rest=none)
 
 
 if __name__ == "__main__":

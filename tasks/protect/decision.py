@@ -1,5 +1,7 @@
 """Decide how every figure of a release is shown, and show it."""
 
+from dataclasses import replace
+
 import duckdb
 import numpy as np
 from numpy.typing import NDArray
@@ -82,7 +84,8 @@ def decide_release(con: duckdb.DuckDBPyConnection, rules: Policy) -> None:
     before, shown = known(con), run(con, "shown_order").fetchnumpy()
     count = np.zeros(len(before.lo), np.int64)
     count[shown["cell_id"]] = shown["count"]
-    rows = decide_rows(relations(con), before, shown["cell_id"], count, rules)
+    with_margin = replace(rules, refused_at_most=rules.decided_at_most)
+    rows = decide_rows(relations(con), before, shown["cell_id"], count, with_margin)
     columns = {name: joined(rows[:, at]) for at, name in enumerate(COLUMNS)}
     run(con, "decision", cell_id=joined(shown["cell_id"]), **columns)
 

@@ -69,17 +69,18 @@ def settle(
     suppressed: Whole,
     rules: Policy,
     is_span: NDArray[np.bool_],
+    is_rest: NDArray[np.bool_],
     each: Each = map,
 ) -> Settled:
     """Bounds (lo, hi) from propagation made exact for the suppressed cell_ids, or shown to leave
-    ENOUGH_VALUES. is_span, per cell_id: figures that serve propagation alone. each: who runs the
-    programmes of the parts of the model.
+    ENOUGH_VALUES. is_span, per cell_id: figures that serve propagation alone; is_rest: those that
+    are what a total has more than its other parts. each: who runs the programmes of the parts.
 
     Raises ValueError when the counts are not within the bounds or do not add up."""
     lo, hi = _probed(sums, *bounds, suppressed, rules)
     method = np.full(len(lo), "propagation", dtype=object)
     method[(lo != bounds[0]) | (hi != bounds[1])] = "probing"
-    settling = begin(sums, lo, hi, count, suppressed, method, rules, is_span)
+    settling = begin(sums, lo, hi, count, suppressed, method, rules, is_span, is_rest)
     _settle(settling, each)
     settling.take_as_shown(rules.suppressed_to)
     method[settling.unproved()] = "unsettled"

@@ -22,6 +22,7 @@ class Policy:
     suppressed_from: int
     suppressed_to: int
     refused_at_most: int
+    decided_at_most: int
     refused_values: int
     probed_width: int
     probed_reach: int
@@ -60,6 +61,7 @@ def policy(rule: str = CURRENT) -> Policy:
         suppressed_from=ruled["suppressed_from"],
         suppressed_to=ruled["suppressed_to"],
         refused_at_most=text["bounds"]["refused_at_most"],
+        decided_at_most=text["bounds"]["decided_at_most"],
         refused_values=text["bounds"]["refused_values"],
         probed_width=text["bounds"]["probed_width"],
         probed_reach=text["bounds"]["probed_reach"],
@@ -69,7 +71,7 @@ def policy(rule: str = CURRENT) -> Policy:
 
 @cache
 def levels() -> dict[str, int]:
-    """What a figure is taken to be at most, by residents: the parameters of model/07_cell.sql."""
+    """What a figure is taken to be at most, by residents: the parameters of model/08_cell.sql."""
     return {name: value for name, value in policy_text()["level"].items() if name != "source"}
 
 

@@ -235,18 +235,20 @@ def begin(
     method: NDArray[np.object_],
     rules: Policy,
     is_span: NDArray[np.bool_],
+    is_rest: NDArray[np.bool_],
 ) -> Settling:
     """Start at the counts. Raises ValueError when they are not within the bounds or do not add
     up."""
-    entries = in_summands(len(lo), sums)
+    entries = in_summands(len(lo), sums, is_rest)
+    is_free = _is_free(sums, is_rest, lo, hi)
     zero = np.zeros(max(int(entries.row.max(initial=0)) + 1 - len(lo), 0), np.int64)
     lo, hi = np.r_[lo, zero], np.r_[hi, zero]
     value = np.zeros(len(lo), np.int64)
     np.add.at(value, entries.row, entries.times * count[entries.summand])
     if not np.array_equal(value, np.r_[count, zero]) or np.any((value < lo) | (value > hi)):
         raise ValueError("the counts are not what is shown, or do not add up")
-    is_span = np.r_[is_span, zero.astype(bool)]
-    # What a span left out implies is implied by no row that is kept.
+    is_span = np.r_[is_span | is_free, zero.astype(bool)]
+    # What a span left out implies is implied by no row that is kept; a rest implies nothing.
     left_out = is_span | _implied(sums, (lo == hi) & ~is_span)
     needed = entries.where(~left_out[entries.row])
     moves = make_moves(needed, len(lo))
@@ -255,6 +257,22 @@ def begin(
     return Settling(
         entries, needed, moves, search, hidden, method, rules.refused_at_most, rules.refused_values
     )
+
+
+def _is_free(
+    sums: Relations, is_rest: NDArray[np.bool_], lo: Whole, hi: Whole
+) -> NDArray[np.bool_]:
+    """Per cell_id: whether it is a rest that is within its bounds whatever the others are."""
+    is_part = is_rest[sums.part_id]
+    others_lo, others_hi = np.zeros((2, int(sums.relation_id.max(initial=0)) + 1), np.int64)
+    np.add.at(others_lo, sums.relation_id[~is_part], lo[sums.part_id[~is_part]])
+    np.add.at(others_hi, sums.relation_id[~is_part], hi[sums.part_id[~is_part]])
+    rest, total, relation = (column[is_part] for column in (sums.part_id, *sums[1::-1]))
+    is_free = np.zeros(len(lo), bool)
+    is_free[rest] = (lo[rest] <= lo[total] - others_hi[relation]) & (
+        hi[rest] >= hi[total] - others_lo[relation]
+    )
+    return is_free
 
 
 def _implied(sums: Relations, is_exact: NDArray[np.bool_]) -> NDArray[np.bool_]:

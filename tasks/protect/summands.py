@@ -46,9 +46,34 @@ def added_up(row: Whole, summand: Whole, times: Whole) -> Entries:
     return Entries(row[at], summand[at], times).where(times != 0)
 
 
-def in_summands(n_cell: int, sums: Relations) -> Entries:
-    """Every figure of the model in its summands. Raises ValueError when a figure is part of
-    itself."""
+def in_summands(n_cell: int, sums: Relations, is_rest: NDArray[np.bool_]) -> Entries:
+    """Every figure of the model in its summands; is_rest, per cell_id: what a sum's total has more
+    than its other parts, and nothing else. Raises ValueError when a figure is part of itself."""
+    of_rest = np.isin(sums.relation_id, sums.relation_id[is_rest[sums.part_id]])
+    relation, total, part = (column[~of_rest] for column in sums)
+    dense = np.unique(relation, return_inverse=True)[1].astype(np.int32)
+    entries = _in_summands(n_cell, Relations(dense, total, part))
+    rests = _rests(entries, Relations(*(column[of_rest] for column in sums)), is_rest)
+    kept = entries.where(~np.r_[is_rest, np.zeros(entries.row.max(initial=0), bool)][entries.row])
+    return added_up(*(np.r_[a, b] for a, b in zip(kept, rests, strict=True)))
+
+
+def _rests(entries: Entries, sums: Relations, is_rest: NDArray[np.bool_]) -> Entries:
+    """Each rest as its total less the other parts."""
+    is_part = is_rest[sums.part_id]
+    rest_of = dict(zip(sums.relation_id[is_part].tolist(), sums.part_id[is_part], strict=True))
+    rest = np.array([rest_of[one] for one in sums.relation_id.tolist()], np.int64)
+    row = np.r_[rest[is_part], rest[~is_part]]
+    of = np.r_[sums.total_id[is_part], sums.part_id[~is_part]].astype(np.int64)
+    sign = np.r_[np.ones(is_part.sum(), np.int64), -np.ones((~is_part).sum(), np.int64)]
+    begin, end = np.searchsorted(entries.row, of), np.searchsorted(entries.row, of + 1)
+    at, often = ranges(begin, end), end - begin
+    return Entries(
+        np.repeat(row, often), entries.summand[at], np.repeat(sign, often) * entries.times[at]
+    )
+
+
+def _in_summands(n_cell: int, sums: Relations) -> Entries:
     relation, total, part = (np.asarray(column, np.int64) for column in sums)
     n_relation = int(relation[-1]) + 1 if len(relation) else 0
     start = np.searchsorted(relation, np.arange(n_relation + 1))

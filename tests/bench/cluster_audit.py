@@ -20,7 +20,7 @@ from tasks.protect.decision import decide_and_show
 from tasks.protect.parts import Each
 from tests.bench.disclosure import YEARS, counts
 from tests.bench.page import machine, table, write_section
-from tests.bench.protect import load
+from tests.bench.protect import ALONE, load
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -76,7 +76,7 @@ def measured(csv: Path, tables: str) -> Iterator[Audited]:
     """
     con = duckdb.connect()
     load(con, str(csv), tables)
-    decide_and_show(con)
+    decide_and_show(con, ALONE)
     # What numba compiles, it loads before the clock starts.
     audit(con)
     verdicts = con.table("audit_cell").order("cell_id").fetchall()

@@ -24,7 +24,7 @@ from tasks.protect.decision import decide_and_show
 from tasks.protect.model import relations
 from tasks.synthesise.admissions import DEFAULT_SEED, STEPS, run
 from tests.bench.clock import timed
-from tests.bench.protect import bench, load, shown_on
+from tests.bench.protect import ALONE, bench, load, shown_on
 from tests.protect.bare_rule import apply_bare_rule
 
 ACRO = "acro==1.0.2"
@@ -91,7 +91,7 @@ def compared(counts: Path, tried: int, tables: str = "core") -> Compared:
     con = duckdb.connect()
     load(con, str(counts), tables)
     compiled(con)
-    _, protecting = timed(decide_and_show, con)
+    _, protecting = timed(decide_and_show, con, ALONE)
     receipt, auditing = timed(audit, con)
     rows = con.execute("select cell_id, lo, hi from audit_cell order by cell_id").fetchnumpy()
     some = np.random.default_rng(1).permutation(len(rows["cell_id"]))[:tried]
@@ -112,7 +112,7 @@ def compared(counts: Path, tried: int, tables: str = "core") -> Compared:
 
 def compiled(con: duckdb.DuckDBPyConnection) -> None:
     """Once before the clock starts: what numba compiles, it loads."""
-    decide_and_show(con)
+    decide_and_show(con, ALONE)
     audit(con)
 
 

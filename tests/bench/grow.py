@@ -24,6 +24,7 @@ from tasks.statements import statement
 from tasks.transaction import transaction
 from tasks.variables import set_variables
 from tests.bench.clock import Clock
+from tests.bench.protect import ALONE
 
 SQL = Path(__file__).parent / "sql"
 FIRST, LAST, MONTHS = date(2012, 4, 1), date(2024, 1, 1), 142
@@ -82,7 +83,7 @@ def protect_and_audit(clock: Clock, combinations: int, root: Path) -> None:
             bench(connection, SQL / "growth" / "cell.sql")
             with clock.part("protecting"):
                 run(connection, "relation_part")
-                decide_and_show(connection)
+                decide_and_show(connection, ALONE)
             with clock.part("auditing"):
                 audit(connection, exactly=False)
 

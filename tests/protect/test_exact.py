@@ -103,11 +103,23 @@ def test_the_gate_refuses_what_is_unsettled() -> None:
 def test_two_sums_of_one_total_are_held_together() -> None:
     """Total 4 is 0 + 1 and also 2 + 3: the model keeps that the two agree."""
     pairs = [(0, 4, 0), (0, 4, 1), (1, 4, 2), (1, 4, 3)]
-    rows = in_summands(5, Relations(*(np.array(c, np.int32) for c in zip(*pairs, strict=True))))
+    sums = Relations(*(np.array(c, np.int32) for c in zip(*pairs, strict=True)))
+    rows = in_summands(5, sums, np.zeros(5, bool))
     more = rows.where(rows.row == 5)
     assert dict(zip(more.summand.tolist(), more.times.tolist(), strict=True)) == {
         0: -1, 1: -1, 2: 1, 3: 1,
     }  # fmt: skip
+
+
+def test_a_rest_is_its_total_less_the_other_parts() -> None:
+    """Total 2 is 0 + 1; 3 is 2 and rest 4: the rest is the one less the other, and no summand."""
+    pairs = [(0, 2, 0), (0, 2, 1), (1, 3, 2), (1, 3, 4)]
+    sums = Relations(*(np.array(c, np.int32) for c in zip(*pairs, strict=True)))
+    rows = in_summands(5, sums, np.arange(5) == 4)
+    rest = rows.where(rows.row == 4)
+    assert rest.summand.tolist() == [0, 1, 3]
+    assert rest.times.tolist() == [-1, -1, 1]
+    assert set(rows.summand.tolist()) == {0, 1, 3}
 
 
 @pytest.mark.parametrize(
@@ -136,7 +148,8 @@ class Unsettled:
         n_cell, months = len(self.lo), np.arange(len(counts))
         self.settling = begin(
             relations(self.con), self.lo.copy(), self.hi.copy(), self.count, months,
-            np.full(n_cell, "propagation", dtype=object), policy(), np.zeros(n_cell, bool),
+            np.full(n_cell, "propagation", dtype=object), policy(),
+            np.zeros(n_cell, bool), np.zeros(n_cell, bool),
         )  # fmt: skip
 
     def check(self) -> None:
@@ -259,5 +272,6 @@ def test_the_summands_around_a_row_come_nearest_first(most: int, near: list[int]
 
 def test_a_figure_that_is_part_of_itself_is_refused() -> None:
     pairs = [(0, 1, 0), (1, 0, 1)]
+    sums = Relations(*(np.array(c, np.int32) for c in zip(*pairs, strict=True)))
     with pytest.raises(ValueError, match="part of itself"):
-        in_summands(2, Relations(*(np.array(c, np.int32) for c in zip(*pairs, strict=True))))
+        in_summands(2, sums, np.zeros(2, bool))

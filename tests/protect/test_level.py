@@ -24,7 +24,7 @@ def known(
             "'final', ?, null, null, ?)",
             [FORCE, period_kind, kind, count],
         )
-        con.execute(statement("protect/model/07_cell"), levels())
+        con.execute(statement("protect/model/08_cell"), levels())
         (row,) = con.execute("select lo, hi from cell").fetchall()
     return row
 
@@ -98,7 +98,7 @@ def test_what_others_have_published_narrows_that_figure_alone(
             "$period, $age, $vintage, 'hidden', null, null, 6)",
             FIGURE | other,
         )
-        con.execute(statement("protect/model/07_cell"), levels())
+        con.execute(statement("protect/model/08_cell"), levels())
 
         assert con.execute("select kind, lo, hi from cell").fetchall() == [("hidden", *bounds)]
 
@@ -125,7 +125,7 @@ def test_the_order_of_decision_is_that_of_the_steps(turned: bool) -> None:
                 "'rule', null, null, 3)",
                 [level_of, area, period_kind, age],
             )
-        con.execute(statement("protect/model/07_cell"), levels())
+        con.execute(statement("protect/model/08_cell"), levels())
         rows = con.execute(
             "select area_level, area_code, period_kind, age from cell order by publish_rank"
         ).fetchall()

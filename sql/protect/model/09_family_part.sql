@@ -64,5 +64,7 @@ from whole
 cross join (values (3), (6), (9)) as split (late)
 where late < months
 union all
+select 'cause', 'assault', 'X92-Y09', unnest(['X99', 'X92-Y09 but X99'])
+union all
 select 'vintage', earlier || ' to ' || later, later, unnest([earlier, earlier || ' to ' || later])
 from (select distinct earlier, later from rise);
