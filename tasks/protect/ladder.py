@@ -7,7 +7,7 @@ is one of bounds only, so that it can be judged without any true value: it is br
 outsider's bounds are
 
     hi - lo + 1 <= refused_values       (too few values are left), or
-    hi <= refused_at_most               (known to be 2 or less),
+    hi <= refused_at_most               (known to be 2 or less; in a release with a margin of one),
 
 unless hi = 0, which the rule shows as 0, or lo > suppressed_to, which the rule does not hide.
 A figure not yet shown is held to the same condition, for it could be a hidden one.

@@ -263,11 +263,11 @@ def _is_free(
     sums: Relations, is_rest: NDArray[np.bool_], lo: Whole, hi: Whole
 ) -> NDArray[np.bool_]:
     """Per cell_id: whether it is a rest that is within its bounds whatever the others are."""
-    is_part = is_rest[sums.part_id]
+    at = is_rest[sums.part_id]
     others_lo, others_hi = np.zeros((2, int(sums.relation_id.max(initial=0)) + 1), np.int64)
-    np.add.at(others_lo, sums.relation_id[~is_part], lo[sums.part_id[~is_part]])
-    np.add.at(others_hi, sums.relation_id[~is_part], hi[sums.part_id[~is_part]])
-    rest, total, relation = (column[is_part] for column in (sums.part_id, *sums[1::-1]))
+    np.add.at(others_lo, sums.relation_id[~at], lo[sums.part_id[~at]])
+    np.add.at(others_hi, sums.relation_id[~at], hi[sums.part_id[~at]])
+    relation, total, rest = (column[at] for column in sums)
     is_free = np.zeros(len(lo), bool)
     is_free[rest] = (lo[rest] <= lo[total] - others_hi[relation]) & (
         hi[rest] >= hi[total] - others_lo[relation]

@@ -60,12 +60,12 @@ def in_summands(n_cell: int, sums: Relations, is_rest: NDArray[np.bool_]) -> Ent
 
 def _rests(entries: Entries, sums: Relations, is_rest: NDArray[np.bool_]) -> Entries:
     """Each rest as its total less the other parts."""
-    is_part = is_rest[sums.part_id]
-    rest_of = dict(zip(sums.relation_id[is_part].tolist(), sums.part_id[is_part], strict=True))
-    rest = np.array([rest_of[one] for one in sums.relation_id.tolist()], np.int64)
-    row = np.r_[rest[is_part], rest[~is_part]]
-    of = np.r_[sums.total_id[is_part], sums.part_id[~is_part]].astype(np.int64)
-    sign = np.r_[np.ones(is_part.sum(), np.int64), -np.ones((~is_part).sum(), np.int64)]
+    at_rest = is_rest[sums.part_id]
+    rest_of = np.zeros(int(sums.relation_id.max(initial=0)) + 1, np.int64)
+    rest_of[sums.relation_id[at_rest]] = sums.part_id[at_rest]
+    row = rest_of[np.r_[sums.relation_id[at_rest], sums.relation_id[~at_rest]]]
+    of = np.r_[sums.total_id[at_rest], sums.part_id[~at_rest]].astype(np.int64)
+    sign = np.repeat([1, -1], [at_rest.sum(), (~at_rest).sum()])
     begin, end = np.searchsorted(entries.row, of), np.searchsorted(entries.row, of + 1)
     at, often = ranges(begin, end), end - begin
     return Entries(

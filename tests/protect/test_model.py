@@ -36,6 +36,13 @@ SHOWN_OTHERWISE = """
         and (cell.status = 'provisional') = (stage = 'first')
 """
 
+LINKED = """
+    select count(*)
+    from relation_part
+    inner join cell on cell_id = part_id
+    where cause = 'X92-Y09 but X99'
+"""
+
 
 @dataclass(frozen=True)
 class Model:
@@ -46,6 +53,7 @@ class Model:
     kinds: set[str]
     rises: set[str]
     shown_otherwise: int
+    linked: int
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +72,7 @@ def _model(data: DataFolder) -> Model:
             _set_of(connection, "select distinct kind from cell"),
             _set_of(connection, "select distinct vintage from cell where vintage like '% to %'"),
             *(connection.execute(SHOWN_OTHERWISE).fetchone() or ()),
+            *(connection.execute(LINKED).fetchone() or ()),
         )
 
 
@@ -75,6 +84,10 @@ def _set_of(connection: duckdb.DuckDBPyConnection, query: str) -> set[str]:
 def test_every_sum_holds_for_the_true_counts(models: list[Model], made: int) -> None:
     assert (models[made].sums > 1_000, models[made].broken) == (True, 0)
     assert models[-1].sums > 5_000
+
+
+def test_sharp_object_is_linked_to_all_assault(models: list[Model]) -> None:
+    assert all(model.linked > 1_000 for model in models)
 
 
 def test_months_are_linked_over_vintages(models: list[Model]) -> None:
