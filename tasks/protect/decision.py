@@ -52,9 +52,9 @@ def decide_and_show(con: duckdb.DuckDBPyConnection, rules: Policy | None = None)
     """Fill protected_cell from cell and relation_part, under the policy in force or another one.
 
     Counts are first taken not to fall between vintages, which is what an outsider who expects late
-    coding would assume and what narrows most. When the symbols of the release contradict that,
-    which every reader of it could see, the release is decided again with falls of any size allowed;
-    cell keeps that for the audit.
+    coding would assume and what narrows most, nor all assault to be below sharp object. When the
+    symbols of the release contradict that, which every reader of it could see, the release is
+    decided again with falls of any size allowed; cell keeps that for the audit.
 
     Raises:
         InconsistentError: the counts do not add up even so.
