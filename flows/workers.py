@@ -10,6 +10,8 @@ SETTINGS: dict[str, Any] = {
     # Pages of tasks and logs, which anybody here could open, the dashboard or not.
     "distributed.scheduler.http.routes": [],
     "distributed.worker.http.routes": [],
+    # It holds the frames of what runs, a hundred times a second, for a dashboard that is not there.
+    "distributed.worker.profile.enabled": False,
     # Else they tell each step of their start and end; read when Dask's workers are imported.
     "logging": {"distributed": "warning"},
     f"{ENVIRONMENT}.DASK_LOGGING__DISTRIBUTED": "warning",

@@ -134,7 +134,7 @@ class _Book:
     def save(self, path: Path) -> None:
         self._document.spreadsheet.addElement(self._ranges)
         made = BytesIO()
-        self._document.write(made)
+        self._document.save(made)  # which closes the package; write leaves that to chance
         path.write_bytes(stamped(made.getvalue(), self._content.stamp))
 
     def _sheet(self, name: str, widths: Sequence[float]) -> Element:

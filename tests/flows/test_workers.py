@@ -8,6 +8,7 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
+import dask
 import pytest
 from distributed import Client, LocalCluster
 from distributed.security import Security
@@ -29,6 +30,12 @@ def test_workers_listen_on_this_machine_and_keep_their_memory(cluster: LocalClus
     assert [("MALLOC_TRIM_THRESHOLD_" in of_one) for of_one in environment.values()] == [False]
     assert [("OMP_NUM_THREADS" in of_one) for of_one in environment.values()] == [True]
     assert all(address.startswith("tls://127.0.0.1:") for address in addresses)
+
+
+def test_nothing_watches_what_they_run(cluster: LocalCluster) -> None:
+    with Client(cluster) as client:
+        watched = client.run(lambda: dask.config.get("distributed.worker.profile.enabled"))
+    assert list(watched.values()) == [False]
 
 
 @pytest.mark.parametrize("name", ["scheduler", "worker"])

@@ -1,7 +1,9 @@
 """The OpenDocument workbook: the sheets of the Excel one, with named tables and headings."""
 
+import sys
 from datetime import date
 from pathlib import Path
+from types import FrameType
 from xml.etree import ElementTree
 from zipfile import ZIP_STORED, ZipFile
 
@@ -59,6 +61,27 @@ def test_it_reads_as_the_excel_workbook(ods: Path, workbook: Workbook) -> None:
         # Dates never: a period is a text, as it is in Excel.
         assert not any(isinstance(cell, date) for row in found for cell in row)
         assert found == excel
+
+
+def test_it_is_whole_though_something_holds_the_frames(
+    ods: Path, rows: list[Row], tmp_path: Path
+) -> None:
+    # The profiler of Dask's workers does: what a library leaves to be closed by the end of its
+    # function is open for as long.
+    data = DataFolder(tmp_path)
+    data.prepare()
+    store(data, rows)
+    held: list[FrameType] = []
+    before = sys.getprofile()
+    sys.setprofile(
+        lambda frame, *_: held.append(frame) if "odf" in frame.f_code.co_filename else None
+    )
+    try:
+        written(data, tmp_path / "workbook.ods")
+    finally:
+        sys.setprofile(before)
+    assert held
+    assert (tmp_path / "workbook.ods").read_bytes() == ods.read_bytes()
 
 
 def test_every_table_is_named_and_has_its_range(ods: Path, workbook: Workbook) -> None:
