@@ -1,5 +1,6 @@
--- grain: one row per suppressed figure that this release would give away, or might, by its place in the tables
-select area_level, area_code, period_kind, period, age, sex, ethnicity, verdict, method
+-- grain: one row per table and period with figures that this release would give away, or might: how many
+-- Not which, nor what is known of them: a figure named as given away would be.
+select cause, area_level, period_kind, period, count(*) as figures
 from audit_cell
 inner join cell using (cell_id)
 where method != 'known before'
@@ -8,4 +9,5 @@ where method != 'known before'
         or verdict = 'known to be 2 or less'
         or (verdict != 'safe' and audit_cell.hi - audit_cell.lo < $refused_values)
     )
+group by all
 order by all

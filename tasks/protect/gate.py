@@ -7,7 +7,8 @@ from tasks.protect.store import run
 
 
 class DisclosureRefusedError(RuntimeError):
-    """The release gives suppressed figures away; the message names some of them, never a count."""
+    """The release gives suppressed figures away; the message names their tables, never one of
+    them: which these are would tell of them what the rule hides."""
 
 
 def gate(con: duckdb.DuckDBPyConnection) -> None:
@@ -16,7 +17,9 @@ def gate(con: duckdb.DuckDBPyConnection) -> None:
     Nothing is repaired: a repair would depend on the values."""
     refused = run(con, "refused", refused_values=policy().refused_values).fetchall()
     if refused:
-        named = "; ".join(" ".join(map(str, row)) for row in refused[:5])
+        number = sum(figures for *_, figures in refused)
+        tables = "; ".join(" ".join(map(str, table)) for *table, _ in refused[:5])
         raise DisclosureRefusedError(
-            f"{len(refused)} suppressed figures are given away, the first: {named}"
+            f"{number} suppressed figures would be given away, of {tables}. Nothing went out, and "
+            "nothing counts as shown. What to do: docs/operating.md, 'When something is wrong'."
         )
