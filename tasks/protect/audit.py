@@ -73,7 +73,7 @@ def audit(
     if exactly:
         settled = _settled(con, rows, rules, each)
         lo, hi, method = settled.lo, settled.hi, settled.method
-    method[given_away_before(con, rules)] = "known before"
+    method[known_before(con, rules, lo, hi)] = "known before"
     run(
         con,
         "audit_cell",
@@ -110,9 +110,11 @@ def _settled(con: duckdb.DuckDBPyConnection, rows: Rows, rules: Policy, each: "E
     return settle(relations(con), bounds, rows["count"], suppressed, rules, *of_kind, each)
 
 
-def given_away_before(con: duckdb.DuckDBPyConnection, rules: Policy) -> NDArray[np.bool_]:
+def known_before(
+    con: duckdb.DuckDBPyConnection, rules: Policy, lo: NDArray[np.int64], hi: NDArray[np.int64]
+) -> NDArray[np.bool_]:
     """Per cell_id: whether a protected figure was given away before anything of this release was
-    shown."""
+    shown, and lo and hi, what this release leaves of it, give it away no further."""
     from tasks.protect.propagation import make_state, make_system, propagate
 
     before, sums = known(con), relations(con)
@@ -121,7 +123,6 @@ def given_away_before(con: duckdb.DuckDBPyConnection, rules: Policy) -> NDArray[
     propagate(system, state)
     exact = (state.lo == state.hi) & (state.hi >= rules.suppressed_from)
     low = (state.hi >= 1) & (state.hi <= rules.refused_at_most)
-    given_away: NDArray[np.bool_] = before.is_protected & (
-        (exact & (state.hi <= rules.suppressed_to)) | low
-    )
-    return given_away
+    given_away = before.is_protected & ((exact & (state.hi <= rules.suppressed_to)) | low)
+    no_further: NDArray[np.bool_] = (hi >= state.hi) & ((lo < hi) | exact)
+    return given_away & no_further

@@ -3,7 +3,7 @@
 """The coarsening ladder: on which rung each figure is shown, decided without looking at what it is.
 
 A figure is *protected* when it is sub-national, whether it is decided already or not. Its condition
-is one of bounds only, so that it can be judged without any true value: it is broken when the
+is one of bounds only, so that it can be judged without any true value: it is harmed when the
 outsider's bounds are
 
     hi - lo + 1 <= refused_values       (too few values are left), or
@@ -13,10 +13,10 @@ unless hi = 0, which the rule shows as 0, or lo > suppressed_to, which the rule 
 A figure not yet shown is held to the same condition, for it could be a hidden one.
 
 A rung is safe for a figure when, for *every* symbol that the figure could still have on that rung,
-no protected figure is broken once the symbol is added to what is known. Symbols that contradict
-what is known are left out: they cannot be. Safe or not is therefore a function of the symbols shown
-before, which the outsider has too (simulatable auditing: Kenthapadi, Mishra and Nissim 2005), and
-choosing the finest safe rung tells nothing."""
+no protected figure is harmed more than it was once the symbol is added to what is known. Symbols
+that contradict what is known are left out: they cannot be. Safe or not is therefore a function of
+the symbols shown before, which the outsider has too (simulatable auditing: Kenthapadi, Mishra and
+Nissim 2005), and choosing the finest safe rung tells nothing."""
 
 from typing import NamedTuple
 
@@ -68,23 +68,26 @@ def symbol_at(ladder, place, count):
 
 
 @compiled
-def is_broken(lo, hi, bounds):
-    """Whether these bounds give away a count that the rule hides."""
+def harm(lo, hi, bounds):
+    """How far these bounds give away a count that the rule hides: 0 not at all, most if exact.
+
+    In steps, so that a figure which some harm was done to is protected from more of it."""
     if hi < bounds.suppressed_from or lo > bounds.suppressed_to:
-        return False
-    return hi - lo < bounds.refused_values or hi <= bounds.refused_at_most
+        return 0
+    if hi - lo < bounds.refused_values:
+        return bounds.refused_at_most + 1
+    return max(0, bounds.refused_at_most + 1 - hi)
 
 
 @compiled
-def any_broken(state, protected, bounds, since):
-    """Whether a protected figure changed since a place on the trail is broken and was not
-    before."""
+def any_harmed(state, protected, bounds, since):
+    """Whether a protected figure changed since a place on the trail is given away further than it
+    was before."""
     for at in range(since, state.mark[TRAIL_SIZE]):
         cell = state.trail_cell[at]
-        if (
-            protected[cell]
-            and is_broken(state.lo[cell], state.hi[cell], bounds)
-            and not is_broken(state.trail_lo[at], state.trail_hi[at], bounds)
+        if protected[cell] and (
+            harm(state.lo[cell], state.hi[cell], bounds)
+            > harm(state.trail_lo[at], state.trail_hi[at], bounds)
         ):
             return True
     return False
@@ -92,15 +95,15 @@ def any_broken(state, protected, bounds, since):
 
 @compiled
 def symbol_is_safe(system, state, protected, bounds, cell, lo, hi):
-    """Whether a symbol either cannot be, or can be shown without breaking a protected figure."""
+    """Whether a symbol either cannot be, or can be shown without harm to a protected figure."""
     back_to = begin_trial(state)
     possible = narrow(system, state, cell, lo, hi) and propagate(system, state)
-    broken = possible and any_broken(state, protected, bounds, back_to)
-    if possible and not broken:
+    harmed = possible and any_harmed(state, protected, bounds, back_to)
+    if possible and not harmed:
         possible = shave_changed(system, state, protected, bounds, back_to)
-        broken = possible and any_broken(state, protected, bounds, back_to)
+        harmed = possible and any_harmed(state, protected, bounds, back_to)
     undo_trial(system, state, back_to)
-    return not broken
+    return not harmed
 
 
 @compiled

@@ -86,11 +86,11 @@ def is_probed(lo, hi, bounds):
 
 @compiled
 def is_at_risk(lo, hi, bounds):
-    """Whether one value less of a figure would give it away."""
+    """Whether one value less of a figure would give it away, or further than it is."""
     return (
         lo < hi
         and lo <= bounds.suppressed_to
-        and (hi == bounds.refused_at_most + 1 or hi - lo == bounds.refused_values)
+        and (hi <= bounds.refused_at_most + 1 or hi - lo == bounds.refused_values)
     )
 
 

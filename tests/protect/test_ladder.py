@@ -1,10 +1,14 @@
 """The rule and its ladder at their boundaries, in SQL and compiled alike."""
 
+from dataclasses import replace
+
 import duckdb
 import pytest
 
 from tasks.protect import ladder, probing
+from tasks.protect.audit import audit
 from tasks.protect.decision import decide_and_show
+from tasks.protect.gate import DisclosureRefusedError, gate
 from tasks.protect.ladder import symbol_bounds
 from tasks.protect.policy import make_rung, policy
 from tasks.protect.store import run
@@ -110,33 +114,59 @@ def test_a_coarser_band_is_known_to_end_where_it_does(
 
 
 @pytest.mark.parametrize(
-    ("lo", "hi", "broken", "probed", "at_risk"),
+    ("lo", "hi", "harm", "probed", "at_risk"),
     [
-        (0, 0, False, False, False),
-        (0, 1, True, True, True),
-        (0, 2, True, True, False),
-        (0, 3, False, True, True),
-        (0, 4, False, False, False),
-        (1, 2, True, True, True),
-        (1, 3, False, True, True),
-        (2, 4, False, True, False),
-        (2, 5, False, False, False),
-        (3, 3, True, False, False),
-        (3, 4, False, True, True),
-        (7, 7, True, False, False),
-        (7, 8, False, True, True),
-        (7, 9, False, True, False),
-        (7, 10, False, False, False),
-        (8, 8, False, False, False),
-        (8, 9, False, False, False),
+        (0, 0, 0, False, False),
+        (0, 1, 2, True, True),
+        (0, 2, 1, True, True),
+        (0, 3, 0, True, True),
+        (0, 4, 0, False, False),
+        (1, 1, 3, False, False),
+        (1, 2, 1, True, True),
+        (1, 3, 0, True, True),
+        (2, 4, 0, True, False),
+        (2, 5, 0, False, False),
+        (3, 3, 3, False, False),
+        (3, 4, 0, True, True),
+        (7, 7, 3, False, False),
+        (7, 8, 0, True, True),
+        (7, 9, 0, True, False),
+        (7, 10, 0, False, False),
+        (8, 8, 0, False, False),
+        (8, 9, 0, False, False),
     ],
 )
 def test_what_bounds_give_away_and_which_are_tried_at_the_boundaries(
-    lo: int, hi: int, broken: bool, probed: bool, at_risk: bool
+    lo: int, hi: int, harm: int, probed: bool, at_risk: bool
 ) -> None:
     bounds = probing.Bounds(*policy().bounds())
-    asked = (ladder.is_broken, probing.is_probed, probing.is_at_risk)
-    assert [ask(lo, hi, bounds) for ask in asked] == [broken, probed, at_risk]
+    asked = (ladder.harm, probing.is_probed, probing.is_at_risk)
+    assert [ask(lo, hi, bounds) for ask in asked] == [harm, probed, at_risk]
+
+
+@pytest.mark.parametrize("of_country", [1, 2, 3])
+@pytest.mark.parametrize("at_most", [3, 4, 5])
+def test_what_the_margin_does_not_save_is_protected_from_more(
+    at_most: int, of_country: int
+) -> None:
+    """Two forces of a country that shows so few are within the margin before either is shown."""
+    con = two_forces(of_country)
+    decide_and_show(con, replace(policy(), decided_at_most=at_most))
+    audit(con)
+    gate(con)
+
+
+def test_what_is_known_before_must_not_be_known_better() -> None:
+    con = two_forces(2)
+    apply_bare_rule(con)
+    audit(con)
+    with pytest.raises(DisclosureRefusedError):
+        gate(con)
+
+
+def two_forces(of_country: int) -> duckdb.DuckDBPyConnection:
+    figures = {"country": Figure(of_country, "exact"), "a": Figure(1), "b": Figure(of_country - 1)}
+    return model(figures, {"country": ["a", "b"]})
 
 
 def test_a_figure_that_could_be_anything_is_refused() -> None:
