@@ -124,5 +124,6 @@ def known_before(
     exact = (state.lo == state.hi) & (state.hi >= rules.suppressed_from)
     low = (state.hi >= 1) & (state.hi <= rules.refused_at_most)
     given_away = before.is_protected & ((exact & (state.hi <= rules.suppressed_to)) | low)
-    no_further: NDArray[np.bool_] = (hi >= state.hi) & ((lo < hi) | exact)
-    return given_away & no_further
+    no_further = (hi >= state.hi) & ((lo < hi) | exact)
+    still: NDArray[np.bool_] = given_away & no_further
+    return still
