@@ -22,6 +22,7 @@ from tasks.months import NoMomentError
 from tasks.synthesise import true_counts, write_drop
 from tests.flows.conftest import Made, run
 from tests.flows.golden import GOLDEN, golden_files
+from tests.protect.bare_rule import apply_bare_rule
 
 SHARP, ALL_ASSAULT, BI_ANNUAL = "monthly sharp object", "all assault", "bi-annual sharp object"
 COLUMNS = (
@@ -310,6 +311,25 @@ def test_a_run_that_stops_has_its_page(drops: Path, tmp_path: Path) -> None:
     assert made.exit_code == 1
     assert "ages_add_up" in page.read_text(encoding="utf-8")
     assert "97777" not in page.read_text(encoding="utf-8").replace(",", "")
+
+
+@pytest.mark.slow
+def test_a_release_that_would_give_figures_away_goes_nowhere(
+    drops: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_month(drops, "2012/13 M12")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tasks.protect.release.decide_and_show", apply_bare_rule)
+        refused = run(drops, tmp_path / "data")
+    said = capsys.readouterr().out
+
+    assert refused.exit_code == 1
+    assert "suppressed figures would be given away, of X92-Y09" in said
+    assert not re.search("E23|known to be|exact", said.partition("would be")[2])
+    assert list(refused.data.releases.iterdir()) == []
+    # Nothing of it counts as shown: the release is as it would have been.
+    again, undisturbed = run(drops, tmp_path / "data"), run(drops, tmp_path / "other")
+    assert cells(again.data, "2013-03") == cells(undisturbed.data, "2013-03")
 
 
 def spoil(path: Path) -> None:
