@@ -133,25 +133,37 @@ def test_a_decision_with_spans_leaves_nothing_to_be_worked_out(counts: list[int]
         assert not (is_hidden and hi >= 1 and lo <= 7 and (lo == hi or hi <= 2)), name
 
 
-def spans_of(months: Sequence[str], totals: Sequence[str]) -> list[tuple[str, str, int]]:
-    """Kind, last month and count of the spans that a force's months (1 each) and totals bring."""
-    figures = [("month", month, 1) for month in months]
-    figures += [("rolling_year", total, 12) for total in totals]
+Named = tuple[str, str, int, str]
+"""Kind, period, count and vintage of a figure."""
+
+
+def spans_of(
+    months: Sequence[str], totals: Sequence[str], rising: Sequence[str] = ()
+) -> list[Named]:
+    """The spans that a force's months (1 each) and totals bring in two vintages, and those of the
+    months that rose from one to the next, by nothing."""
+    figures = [("month", month, 1, vintage) for month in months for vintage in ("final", "later")]
+    figures += [("rolling_year", total, 12, "final") for total in totals]
+    figures += [("rolling_year", total, 12, "later") for total in totals if rising]
+    figures += [("month", month, 0, "final to later") for month in rising]
     with no_store() as con:
         con.execute(
             "create temp table model_figure (cell_no bigint, cause varchar, area_level varchar,"
             " area_code varchar, period_kind varchar, period varchar, age varchar,"
             " vintage varchar, kind varchar, lo bigint, hi bigint, count bigint)"
         )
+        con.execute(
+            "create temp table rise as select 'X99' as cause, 'final' as earlier, 'later' as later"
+        )
         con.executemany(
-            "insert into model_figure values (null, 'X99', 'pfa', 'E23000001', ?, ?, 'All ages',"
-            " 'final', 'rule', null, null, ?)",
+            "insert into model_figure values (null, 'X99', 'pfa', 'E23000001', $1, $2, 'All ages',"
+            " $4, if($4 = 'final to later', 'exact', 'rule'), null, null, $3)",
             figures,
         )
         con.execute(statement("protect/model/06_span_figure"))
         return con.execute(
-            "select period_kind, period, count from model_figure"
-            " where period_kind like '% months' order by all"
+            "select period_kind, period, count, vintage from model_figure"
+            " where period_kind like '% months' order by vintage, period_kind, period"
         ).fetchall()
 
 
@@ -164,9 +176,9 @@ def test_spans_begin_with_the_first_of_the_overlapping_totals() -> None:
     ends = ["2018-06", "2018-09", "2018-12", "2019-03", "2019-06"]
 
     assert spans_of(MONTHS, ["2019-03", "2019-06"]) == [
-        *(("3 months", end, 3) for end in ends),
-        *(("6 months", end, 6) for end in ends[1:]),
-        *(("9 months", end, 9) for end in ends[2:]),
+        *(("3 months", end, 3, "final") for end in ends),
+        *(("6 months", end, 6, "final") for end in ends[1:]),
+        *(("9 months", end, 9, "final") for end in ends[2:]),
     ]
 
 
@@ -174,7 +186,57 @@ def test_a_span_needs_all_its_months_and_a_total() -> None:
     assert spans_of(MONTHS, []) == []
     assert spans_of(MONTHS[1:4], ["2019-03"]) == []
     assert spans_of(MONTHS, ["2019-12"]) == [
-        ("3 months", "2019-03", 3),
-        ("3 months", "2019-06", 3),
-        ("6 months", "2019-06", 6),
+        ("3 months", "2019-03", 3, "final"),
+        ("3 months", "2019-06", 3, "final"),
+        ("6 months", "2019-06", 6, "final"),
     ]
+
+
+def test_spans_rise_between_vintages_that_both_have_totals() -> None:
+    """What a total of one says of a span is news for the total of the other that shares it."""
+    found = spans_of(MONTHS, ["2019-03"], rising=MONTHS[:6])
+    assert [span for span in found if span[3] == "final to later"] == [
+        ("3 months", "2018-06", 0, "final to later"),
+        ("3 months", "2018-09", 0, "final to later"),
+        ("6 months", "2018-09", 0, "final to later"),
+    ]
+    assert {span[3] for span in found} == {"final", "later", "final to later"}
+    # Without totals in the later vintage nothing overlaps there.
+    assert {span[3] for span in spans_of(MONTHS, ["2019-03"])} == {"final"}
+
+
+TOTAL_AND_LATER = {
+    "year/late": ["months before", "span"],
+    "span": ["October", "November", "December"],
+    "total of later/months": ["October of later", "November of later", "December of later", "new"],
+    "total of later/late": ["span of later", "new"],
+    "October of later": ["October", "rise"],
+    "November of later": ["November", "rise"],
+    "December of later": ["December", "rise"],
+}
+
+
+@pytest.mark.parametrize("linked", [False, True])
+def test_a_month_between_totals_of_two_vintages_is_seen_through_the_rise(linked: bool) -> None:
+    """The year leaves 13 at least for its last months, the later total 17 at most for them and a
+    new one, which is 4 at most; no sum of single months says so."""
+    con = two_totals(linked)
+    apply_bare_rule(con)
+    audit(con, exactly=False)
+    (most,) = con.execute(
+        "select audit_cell.hi from audit_cell join cell using (cell_id) where area_code = 'new'"
+    ).fetchone() or (None,)
+    assert most == (4 if linked else 7)
+
+
+def two_totals(linked: bool) -> duckdb.DuckDBPyConnection:
+    months = ("October", "November", "December")
+    figures = {name: Figure(5, hi=7) for name in months} | {"new": Figure(1, hi=7)}
+    figures |= {f"{name} of later": Figure(5, "hidden", hi=7) for name in months}
+    figures |= {"months before": Figure(0), "rise": Figure(0, "exact")}
+    figures |= {name: Figure(15, "hidden", hi=21) for name in ("span", "span of later")}
+    figures |= {"year": Figure(15, hi=50), "total of later": Figure(16, hi=50)}
+    link = {"span of later": ["span", "rise"]} if linked else {}
+    con = model(figures, TOTAL_AND_LATER | link)
+    con.execute("update cell set period_kind = '3 months' where area_code like 'span%'")
+    return con

@@ -1,7 +1,8 @@
 -- grain: one row per area, age and vintage and three, six or nine months that end with a quarter; added to the model
 -- Never shown. Totals of twelve months that overlap share such a span: what one of them says of it,
 -- less what its months say, is news for the other. As a figure of its own it carries that, which sums
--- of single months are too wide to do.
+-- of single months are too wide to do. So does the rise of a span between two vintages, in both of which
+-- totals overlap: a final year and a provisional total share months too.
 insert into model_figure by name
 with overlapping as (
     select
@@ -14,10 +15,20 @@ with overlapping as (
     group by cause, vintage
 ),
 
+linked as (
+    select cause, vintage, first_month
+    from overlapping
+    union
+    select rise.cause, rise.earlier || ' to ' || rise.later, greatest(earlier.first_month, later.first_month)
+    from rise
+    inner join overlapping as earlier on rise.cause = earlier.cause and rise.earlier = earlier.vintage
+    inner join overlapping as later on rise.cause = later.cause and rise.later = later.vintage
+),
+
 figure_of_month as (
     select model_figure.*, month_of(period) as month
     from model_figure
-    inner join overlapping using (cause, vintage)
+    inner join linked using (cause, vintage)
     where period_kind = 'month'
         and month_of(period) >= first_month
 )
