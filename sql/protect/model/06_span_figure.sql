@@ -19,10 +19,17 @@ linked as (
     select cause, vintage, first_month
     from overlapping
     union
-    select rise.cause, rise.earlier || ' to ' || rise.later, greatest(earlier.first_month, later.first_month)
+    select
+        rise.cause,
+        rise.earlier || ' to ' || rise.later,
+        greatest(earlier.first_month, later.first_month)
     from rise
-    inner join overlapping as earlier on rise.cause = earlier.cause and rise.earlier = earlier.vintage
-    inner join overlapping as later on rise.cause = later.cause and rise.later = later.vintage
+    inner join overlapping as earlier
+        on rise.cause = earlier.cause
+        and rise.earlier = earlier.vintage
+    inner join overlapping as later
+        on rise.cause = later.cause
+        and rise.later = later.vintage
 ),
 
 figure_of_month as (
