@@ -133,6 +133,15 @@ def test_a_decision_with_spans_leaves_nothing_to_be_worked_out(counts: list[int]
         assert not (is_hidden and hi >= 1 and lo <= 7 and (lo == hi or hi <= 2)), name
 
 
+FIGURES = """
+    create temp table model_figure (
+        cell_no bigint, cause varchar, area_level varchar, area_code varchar, period_kind varchar,
+        period varchar, age varchar, vintage varchar, kind varchar, lo bigint, hi bigint,
+        count bigint
+    )
+"""
+RISE = "create temp table rise as select 'X99' as cause, 'final' as earlier, 'later' as later"
+VINTAGES = ("final", "later")
 Named = tuple[str, str, int, str]
 """Kind, period, count and vintage of a figure."""
 
@@ -142,19 +151,12 @@ def spans_of(
 ) -> list[Named]:
     """The spans that a force's months (1 each) and totals bring in two vintages, and those of the
     months that rose from one to the next, by nothing."""
-    figures = [("month", month, 1, vintage) for month in months for vintage in ("final", "later")]
+    figures = [("month", month, 1, vintage) for month in months for vintage in VINTAGES]
     figures += [("rolling_year", total, 12, "final") for total in totals]
     figures += [("rolling_year", total, 12, "later") for total in totals if rising]
     figures += [("month", month, 0, "final to later") for month in rising]
     with no_store() as con:
-        con.execute(
-            "create temp table model_figure (cell_no bigint, cause varchar, area_level varchar,"
-            " area_code varchar, period_kind varchar, period varchar, age varchar,"
-            " vintage varchar, kind varchar, lo bigint, hi bigint, count bigint)"
-        )
-        con.execute(
-            "create temp table rise as select 'X99' as cause, 'final' as earlier, 'later' as later"
-        )
+        con.execute(f"{FIGURES}; {RISE}")
         con.executemany(
             "insert into model_figure values (null, 'X99', 'pfa', 'E23000001', $1, $2, 'All ages',"
             " $4, if($4 = 'final to later', 'exact', 'rule'), null, null, $3)",
@@ -203,6 +205,25 @@ def test_spans_rise_between_vintages_that_both_have_totals() -> None:
     assert {span[3] for span in found} == {"final", "later", "final to later"}
     # Without totals in the later vintage nothing overlaps there.
     assert {span[3] for span in spans_of(MONTHS, ["2019-03"])} == {"final"}
+
+
+@pytest.mark.parametrize(("kinds", "lo"), [("exact", -6), ("hidden", 0)])
+def test_a_span_may_fall_by_what_its_months_are_known_to_have(kinds: str, lo: int) -> None:
+    """By no more: of the others, not known to have fallen, a reader expects none."""
+    with no_store() as con:
+        con.execute(f"{FIGURES}; {RISE}")
+        con.executemany(
+            "insert into model_figure values (null, 'X99', 'pfa', 'E23000001', $1, $2, 'All ages',"
+            " $3, $4, null, null, $5)",
+            [
+                *(("rolling_year", "2019-03", vintage, "rule", 12) for vintage in VINTAGES),
+                *(("month", month, "final to later", kinds, -2) for month in MONTHS[:3]),
+                *(("month", month, "final to later", "hidden", 1) for month in MONTHS[3:6]),
+            ],
+        )
+        con.execute(statement("protect/model/06_span_figure"))
+        found = con.execute("select lo from model_figure where period_kind = '6 months'")
+        assert found.fetchall() == [(lo,)]
 
 
 TOTAL_AND_LATER = {

@@ -49,7 +49,7 @@ select
     ending.age,
     ending.vintage,
     case when bool_and(part.kind = 'exact') then 'exact' else 'hidden' end as kind,
-    sum(least(coalesce(part.lo, 0), 0)) as lo,
+    sum(least(case part.kind when 'exact' then part.count else coalesce(part.lo, 0) end, 0)) as lo,
     sum(part.count) as count
 from figure_of_month as ending
 cross join (values (3), (6), (9)) as length (months)
