@@ -6,10 +6,12 @@ history of checks. Both open when agreement and register allow it, after a line 
 configuration locked, its spill encrypted and its memory bounded.
 """
 
+import csv
 import math
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -263,10 +265,30 @@ def _load_encryption(connection: duckdb.DuckDBPyConnection) -> None:
 def _load_reference(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(statement("reference/schema"))
     for path in sorted(REFERENCE.glob("*.csv")):
-        table = connection.read_csv(str(path), header=True, all_varchar=True, delimiter=",")
-        table.create(f"reference.{path.stem}")
+        columns = _columns(path)
+        named = ", ".join(f"unnest(cast(? as varchar[])) as {name}" for name in columns)
+        load = statement("reference/load").replace("$table", path.stem)
+        connection.execute(load.replace("$columns", named), list(columns.values()))
     for _, view in statements("reference/views"):
         connection.execute(view)
+
+
+@cache
+def _columns(path: Path) -> dict[str, list[str | None]]:
+    """Read a reference file, once a process: the stores are opened some twenty times a run.
+
+    Raises:
+        ValueError: a row has more or fewer fields than there are columns.
+    """
+    with path.open(encoding="utf-8", newline="") as file:
+        names, *rows = csv.reader(file)
+    for row in rows:
+        if len(row) != len(names):
+            raise ValueError(
+                f"{path.name}: the row of {row[0] if row else 'nothing'} has {len(row)} fields, "
+                f"not {len(names)}: mend it in sql/reference."
+            )
+    return {name: [row[at] or None for row in rows] for at, name in enumerate(names)}
 
 
 def _lock(connection: duckdb.DuckDBPyConnection) -> None:

@@ -104,6 +104,7 @@ def cut_off_after(steps: int, data: DataFolder, new_key: Path) -> None:
             rotate_key(data, new_key)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("steps", range(11))
 def test_cut_off_anywhere_it_is_whole_under_one_key_and_finishes(
     filled: DataFolder, new_key: Path, steps: int

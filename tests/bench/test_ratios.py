@@ -20,6 +20,7 @@ def test_nothing_measured_fails() -> None:
     assert told([]) == 1
 
 
+@pytest.mark.slow
 def test_work_that_became_slower_is_seen() -> None:
     def busy(rounds: int) -> int:
         return sum(range(rounds))

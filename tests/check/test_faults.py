@@ -69,6 +69,7 @@ def test_a_sample_of_faults_that_matter_is_caught(ground: Ground) -> None:
     assert [one.fault for one in matter if not one.is_caught] == []
 
 
+@pytest.mark.slow
 def test_no_month_of_chance_is_a_shift(months: duckdb.DuckDBPyConnection) -> None:
     assert shifted(months) == set()
 

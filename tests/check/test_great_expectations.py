@@ -231,6 +231,7 @@ assert os.environ["GX_ANALYTICS_ENABLED"] == "false"
 """
 
 
+@pytest.mark.slow
 def test_it_writes_nothing_and_calls_nobody(tmp_path: Path) -> None:
     for name in ("home", "tmp"):
         (tmp_path / name).mkdir()

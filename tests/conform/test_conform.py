@@ -122,6 +122,7 @@ def test_bands_are_derived_from_fine_ages(data: DataFolder, deliver: Deliver) ->
     assert made[force, "2012-05", "All ages"] == every
 
 
+@pytest.mark.slow
 def test_codes_of_2012_and_of_today_conform_to_the_same_table(drops: Path, tmp_path: Path) -> None:
     tables = []
     for number, boundaries in enumerate(("original", "current")):
@@ -160,6 +161,7 @@ def test_joining_never_multiplies_a_count(data: DataFolder, deliver: Deliver) ->
     assert twice == []
 
 
+@pytest.mark.slow
 def test_wales_is_not_available_where_pedw_trails(data: DataFolder, deliver: Deliver) -> None:
     deliver(*hes("2012/13 M03"), *pedw("2012/13 M01"))
     conform(data)
@@ -172,6 +174,7 @@ def test_wales_is_not_available_where_pedw_trails(data: DataFolder, deliver: Del
     assert made[ENGLAND, "2012-05", "All ages"] is not None
 
 
+@pytest.mark.slow
 def test_years_stand_when_they_are_whole(data: DataFolder, deliver: Deliver) -> None:
     deliver(*hes("2013/14 M02"), *pedw("2013/14 M01"))
     conform(data)
@@ -187,6 +190,7 @@ def test_years_stand_when_they_are_whole(data: DataFolder, deliver: Deliver) -> 
     assert list(rolling.values()) == [sum(by_month[first : first + 12]) for first in range(3)]
 
 
+@pytest.mark.slow
 def test_bi_annual_tables_give_way_to_the_newer_vintage(data: DataFolder, deliver: Deliver) -> None:
     deliver(*hes("2013/14 M02"), (BI_ANNUAL, "HES", "2013/14 M01"))
     conform(data)
@@ -223,6 +227,7 @@ def test_the_latest_vintage_is_current_and_as_of_goes_back(
     assert conform(data, as_of=datetime(2012, 7, 31, tzinfo=UTC)).month == date(2012, 4, 1)
 
 
+@pytest.mark.slow
 def test_as_of_a_moment_of_the_store_leaves_later_files_out(
     data: DataFolder, deliver: Deliver
 ) -> None:
@@ -252,6 +257,7 @@ def test_the_month_is_the_last_that_both_hes_files_cover(
         conform(data, month=date(2012, 6, 1))
 
 
+@pytest.mark.slow
 def test_revisions_move_the_current_figures(data: DataFolder, deliver: Deliver) -> None:
     deliver(*hes("2012/13 M02"))
     conform(data)
@@ -294,6 +300,7 @@ def test_a_failing_statement_leaves_no_half(
         assert connection.execute("select * from secure.conformed.drop").fetchall() == []
 
 
+@pytest.mark.slow
 def test_a_bi_annual_file_older_than_a_final_year_does_not_stop_the_release(
     data: DataFolder, deliver: Deliver
 ) -> None:

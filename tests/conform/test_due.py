@@ -32,20 +32,22 @@ def received(data: DataFolder, drops: Path, deliveries: Deliveries) -> Due:
         ([(SHARP, "HES", APRIL)], None, ("HES all assault",)),
         ([(SHARP, "PEDW", APRIL)], None, ("HES all assault", "HES monthly sharp object")),
         ([(SHARP, "HES", APRIL), (ALL_ASSAULT, "HES", APRIL)], date(2012, 4, 1), ()),
-        (
+        pytest.param(
             [(SHARP, "HES", APRIL), (ALL_ASSAULT, "HES", APRIL), (SHARP, "HES", MAY)],
             None,
             ("HES all assault",),
+            marks=pytest.mark.slow,
         ),
         (
             [(SHARP, "HES", MAY), (ALL_ASSAULT, "HES", MAY), (SHARP, "HES", APRIL)],
             date(2012, 5, 1),
             (),
         ),
-        (
+        pytest.param(
             [(SHARP, "HES", APRIL), (ALL_ASSAULT, "HES", APRIL), (ALL_ASSAULT, "PEDW", MAY)],
             date(2012, 4, 1),
             (),
+            marks=pytest.mark.slow,
         ),
     ],
     ids=["nothing", "one", "Wales alone", "both", "next begun", "older late", "Wales ahead"],

@@ -99,6 +99,7 @@ def test_no_estimate_is_of_cleveland_and_humberside_alone(receipt: EvaluationRec
     assert min(int(row["event"]) for row in table(receipt, "events")) == -6
 
 
+@pytest.mark.slow
 def test_again_is_the_same_evaluation(
     made: tuple[DataFolder, EvaluationReceipt], monkeypatch: pytest.MonkeyPatch
 ) -> None:

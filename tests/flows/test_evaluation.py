@@ -105,6 +105,7 @@ def test_nothing_new_is_not_handed_over_twice(
     assert events(data) == ["prepared", "approved", "sent"]
 
 
+@pytest.mark.slow
 def test_a_recipient_off_the_register_is_refused(
     drops: Path, data: DataFolder, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -134,6 +135,7 @@ def test_outside_the_agreement_is_refused(
     assert events(data) == [REFUSED]
 
 
+@pytest.mark.slow
 def test_real_counts_wait_for_a_person_or_are_not_handed_over(
     drops: Path, data: DataFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -160,6 +162,7 @@ def test_an_approved_package_is_sent_by_the_next_run(
     assert events(data) == ["prepared", "approved", "sent"]
 
 
+@pytest.mark.slow
 def test_without_both_monthly_files_nothing_is_made(drops: Path, data: DataFolder) -> None:
     write_drop(drops, ALL_ASSAULT, "HES", "2012/13 M01")
 

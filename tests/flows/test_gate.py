@@ -198,7 +198,10 @@ def test_after_the_end_no_figure_is_explained(
     assert ENDED in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(("left", "reached"), [(90, 90), (45, 90), (30, 30), (0, 0)])
+@pytest.mark.parametrize(
+    ("left", "reached"),
+    [(90, 90), pytest.param(45, 90, marks=pytest.mark.slow), (30, 30), (0, 0)],
+)
 def test_the_end_is_warned_of_in_output_ui_and_mail_once(
     real: Real,
     drops: Path,

@@ -16,6 +16,7 @@ def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_the_empty_history_has_prefects_tables_and_no_runs(empty: Path) -> None:
     history.main()
     with sqlite3.connect(empty) as connection:

@@ -214,6 +214,7 @@ def test_a_slip_in_a_parameter_is_said_as_it_is(
         conform_month.fn(str(data.root), month, as_of)
 
 
+@pytest.mark.slow
 def test_a_month_asked_for(drops: Path, tmp_path: Path) -> None:
     write_month(drops, "2012/13 M03")
     made = run(drops, tmp_path / "data", "--month", "2012-04")
@@ -221,6 +222,7 @@ def test_a_month_asked_for(drops: Path, tmp_path: Path) -> None:
     assert [path.name for path in made.data.releases.iterdir()] == ["2012-04"]
 
 
+@pytest.mark.slow
 def test_a_refused_drop_does_not_stop_the_others(
     drops: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -252,6 +254,7 @@ def test_no_folder_of_drops_is_said(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert "There is no folder of drops" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_without_bi_annual_files_their_tables_are_left_out(drops: Path, tmp_path: Path) -> None:
     write_month(drops, "2012/13 M02")
     tables = {row["table"] for row in cells(run(drops, tmp_path / "data").data, "2012-05")}

@@ -18,6 +18,7 @@ from tasks.hand_over.transfer_log import entries
 from tasks.hand_over.unpack import receive
 from tests.hand_over.conftest import HULL, Sent, copied
 
+pytestmark = pytest.mark.slow
 Prepared = tuple[DataFolder, PreparedReceipt]
 
 

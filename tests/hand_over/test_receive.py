@@ -284,6 +284,7 @@ def another_package_inside(bag: Path) -> None:
     payload.rename(bag)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -308,6 +309,7 @@ def test_a_signed_package_that_is_not_whole_is_refused(
     assert [path.name for path in (hull / "received").iterdir()] == ["received.jsonl"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("place", "kind"),
     [

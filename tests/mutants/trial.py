@@ -62,6 +62,7 @@ class Trial:
             shutil.copy2(ROOT / file, self.project / file)
         self.shown = {data: self._shown(data) for data in (histories.reviewed, histories.unknown)}
         reviewed = GOLDEN.read_text(encoding="utf-8").splitlines()
+        assert all(self.shown.values()), "A history did not end: try without other work beside it."
         assert self.shown[histories.reviewed][-1] == ";".join(reviewed), "make golden"
 
     def changed_by(self, edit: Edit) -> Path | None:

@@ -238,6 +238,7 @@ def elsewhere(find, errands):  # type: ignore[no-untyped-def]
     return reversed(done)
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.integers(0, 9), min_size=4, max_size=8), st.integers(1, 9), st.booleans())
 def test_programmes_find_the_same_wherever_they_run(counts, figures, whole_numbers) -> None:  # type: ignore[no-untyped-def]

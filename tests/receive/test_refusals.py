@@ -77,6 +77,7 @@ def test_a_name_that_says_nothing_is_only_a_hint(
     assert receive_drop(path.rename(path.with_name(name)), data).outcome == "landed"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("drop", "edit", "told"),
     [pytest.param(drop, edit, told, id=what) for what, drop, edit, told in OTHERS],

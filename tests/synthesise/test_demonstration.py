@@ -26,17 +26,20 @@ NAMES = [
 ]
 
 
+@pytest.mark.slow
 def test_the_fourteen_files_are_written(demonstration: list[Path]) -> None:
     expected = [f"NIC-612092-Q0Y6F_{name}.xlsx" for name in NAMES]
     assert sorted(path.name for path in demonstration) == expected
 
 
+@pytest.mark.slow
 def test_every_file_says_that_it_is_synthetic(demonstration: list[Path]) -> None:
     for path in demonstration:
         rows = CalamineWorkbook.from_path(path).get_sheet_by_name("Cover").to_python()
         assert ["Content", "Synthetic test data. No count is real."] in rows
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["AllAssault_PEDW_2023-24_M08", "Biannual_Sharp_HES_2023-24_M06"])
 def test_calamine_and_openpyxl_read_the_same(demonstration: list[Path], name: str) -> None:
     path = next(path for path in demonstration if name in path.name)
