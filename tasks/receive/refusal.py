@@ -1,10 +1,9 @@
 """Why a drop is refused, in words a person can act on."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, order=True)
-class Reason:
+class Reason(NamedTuple):
     """One thing wrong with a drop: where (rows from 1, columns as letters), what, what to do.
 
     A reason never holds a cell's text: it could be a count.

@@ -10,7 +10,6 @@ import json
 import os
 import resource
 import sys
-from dataclasses import astuple
 
 from tasks.receive.reader import limits
 from tasks.receive.reader.values import values_of
@@ -48,18 +47,15 @@ def _answer(content: bytes, file_name: str) -> dict[str, object]:
     try:
         delivered = values_of(content, file_name)
     except RefusedError as refused:
-        return {"reasons": [astuple(reason) for reason in refused.reasons]}
+        return {"reasons": refused.reasons}
     except MemoryError:
-        return {"reasons": [astuple(Reason(what=TOO_COSTLY))]}
+        return {"reasons": [Reason(what=TOO_COSTLY)]}
     # A parser's panic is no Exception; whatever it is, the file made it.
     except BaseException as error:
         if isinstance(error, KeyboardInterrupt):
             raise
-        return {"reasons": [astuple(Reason(what=UNREADABLE))]}
-    return {
-        "layout": delivered.layout,
-        "sheets": [astuple(sheet) for sheet in delivered.sheets],
-    }
+        return {"reasons": [Reason(what=UNREADABLE)]}
+    return delivered._asdict()
 
 
 if __name__ == "__main__":

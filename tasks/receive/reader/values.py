@@ -3,8 +3,9 @@
 import csv
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
+from typing import NamedTuple
 from xml.etree.ElementTree import ParseError
 from xml.parsers.expat import ExpatError
 
@@ -23,8 +24,7 @@ NOT_UTF_8 = "The CSV file is not in UTF-8. Ask the sender to save it as UTF-8."
 QUOTES = "The CSV file's quotes do not match. Ask the sender for it again."
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(NamedTuple):
     """One sheet as text: rows joined by the ASCII record separator, cells by the unit separator.
 
     Row i + 1, column j + 1 is the text between the i-th and j-th of them; blank cells are ''.
@@ -35,8 +35,7 @@ class Sheet:
     holds_cover: bool
 
 
-@dataclass(frozen=True)
-class Delivered:
+class Delivered(NamedTuple):
     """A delivered file as read: ``layout`` is 'workbook' (all tables) or 'csv' (one table)."""
 
     sheets: list[Sheet]
@@ -96,6 +95,8 @@ def _sheet(sheet: object) -> Sheet:
     return _joined(name, (list(map(_text, row)) for row in rows), name.strip().lower() == "cover")
 
 
+# Counts repeat; typed, for 1.0 and true are equal and another text.
+@lru_cache(maxsize=65_536, typed=True)
 def _text(cell: Cell) -> str:
     match cell:
         # Nearly all cells. Excel stores every number as a float: 12.0 is the whole number 12.
