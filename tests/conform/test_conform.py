@@ -216,6 +216,7 @@ def test_bi_annual_tables_give_way_to_the_newer_vintage(data: DataFolder, delive
     ]
 
 
+@pytest.mark.slow
 def test_the_latest_vintage_is_current_and_as_of_goes_back(
     data: DataFolder, deliver: Deliver
 ) -> None:
@@ -239,6 +240,7 @@ def test_as_of_a_moment_of_the_store_leaves_later_files_out(
     assert conform(data).month == date(2012, 6, 1)
 
 
+@pytest.mark.slow
 def test_a_release_needs_both_hes_files(data: DataFolder, deliver: Deliver) -> None:
     deliver(hes("2012/13 M03")[0], *pedw("2012/13 M03"))
 
@@ -246,6 +248,7 @@ def test_a_release_needs_both_hes_files(data: DataFolder, deliver: Deliver) -> N
         conform(data)
 
 
+@pytest.mark.slow
 def test_the_month_is_the_last_that_both_hes_files_cover(
     data: DataFolder, deliver: Deliver
 ) -> None:

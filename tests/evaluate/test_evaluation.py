@@ -26,6 +26,8 @@ from tests.bench.evaluation import drawn
 from tests.evaluate.invented import evaluated, fill_release, fill_secure, shown_years
 from tests.publish.test_html import ELSEWHERE, Elements
 
+pytestmark = pytest.mark.slow
+
 SPEC = specification()
 SHA256 = hashlib.sha256(FILE.read_bytes()).hexdigest()
 
@@ -99,7 +101,6 @@ def test_no_estimate_is_of_cleveland_and_humberside_alone(receipt: EvaluationRec
     assert min(int(row["event"]) for row in table(receipt, "events")) == -6
 
 
-@pytest.mark.slow
 def test_again_is_the_same_evaluation(
     made: tuple[DataFolder, EvaluationReceipt], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -129,6 +129,7 @@ def test_the_year_under_way_is_provisional(tables: dict[str, Table]) -> None:
     assert ("W92000004", "2013-04") not in statuses
 
 
+@pytest.mark.slow
 def test_codes_of_2012_are_handed_over_on_the_boundaries_of_today(
     data: DataFolder, drops: Path, tables: dict[str, Table]
 ) -> None:
@@ -147,6 +148,7 @@ def test_codes_of_2012_are_handed_over_on_the_boundaries_of_today(
     assert tables_of(data)["sharp_object_la_year"].rows == []
 
 
+@pytest.mark.slow
 def test_a_second_delivery_is_named(fresh: DataFolder, drops: Path) -> None:
     for path in write_drop(drops, SHARP, "HES", "2013/14 M01", Layout(orientation="long")):
         assert receive_drop(path, fresh).outcome == "landed"

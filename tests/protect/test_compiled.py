@@ -13,6 +13,8 @@ import pytest
 
 from tasks.protect.compiled import PACKAGE, PREFIX
 
+pytestmark = pytest.mark.slow
+
 CALLED = """
 from tasks.protect.compiled import compiled
 

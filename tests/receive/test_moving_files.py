@@ -88,6 +88,7 @@ class SetBack(datetime):
         return datetime(2022, 6, 1, tzinfo=tz)
 
 
+@pytest.mark.slow
 def test_a_clock_set_back_hides_no_drop(
     data: DataFolder, write: Writer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

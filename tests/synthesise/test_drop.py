@@ -92,6 +92,7 @@ def sheet(path: Path, name: str) -> list[list[object]]:
     return book.get_sheet_by_name(name).to_python(skip_empty_area=False)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("source", ["HES", "PEDW"])
 @pytest.mark.parametrize("dataset", DATASETS)
 @pytest.mark.parametrize("name", LAYOUTS)
