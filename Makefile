@@ -57,7 +57,7 @@ rebuild: $(BIN)/.run
 test: $(BIN)/.test
 	@$(BIN)/python -m pytest
 
-# What takes a whole run of the flow, or more.
+# What takes a whole run of the flow, or more, and further cases of what `make test` runs.
 test-slow: $(BIN)/.test
 	@$(BIN)/python -m pytest -m slow
 
