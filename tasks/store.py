@@ -282,11 +282,11 @@ def _columns(path: Path) -> dict[str, list[str | None]]:
     """
     with path.open(encoding="utf-8", newline="") as file:
         names, *rows = csv.reader(file)
-    for row in rows:
+    for line, row in enumerate(rows, 2):
         if len(row) != len(names):
             raise ValueError(
-                f"{path.name}: the row of {row[0] if row else 'nothing'} has {len(row)} fields, "
-                f"not {len(names)}: mend it in sql/reference."
+                f"{path.name}, line {line}: {len(row)} fields, not {len(names)}: "
+                "mend it in sql/reference."
             )
     return {name: [row[at] or None for row in rows] for at, name in enumerate(names)}
 

@@ -195,7 +195,7 @@ The ratio to the floors is missed for what a floor leaves out. A bare `select` o
 decides nothing and proves nothing: protection and audit stand beside other programs below. Landing
 is a hundred statements a file, each with a cost that does not depend on rows, and the store is
 closed after each file, so that a run killed there loses none. Checks are built-ins of Great
-Expectations, most of whose cost does not depend on rows either."""
+Expectations, which keeps books on each and hashes every table twice."""
 
 
 def target(name: str, value: float, most: float) -> tuple[object, ...]:

@@ -71,7 +71,6 @@ def lands_as_counted(drop: tuple[tuple[str, str], str, int, str], layout: Layout
         }
 
 
-@pytest.mark.slow
 @settings(
     max_examples=6,
     deadline=None,
