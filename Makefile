@@ -48,7 +48,7 @@ evaluation: $(BIN)/.run
 # PORT of the UI on 127.0.0.1. Ctrl-C stops all parts.
 PORT ?= 4200
 serve: $(BIN)/.run
-	@$(BIN)/python -m flows.serve --data "$(DATA)" --port $(PORT)
+	@$(BIN)/python -m flows.service.serve --data "$(DATA)" --port $(PORT)
 
 # Past releases of DATA again, byte for byte; RELEASES="2024-01/r1 ..." for some of them.
 rebuild: $(BIN)/.run
@@ -179,19 +179,19 @@ $(BIN)/python:
 $(BIN)/.locked: requirements.lock | $(BIN)/python
 	@echo "Installing the locked dependencies ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
-	@$(BIN)/python -m flows.history
+	@$(BIN)/python -m flows.service.run_history
 	@touch $@
 
 $(BIN)/.locked-dev: requirements-dev.lock | $(BIN)/python
 	@echo "Installing the locked dependencies for development ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock
-	@$(BIN)/python -m flows.history
+	@$(BIN)/python -m flows.service.run_history
 	@touch $(BIN)/.locked $@
 
 # How to show each figure is decided by machine code, compiled here after every change of it.
-$(BIN)/.run: $(BIN)/.locked $(wildcard tasks/protect/*.py)
+$(BIN)/.run: $(BIN)/.locked $(wildcard tasks/protect/*.py tasks/protect/*/*.py)
 	@echo "Compiling the disclosure control ..."
-	@$(BIN)/python -m tasks.protect.compile
+	@$(BIN)/python -m tasks.protect.decide.compile
 	@touch $@
 
 $(BIN)/.test: $(BIN)/.locked-dev $(BIN)/.run

@@ -1,6 +1,6 @@
 """What a person, a schedule or the arrival of data starts."""
 
-from flows.settings import apply
+from flows.service.settings import apply
 
 # Before anything imports prefect, which reads its settings then.
 apply()

@@ -10,24 +10,20 @@ from prefect.client.schemas.objects import State
 from prefect.runtime import deployment, flow_run
 from prefect.states import Cancelled, Completed, Failed
 
-from flows.gate import enter
-from flows.links import show_release
-from flows.mail import mail_end, send
-from flows.sign_off import RejectedError
-from flows.steps import (
-    checks_shown,
-    publish_decided,
-    receive_one,
-    release_month,
-    show_received,
-)
-from flows.writing import name_run, tell, writing
-from tasks.agreement import OutsideAgreementError
-from tasks.arrive.complete import sha256_if_there
+from flows.release import publish_decided, receive_file, release_month
+from flows.service.links import show_release
+from flows.service.mail import mail_end, send
+from flows.service.preconditions import enter
+from flows.service.sign_off import RejectedError
+from flows.service.writing import name_run, tell, writing
 from tasks.check import CheckReceipt
-from tasks.due import due
-from tasks.folders import DataFolder
+from tasks.check.task import checks_shown
+from tasks.conform.due import due
+from tasks.govern.agreement import OutsideAgreementError
+from tasks.receive.complete import sha256_if_there
 from tasks.receive.drop import DropReceipt
+from tasks.receive.task import show_received
+from tasks.store.folders import DataFolder
 
 STILL_TO_COME = ["SCHEDULED", "PENDING"]
 # A run that goes on after a person decided: it publishes that release and makes no other.
@@ -96,7 +92,7 @@ def _arrived(path: Path, sha256: str, data: str) -> State[Any]:
 def _received(path: Path, data: str) -> DropReceipt:
     name_run(f"receive {path.name}")
     try:
-        receipt = receive_one(path.name, str(path.parent), data)
+        receipt = receive_file(path, data)
     except Exception:
         _release(path.name, data)
         raise
@@ -152,6 +148,6 @@ def _refusal(receipt: DropReceipt, data: str) -> str:
     kept = f"The file is kept in {folder}." if is_kept else "No copy of it is kept."
     return (
         f"{receipt.file_name} was refused: {' '.join(receipt.reasons)} {kept} Ask the sender for "
-        "another, or start it again with 'python -m flows.arrivals --again' when the reason is "
-        "gone."
+        "another, or start it again with 'python -m flows.service.watcher --again' when the "
+        "reason is gone."
     )

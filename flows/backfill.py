@@ -23,19 +23,28 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
-from flows.gate import enter, require_this_machine
-from flows.history import history_in
-from flows.mail import mail_end
 from flows.publish_all import Progress, publish_all
-from flows.sign_off import asked_before, sign_off
-from flows.steps import check_figures, conform_month, protect_month, receive_all
-from flows.terminal import AS_OF, NO_RELEASE, REFUSALS, say, written_as
-from flows.workers import on_this_machine
-from flows.writing import name_run, tell, writing
-from tasks.access.local import absolute
-from tasks.backfill import Backfill, Release, asked_about, backfill_of, note_question
-from tasks.folders import DataFolder
-from tasks.months import moment_named, months_named
+from flows.release import receive_all
+from flows.service.mail import mail_end
+from flows.service.preconditions import enter, require_this_machine
+from flows.service.run_history import history_in
+from flows.service.sign_off import asked_before, sign_off
+from flows.service.terminal import AS_OF, NO_RELEASE, REFUSALS, say, written_as
+from flows.service.workers import on_this_machine
+from flows.service.writing import name_run, tell, writing
+from tasks.check.task import check_figures
+from tasks.conform.backfill_progress import (
+    Backfill,
+    Release,
+    asked_about,
+    backfill_of,
+    note_question,
+)
+from tasks.conform.months import moment_named, months_named
+from tasks.conform.task import conform_month
+from tasks.govern.access.local import absolute
+from tasks.protect.task import protect_month
+from tasks.store.folders import DataFolder
 
 
 @flow(

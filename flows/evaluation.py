@@ -13,62 +13,33 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from prefect import flow, task
-from prefect.artifacts import create_table_artifact
-from prefect.cache_policies import NO_CACHE
+from prefect import flow
 from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
 from prefect.states import Completed, Failed
 
-from flows.gate import enter, require_this_machine
-from flows.history import history_in
-from flows.mail import mail_end
-from flows.sign_off import RejectedError, approve, asked_before
-from flows.steps import check_figures, checks_shown, conform_month, receive_all
-from flows.stored import without_values
-from flows.terminal import REFUSALS
-from flows.writing import name_run, tell, writing
-from tasks.access.local import absolute
+from flows.release import receive_all
+from flows.service.mail import mail_end
+from flows.service.preconditions import enter, require_this_machine
+from flows.service.run_history import history_in
+from flows.service.sign_off import RejectedError, approve, asked_before
+from flows.service.terminal import REFUSALS
+from flows.service.writing import name_run, tell, writing
+from tasks.check.task import check_figures, checks_shown
+from tasks.conform.task import conform_month
 from tasks.evaluate.refusal import NoEvaluationError
-from tasks.folders import DataFolder
+from tasks.evaluate.task import evaluate_areas
+from tasks.govern.access.local import absolute
 from tasks.hand_over import states
-from tasks.hand_over.prepare import PreparedReceipt, prepare
+from tasks.hand_over.question import package_question
 from tasks.hand_over.refusal import HandOverRefusedError
-from tasks.hand_over.send import SentReceipt, remove_copy, send
-from tasks.hand_over.transfer_log import APPROVED, WITH_THE_RECIPIENT, prepared_as, state_of
+from tasks.hand_over.send import remove_copy
+from tasks.hand_over.task import prepare_package, send_package
+from tasks.hand_over.transfer_log import APPROVED, WITH_THE_RECIPIENT, state_of
+from tasks.store.folders import DataFolder
 
 RECIPIENT = "university-of-hull"
 SENT, NOT_SENT = 0, 1
-
-
-@task(name="prepare the package", cache_policy=NO_CACHE, persist_result=False)
-@without_values
-def prepare_package(data: str, recipient: str) -> PreparedReceipt:
-    """Make, encrypt and sign the recipient's package."""
-    receipt = prepare(DataFolder(Path(data)), recipient, _run())
-    tables = [{"table": name, "rows": rows} for name, rows in receipt.rows.items()]
-    create_table_artifact(tables, key="package", description=f"Package {receipt.question}")
-    return receipt
-
-
-@task(name="evaluate", cache_policy=NO_CACHE, persist_result=False)
-@without_values
-def evaluate_areas(data: str) -> str:
-    """Make the evaluation's own tables, protected, in ``DATA/evaluation``."""
-    # Its libraries take seconds to import.
-    from tasks.evaluate.evaluation import evaluate
-
-    return str(evaluate(DataFolder(Path(data))))
-
-
-@task(name="send the package", cache_policy=NO_CACHE, persist_result=False)
-@without_values
-def send_package(data: str, package: str) -> SentReceipt:
-    """Write the approved package into the transfer folder."""
-    receipt = send(DataFolder(Path(data)), package, _run())
-    sent = [{"package": package, "sha256": receipt.package_sha256, "folder": str(receipt.folder)}]
-    create_table_artifact(sent, key="sent", description=f"To be carried on: {package}")
-    return receipt
 
 
 @flow(
@@ -133,30 +104,11 @@ def _handed_over(data: str, question: str, owner: str | None) -> State[Any]:
 
 def _approved(data: DataFolder, package: str, question: str, owner: str | None) -> None:
     try:
-        entry = approve(data, question, lambda: _question(data, package), owner)
+        entry = approve(data, question, lambda: package_question(data, package), owner)
     except RejectedError as rejected:
         states.reject(data, package, str(rejected), _run())
         raise
     states.approve(data, question, _run(), entry.account, entry.name, entry.note)
-
-
-def _question(data: DataFolder, package: str) -> str:
-    known = prepared_as(data, package)
-    return "\n".join(
-        (
-            f"# Package {package}",
-            f"For {known.recipient}: unsuppressed counts, encrypted and signed.",
-            "",
-            "| what | sha256 |",
-            "|---|---|",
-            f"| the recipient's key | {known.key_fingerprint} |",
-            f"| encrypted file | {known.package_sha256} |",
-            f"| tar inside | {known.tar_sha256} |",
-            "",
-            "The artifact 'package' lists its tables. Compare the key's fingerprint with the "
-            "register of recipients. Approved, it is written to the transfer folder.",
-        )
-    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -15,11 +15,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from tasks.folders import DataFolder
+from tasks.govern.key import KeyRefusedError
 from tasks.hand_over import states
 from tasks.hand_over.refusal import HandOverRefusedError
 from tasks.hand_over.transfer_log import entries, packages, state_of
-from tasks.secure_key import KeyRefusedError
+from tasks.store.folders import DataFolder
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

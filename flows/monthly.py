@@ -14,11 +14,11 @@ from pathlib import Path
 
 from prefect import flow
 
-from flows.gate import enter, require_this_machine
-from flows.history import history_in
-from flows.mail import mail_end
-from flows.steps import checks_shown, publish_decided, receive_all, release_month
-from flows.terminal import (
+from flows.release import publish_decided, receive_all, release_month
+from flows.service.mail import mail_end
+from flows.service.preconditions import enter, require_this_machine
+from flows.service.run_history import history_in
+from flows.service.terminal import (
     ALL_RECEIVED,
     AS_OF,
     NO_RELEASE,
@@ -27,11 +27,12 @@ from flows.terminal import (
     say,
     written_as,
 )
-from flows.writing import writing
-from tasks.access.local import absolute
+from flows.service.writing import writing
 from tasks.check import CheckReceipt
-from tasks.conform import ConformReceipt
-from tasks.months import LATEST, moment_named, month_named
+from tasks.check.task import checks_shown
+from tasks.conform.conform import ConformReceipt
+from tasks.conform.months import LATEST, moment_named, month_named
+from tasks.govern.access.local import absolute
 from tasks.protect.release import ProtectReceipt
 from tasks.publish.release import PublishReceipt
 from tasks.receive.drop import DropReceipt

@@ -11,8 +11,8 @@ from uuid import UUID
 from prefect import flow
 from prefect.artifacts import create_progress_artifact, update_progress_artifact
 
-from flows.steps import publish_month
-from flows.writing import tell
+from flows.service.writing import tell
+from tasks.publish.task import publish_month
 
 
 @flow(name="publish-all", persist_result=False, validate_parameters=False)

@@ -17,11 +17,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tasks.folders import DataFolder
-from tasks.one_writer import one_writer
+from tasks.govern.key import KEY_FILE, has_own_key
 from tasks.rebuild.code import NoCodeError, code_of, python_of
 from tasks.rebuild.release import Release, differences, releases
-from tasks.secure_key import KEY_FILE, has_own_key
+from tasks.store.folders import DataFolder
+from tasks.store.one_writer import one_writer
 
 SAME, DIFFERENT = 0, 1
 

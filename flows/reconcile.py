@@ -19,17 +19,17 @@ from prefect.events import emit_event
 from prefect.runtime import flow_run
 from prefect.states import Cancelled, Crashed
 
-from flows.gate import require_this_machine, warn_of_the_end
-from flows.mail import send
-from flows.sign_off import reject_the_undecided
-from flows.writing import tell
-from tasks.access.content import content_of
-from tasks.access.refused import AccessRefusedError
-from tasks.agreement import agreement_for, today
-from tasks.alive import alive, is_alive
-from tasks.arrive.attempts import Attempt, attempt_by_hand, idempotency_key, next_attempt
-from tasks.arrive.complete import SECONDS_AT_REST, Looks
-from tasks.folders import DataFolder
+from flows.service.mail import send
+from flows.service.preconditions import require_this_machine, warn_of_the_end
+from flows.service.sign_off import reject_the_undecided
+from flows.service.writing import tell
+from tasks.govern.access.content import content_of
+from tasks.govern.access.refused import AccessRefusedError
+from tasks.govern.agreement import agreement_for, today
+from tasks.receive.attempts import Attempt, attempt_by_hand, idempotency_key, next_attempt
+from tasks.receive.complete import SECONDS_AT_REST, Looks
+from tasks.store.alive import alive, is_alive
+from tasks.store.folders import DataFolder
 
 ARRIVAL = "arrival/arrival"
 # The flows whose runs hold a lock while they are alive.

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tasks import agreement, register
-from tasks.access.account import account_at_hand
-from tasks.folders import DataFolder
-from tasks.sealed import unsealed
-from tasks.secure_key import KEY_FILE, make_throw_away_key, secure_store_key
+from tasks.govern import agreement, register
+from tasks.govern.access.account import account_at_hand
+from tasks.govern.key import KEY_FILE, make_throw_away_key, secure_store_key
+from tasks.govern.sealing import unsealed
+from tasks.store.folders import DataFolder
 
 DEPLOY = Path(__file__).parents[1] / "deploy"
 PERSON = """\

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from openpyxl.workbook import Workbook
 
-from tasks.folders import DataFolder
+from tasks.govern.key import KEY_FILE, make_throw_away_key
 from tasks.receive.drop import receive_drop
-from tasks.secure_key import KEY_FILE, make_throw_away_key
+from tasks.store.folders import DataFolder
 from tasks.synthesise.drop import write_tables
 from tasks.synthesise.layout import Layout
 from tests.receive.conftest import SHARP, edited, tables_of

@@ -6,8 +6,8 @@ warning is shown; the outcomes of both are kept.
 """
 
 from tasks.check.gate import check, check_conformed, check_landing, require
-from tasks.check.history import keep, outcomes_kept
 from tasks.check.outcome import CheckFailedError, CheckReceipt, Outcome, Rule, RuleUnusableError
+from tasks.check.outcome_store import keep, outcomes_kept
 from tasks.check.rule_files import EXPECTATIONS, rules
 
 __all__ = [

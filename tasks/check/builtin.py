@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from tasks.check.outcome import BuiltInRule, Outcome, RuleUnusableError
-from tasks.statements import statement
+from tasks.store.statements import statement
 
 if TYPE_CHECKING:
     import pandas

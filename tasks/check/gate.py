@@ -5,7 +5,6 @@ from collections.abc import Iterable
 import duckdb
 
 from tasks.check.builtin import built_in_outcomes
-from tasks.check.history import outcomes_kept
 from tasks.check.outcome import (
     MOST_KEYS,
     BuiltInRule,
@@ -15,11 +14,12 @@ from tasks.check.outcome import (
     QueryRule,
     RuleUnusableError,
 )
+from tasks.check.outcome_store import outcomes_kept
 from tasks.check.rule_files import rules
-from tasks.folders import DataFolder
-from tasks.statements import statement
-from tasks.store import secure_store
-from tasks.variables import set_variables
+from tasks.store.folders import DataFolder
+from tasks.store.statements import statement
+from tasks.store.stores import secure_store
+from tasks.store.variables import set_variables
 
 SUBJECTS = {
     "landing": "check/drop_subject",

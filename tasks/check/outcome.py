@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
+from tasks.govern.errors import SafeMessageError
+
 SEVERITIES = ("critical", "warning")
 MOST_KEYS = 5
 
 
-class RuleUnusableError(Exception):
+class RuleUnusableError(SafeMessageError):
     """A rule cannot be read or evaluated: the run must stop rather than pass without it."""
 
 
@@ -89,7 +91,7 @@ class CheckReceipt:
         return tuple(outcome for outcome in broken if outcome.rule.severity == severity)
 
 
-class CheckFailedError(Exception):
+class CheckFailedError(SafeMessageError):
     """A critical rule is broken: nothing goes out. ``receipt`` holds all outcomes of the gate."""
 
     def __init__(self, receipt: CheckReceipt) -> None:

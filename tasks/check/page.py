@@ -10,9 +10,9 @@ from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
-from tasks.folders import DataFolder
-from tasks.statements import statement
-from tasks.store import outcome_store
+from tasks.store.folders import DataFolder
+from tasks.store.statements import statement
+from tasks.store.stores import outcome_store
 
 SEVERITY_WORDS = {
     "critical": "Critical: stops the drop or the release",

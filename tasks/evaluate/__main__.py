@@ -7,10 +7,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from tasks.access.refused import AccessRefusedError
 from tasks.evaluate.evaluation import evaluate
 from tasks.evaluate.refusal import NoEvaluationError, NotAllowedError
-from tasks.folders import DataFolder
+from tasks.govern.access.refused import AccessRefusedError
+from tasks.store.folders import DataFolder
 
 REFUSALS = (
     NoEvaluationError,

@@ -11,9 +11,6 @@ from typing import Any, cast
 
 import duckdb
 
-from tasks.access.content import content_of
-from tasks.agreement import agreement_for, today
-from tasks.digest import sha256_of
 from tasks.evaluate.allowed import Shown
 from tasks.evaluate.estimators import Effect
 from tasks.evaluate.output import write_evaluation
@@ -23,12 +20,15 @@ from tasks.evaluate.results import Results, add_results
 from tasks.evaluate.specification import Specification, specification
 from tasks.evaluate.story import Evaluation
 from tasks.evaluate.value import Costs, read_costs, shown_admissions, value_for_money
-from tasks.folders import DataFolder
+from tasks.govern.access.content import content_of
+from tasks.govern.agreement import agreement_for, today
 from tasks.publish.content import Content, read_content
 from tasks.publish.manifest import file_names
-from tasks.statements import statement
-from tasks.store import release_store, secure_store
-from tasks.whole_folder import appearing_whole
+from tasks.store.digest import sha256_of
+from tasks.store.folders import DataFolder
+from tasks.store.statements import statement
+from tasks.store.stores import release_store, secure_store
+from tasks.store.whole_folder import appearing_whole
 
 Row = dict[str, Any]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from tasks.evaluate.specification import Outcome, Specification, Variant
-from tasks.statements import statement
+from tasks.store.statements import statement
 
 if TYPE_CHECKING:
     import pandas as pd

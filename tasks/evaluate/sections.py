@@ -7,7 +7,7 @@ from tasks.evaluate import words
 from tasks.evaluate.allowed import MAIN
 from tasks.evaluate.results import Results
 from tasks.evaluate.specification import Outcome, Specification
-from tasks.publish import look
+from tasks.publish import design
 from tasks.publish.charts import Estimate, effect_chart
 
 Row = Mapping[str, Any]
@@ -210,7 +210,7 @@ def _value(values: Sequence[Row], spec: Specification) -> Told:
                 [
                     [
                         names[row["outcome"]],
-                        f"{row['admissions_averted']:,}".replace("-", look.MINUS),
+                        f"{row['admissions_averted']:,}".replace("-", design.MINUS),
                         words.millions(row["benefit"]),
                         words.millions(row["cost"]),
                         words.millions(row["net_benefit"]),
@@ -238,7 +238,7 @@ def event_chart(outcome: Outcome, events: Sequence[Row]) -> Told:
 
 
 def _event(event: int) -> str:
-    return f"{event}".replace("-", look.MINUS)
+    return f"{event}".replace("-", design.MINUS)
 
 
 def _of(rows: Iterable[Row], outcome: Outcome) -> list[Row]:

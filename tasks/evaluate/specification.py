@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from tasks.statements import SQL
+from tasks.store.statements import SQL
 
 FILE = SQL / "evaluate" / "specification.toml"
 

@@ -9,7 +9,7 @@ from tasks.evaluate.results import Results
 from tasks.evaluate.sections import event_chart, sections
 from tasks.evaluate.specification import Specification
 from tasks.evaluate.value import Costs
-from tasks.publish import look
+from tasks.publish import design
 from tasks.publish.content import Content
 from tasks.publish.words import NOT_OFFICIAL, UNTIL_CLEARED, codes, data_as_at, marked, synthetic
 
@@ -42,10 +42,15 @@ def story(evaluation: Evaluation) -> Told:
     spec, content, results = evaluation.spec, evaluation.content, evaluation.results
     return {
         "title": evaluation.title,
-        "author": look.ORGANISATION,
-        "keywords": [*look.KEYWORDS.split(", "), "evaluation", "Violence Reduction Units"],
+        "author": design.ORGANISATION,
+        "keywords": [*design.KEYWORDS.split(", "), "evaluation", "Violence Reduction Units"],
         "font": "Liberation Sans",
-        "colours": {"ink": look.INK, "blue": look.DARK_BLUE, "pale": look.PALE, "line": look.LINE},
+        "colours": {
+            "ink": design.INK,
+            "blue": design.DARK_BLUE,
+            "pale": design.PALE,
+            "line": design.LINE,
+        },
         "marking": f"{UNTIL_CLEARED} {NOT_OFFICIAL}",
         "about": [*synthetic(content), *_months(results.estimates, spec), NEXT],
         "headline": words.headline(results.estimates, spec),
@@ -56,14 +61,14 @@ def story(evaluation: Evaluation) -> Told:
         "caveat": words.CAVEATS[0],
         "sections": sections(results, evaluation.values, spec),
         "symbols": codes(),
-        "caveats": [*words.CAVEATS, *look.SHORT_CAVEATS],
+        "caveats": [*words.CAVEATS, *design.SHORT_CAVEATS],
         "notes": [
             *words.methods(spec),
             *words.value_methods(evaluation.costs, spec),
-            f"{look.NOT_OFFICIAL}. {look.MARKING} until cleared: share it with nobody else.",
+            f"{design.NOT_OFFICIAL}. {design.MARKING} until cleared: share it with nobody else.",
         ],
         "as_at": data_as_at(content.inputs),
-        "contact": f"{look.CONTACT}.",
+        "contact": f"{design.CONTACT}.",
     }
 
 

@@ -13,7 +13,7 @@ import duckdb
 from tasks.evaluate.allowed import ADMISSIONS, P_DECIMALS, POUNDS
 from tasks.evaluate.estimators import Effect
 from tasks.evaluate.specification import Outcome, Specification
-from tasks.statements import statement
+from tasks.store.statements import statement
 
 Row = dict[str, Any]
 

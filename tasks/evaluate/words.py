@@ -6,7 +6,7 @@ from typing import Any
 from tasks.evaluate.allowed import MAIN, P_DECIMALS
 from tasks.evaluate.specification import Outcome, Specification
 from tasks.evaluate.value import Costs
-from tasks.publish import look
+from tasks.publish import design
 from tasks.publish.headlines import KeyFigure
 
 Row = Mapping[str, Any]
@@ -38,7 +38,7 @@ CAVEATS = (
 
 def signed(value: float) -> str:
     """Return a percentage as a sentence writes it: ``+3.1%``, with a true minus."""
-    sign = "+" if value > 0 else look.MINUS if value < 0 else ""
+    sign = "+" if value > 0 else design.MINUS if value < 0 else ""
     return f"{sign}{abs(value):.1f}%"
 
 
@@ -132,7 +132,7 @@ def value_sentence(row: Row, spec: Specification) -> str:
 
 def millions(pounds: int) -> str:
     """Return pounds as a sentence writes them: ``£12.3 million``."""
-    sign = look.MINUS if pounds < 0 else ""
+    sign = design.MINUS if pounds < 0 else ""
     return f"{sign}£{abs(pounds) / 1e6:,.1f} million"
 
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 
-from tasks.agreement import Agreement
+from tasks.govern.agreement import Agreement
 from tasks.hand_over.tables import Column, Table
 
 PROFILE = "tabular-data-package"

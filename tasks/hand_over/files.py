@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from tasks.hand_over.tables import Table
-from tasks.store import configuration
+from tasks.store.stores import configuration
 
 if TYPE_CHECKING:
     import pandas as pd

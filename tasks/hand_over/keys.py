@@ -5,11 +5,11 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from tasks.folders import DataFolder
+from tasks.govern.key import is_open_to_others
 from tasks.hand_over.refusal import HandOverRefusedError
 from tasks.hand_over.seal import allowed_signer
-from tasks.secure_key import is_open_to_others
-from tasks.whole_folder import appearing_whole
+from tasks.store.folders import DataFolder
+from tasks.store.whole_folder import appearing_whole
 
 KEY_FILE = "HAND_OVER_SIGNING_KEY_FILE"
 CREDENTIAL = "hand-over-signing-key"

@@ -10,8 +10,8 @@ import duckdb
 
 from tasks.hand_over.files import TYPES, one_thread, read_csv
 from tasks.hand_over.refusal import HandOverRefusedError
-from tasks.statements import statement
-from tasks.variables import set_variables
+from tasks.store.statements import statement
+from tasks.store.variables import set_variables
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,10 +7,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
-from tasks.access.content import content_of
-from tasks.agreement import Agreement, OutsideAgreementError, agreement_for, today
-from tasks.digest import sha256_of
-from tasks.folders import DataFolder
+from tasks.govern.access.content import content_of
+from tasks.govern.agreement import Agreement, OutsideAgreementError, agreement_for, today
 from tasks.hand_over import words
 from tasks.hand_over.bag import make_bag, tar_of
 from tasks.hand_over.describe import data_package
@@ -31,9 +29,11 @@ from tasks.hand_over.transfer_log import (
     refuse,
     state_of,
 )
-from tasks.hand_over.workshop import workshop
-from tasks.store import secure_store
-from tasks.version import code_version
+from tasks.hand_over.working_folder import workshop
+from tasks.store.digest import sha256_of
+from tasks.store.folders import DataFolder
+from tasks.store.stores import secure_store
+from tasks.store.version import code_version
 
 EXPECTED = "expected.json"
 MARKING = "MARKING.txt"

@@ -10,10 +10,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tasks.folders import DataFolder
+from tasks.govern.register import register_for
 from tasks.hand_over.keys import ThrowAwayKeys
 from tasks.hand_over.refusal import HandOverRefusedError
-from tasks.register import register_for
+from tasks.store.folders import DataFolder
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 FILES = {

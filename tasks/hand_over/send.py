@@ -7,8 +7,6 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from tasks.digest import sha256_of
-from tasks.folders import DataFolder
 from tasks.hand_over.prepare import MARKING, sealed, terms_today
 from tasks.hand_over.recipients import fingerprint
 from tasks.hand_over.refusal import HandOverRefusedError
@@ -22,7 +20,9 @@ from tasks.hand_over.transfer_log import (
     refuse,
     state_of,
 )
-from tasks.whole_folder import appearing_whole, vanish_whole
+from tasks.store.digest import sha256_of
+from tasks.store.folders import DataFolder
+from tasks.store.whole_folder import appearing_whole, vanish_whole
 
 
 @dataclass(frozen=True)

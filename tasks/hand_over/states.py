@@ -4,10 +4,9 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-from tasks.access.content import content_of
-from tasks.agreement import OutsideAgreementError, agreement_for, today
-from tasks.digest import sha256_of
-from tasks.folders import DataFolder
+from tasks.govern.access.content import content_of
+from tasks.govern.agreement import OutsideAgreementError, agreement_for, today
+from tasks.govern.register import NotEntitledError, Person, register_for
 from tasks.hand_over.prepare import EXPECTED, sealed
 from tasks.hand_over.refusal import HandOverRefusedError
 from tasks.hand_over.transfer_log import (
@@ -21,8 +20,9 @@ from tasks.hand_over.transfer_log import (
     record,
     refuse,
 )
-from tasks.register import NotEntitledError, Person, register_for
-from tasks.whole_folder import vanish_whole
+from tasks.store.digest import sha256_of
+from tasks.store.folders import DataFolder
+from tasks.store.whole_folder import vanish_whole
 
 CERTIFIED = ("destroyed_on", "destroyed_by", "how")
 

@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime
 import duckdb
 
 from tasks.hand_over.refusal import HandOverRefusedError
-from tasks.statements import statement, statements
-from tasks.variables import set_variables
-from tasks.version import conform_version
+from tasks.store.statements import statement, statements
+from tasks.store.variables import set_variables
+from tasks.store.version import conform_version
 
 FIGURES = ("01_coverage", "02_current_count", "03_month")
 DICTIONARY = "data_dictionary"

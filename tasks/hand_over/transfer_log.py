@@ -6,9 +6,9 @@ from dataclasses import asdict, dataclass, replace
 
 from filelock import FileLock
 
-from tasks.append_only import append, lines
-from tasks.folders import DataFolder
 from tasks.hand_over.refusal import HandOverRefusedError
+from tasks.store.append_only import append, lines
+from tasks.store.folders import DataFolder
 
 PREPARED, APPROVED, REJECTED, SENT = "prepared", "approved", "rejected", "sent"
 RECEIVED, IN_USE, DESTROYED = "receipt", "in use", "destroyed"

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 
-from tasks.agreement import Agreement
-from tasks.dates import in_words
+from tasks.govern.agreement import Agreement
 from tasks.hand_over.recipients import Recipient
 from tasks.hand_over.tables import Table
 from tasks.protect.policy import CURRENT, policy_text
+from tasks.store.dates import in_words
 
 SYNTHETIC = "SYNTHETIC TEST DATA: no count is real.\n\n"
 

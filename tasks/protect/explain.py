@@ -14,14 +14,14 @@ from typing import Any
 
 import duckdb
 
-from tasks.access.purpose import purpose
-from tasks.access.refused import AccessRefusedError
-from tasks.folders import DataFolder
-from tasks.protect.checker import Step, Sums, check_recovered
-from tasks.protect.proof import chain
+from tasks.govern.access.purpose import purpose
+from tasks.govern.access.refused import AccessRefusedError
+from tasks.protect.audit.checker import Step, Sums, check_recovered
+from tasks.protect.audit.proof import chain
 from tasks.protect.release import decide_and_audit, set_at_hand
-from tasks.protect.store import run
-from tasks.store import secure_and_release_store
+from tasks.protect.run_sql import run
+from tasks.store.folders import DataFolder
+from tasks.store.stores import secure_and_release_store
 
 REASONS = {
     "rule": "as the rule has it: no value that it could have narrows a suppressed figure",
@@ -46,7 +46,7 @@ def explain(
     Raises KeyError when no sum links such a figure. Needs protected_cell and audit_cell; for the
     secure store only."""
     key = {"area_code": area_code, "period_kind": period_kind, "period": period, "age": age}
-    rows = run(con, "explained", cause=cause, **key).fetchall()
+    rows = run(con, "explain/explained", cause=cause, **key).fetchall()
     if not rows:
         raise KeyError(
             f"No figure of this release that sums link: {cause} {' '.join(key.values())}"
@@ -67,7 +67,7 @@ def _vintage_in_words(con: duckdb.DuckDBPyConnection, row: tuple[Any, ...]) -> l
 
 def chain_in_words(con: duckdb.DuckDBPyConnection, cell: int) -> list[str]:
     """The sums that give a figure away, one per line, checked before they are printed."""
-    rows = run(con, "cell_name").fetchall()
+    rows = run(con, "explain/cell_name").fetchall()
     names = {row[0]: row[1] for row in rows}
     shown = {row[0]: (row[2], row[3]) for row in rows}
     sums = linked_sums(con, cell)
@@ -82,7 +82,7 @@ def chain_in_words(con: duckdb.DuckDBPyConnection, cell: int) -> list[str]:
 def linked_sums(con: duckdb.DuckDBPyConnection, cell: int) -> Sums:
     """The sums of the part of the model that a figure is in."""
     sums: dict[int, tuple[int, list[int]]] = {}
-    for relation, total, part in run(con, "part_sums", cell_id=cell).fetchall():
+    for relation, total, part in run(con, "explain/part_sums", cell_id=cell).fetchall():
         sums.setdefault(relation, (total, []))[1].append(part)
     return sums
 

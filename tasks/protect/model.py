@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.protect.policy import levels
-from tasks.protect.store import run
-from tasks.statements import statements
+from tasks.protect.run_sql import run
+from tasks.store.statements import statements
 
 
 class Relations(NamedTuple):
@@ -34,17 +34,17 @@ def make_model(con: duckdb.DuckDBPyConnection) -> None:
     counted for each release."""
     for name, query in statements("protect/model"):
         con.execute(query, levels() if name.endswith("_cell") else None)
-    run(con, "relation_part")
+    run(con, "model/10_relation_part")
 
 
 def relations(con: duckdb.DuckDBPyConnection) -> Relations:
     """The sums of the model."""
-    return Relations(**run(con, "relation").fetchnumpy())
+    return Relations(**run(con, "read_model/relation").fetchnumpy())
 
 
 def known(con: duckdb.DuckDBPyConnection) -> Known:
     """What outsiders know before the release. Raises ValueError when cell_id is not 0 to n - 1."""
-    rows = run(con, "known_cell").fetchnumpy()
+    rows = run(con, "read_model/known_cell").fetchnumpy()
     if not np.array_equal(rows.pop("cell_id"), np.arange(len(rows["lo"]))):
         raise ValueError("cell_id must be dense, from 0")
     return Known(**rows)

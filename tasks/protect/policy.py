@@ -7,8 +7,8 @@ from typing import Any
 
 import duckdb
 
-from tasks.protect.store import run
-from tasks.statements import SQL
+from tasks.protect.run_sql import run
+from tasks.store.statements import SQL
 
 CURRENT = "hes-2018"
 
@@ -78,4 +78,4 @@ def levels() -> dict[str, int]:
 def make_rung(con: duckdb.DuckDBPyConnection, rules: Policy) -> None:
     """Fill table rung from the policy."""
     names = ("rung", "base", "hidden_from", "hidden_to", "symbol")
-    run(con, "rung", **{name: rules.column(name) for name in names})
+    run(con, "decide/rung", **{name: rules.column(name) for name in names})

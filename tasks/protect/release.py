@@ -6,17 +6,17 @@ from datetime import date
 import duckdb
 
 from tasks.check import CheckReceipt, check, outcomes_kept, require
-from tasks.folders import DataFolder
-from tasks.protect.audit import AuditReceipt, audit
-from tasks.protect.decision import decide_and_show
-from tasks.protect.gate import gate
+from tasks.protect.audit.audit import AuditReceipt, audit
+from tasks.protect.audit.refusal import gate
+from tasks.protect.decide.decision import decide_and_show
 from tasks.protect.model import make_model
 from tasks.protect.policy import make_rung, policy
-from tasks.statements import statement, statements
-from tasks.store import secure_and_release_store
-from tasks.transaction import transaction
-from tasks.variables import set_variables
-from tasks.version import code_version, rule_version
+from tasks.store.folders import DataFolder
+from tasks.store.statements import statement, statements
+from tasks.store.stores import secure_and_release_store
+from tasks.store.transaction import transaction
+from tasks.store.variables import set_variables
+from tasks.store.version import code_version, rule_version
 
 
 @dataclass(frozen=True)
@@ -52,14 +52,14 @@ def protect(data: DataFolder, *, of_the_past: bool = False) -> ProtectReceipt:
         set_at_hand(connection)
         audited = decide_and_audit(connection)
         gate(connection)
-        _run_all(connection, "protect/rule")
+        _run_all(connection, "protect/show")
         published_gate = check(connection, "published")
         require(published_gate)
         outcomes.append(published_gate)
         month, revision, is_new = _revision(connection, of_the_past=of_the_past)
         if is_new:
             _store(connection)
-        receipt = connection.execute(statement("protect/release_receipt")).fetchone()
+        receipt = connection.execute(statement("protect/which_release/release_receipt")).fetchone()
         cells, suppressed, coarsened, withheld = receipt or (0, 0, 0, 0)
     return ProtectReceipt(
         month, revision, is_new, cells, suppressed, coarsened, withheld, audited, published_gate
@@ -69,9 +69,9 @@ def protect(data: DataFolder, *, of_the_past: bool = False) -> ProtectReceipt:
 def set_at_hand(connection: duckdb.DuckDBPyConnection, *, as_made: bool = False) -> None:
     """Set the figures of a new release, or, ``as_made``, as they were when the month's latest
     release was: with what had been shown by then."""
-    connection.execute(statement("protect/set_release"))
+    connection.execute(statement("protect/which_release/set_release"))
     if as_made:
-        connection.execute(statement("protect/set_made_release"))
+        connection.execute(statement("protect/which_release/set_made_release"))
     _run_all(connection, "protect/at_hand")
 
 
@@ -86,8 +86,13 @@ def decide_and_audit(connection: duckdb.DuckDBPyConnection) -> AuditReceipt:
 def _revision(
     connection: duckdb.DuckDBPyConnection, *, of_the_past: bool
 ) -> tuple[date, int, bool]:
-    month, next_revision = connection.execute(statement("protect/release_to_make")).fetchone() or ()
-    same = [one for (one,) in connection.execute(statement("protect/same_release")).fetchall()]
+    month, next_revision = (
+        connection.execute(statement("protect/which_release/release_to_make")).fetchone() or ()
+    )
+    same = [
+        one
+        for (one,) in connection.execute(statement("protect/which_release/same_release")).fetchall()
+    ]
     if same and (of_the_past or same[0] == next_revision - 1):
         return month, same[0], False
     return month, next_revision, True
@@ -97,7 +102,7 @@ def _store(connection: duckdb.DuckDBPyConnection) -> None:
     """The true figures first: without a release of theirs they mean nothing, a run that is cut off
     between the two makes them again."""
     set_variables(connection, rule_version=rule_version(), code_version=code_version())
-    for folder in ("protect/released", "protect/release"):
+    for folder in ("protect/keep_counts", "protect/keep_release"):
         with transaction(connection):
             _run_all(connection, folder)
 

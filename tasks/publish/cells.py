@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from tasks.statements import statement
+from tasks.store.statements import statement
 
 
 def write_cells(

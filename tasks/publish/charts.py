@@ -6,11 +6,11 @@ from math import floor, log10
 
 from markupsafe import Markup, escape
 
-from tasks.publish import look
+from tasks.publish import design
 
 WIDTH, HEIGHT = 720, 280
 LEFT, RIGHT, TOP, BOTTOM = 56, 16, 12, 44
-TYPE = f'font-family="{look.FONT}, Liberation Sans" font-size="14" fill="{look.INK}"'
+TYPE = f'font-family="{design.FONT}, Liberation Sans" font-size="14" fill="{design.INK}"'
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ def _svg(text: str, height: int, elements: Sequence[str]) -> Markup:
 def _axis(scale: _Scale) -> list[str]:
     return [
         f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{scale.y(tick)}" y2="{scale.y(tick)}"'
-        f' stroke="{look.LINE if tick else look.INK}"/>'
+        f' stroke="{design.LINE if tick else design.INK}"/>'
         f'<text x="{LEFT - 8}" y="{scale.y(tick) + 5}" text-anchor="end" {TYPE}>'
         f"{_signed(tick)}</text>"
         for tick in scale.ticks
@@ -135,7 +135,7 @@ def _axis(scale: _Scale) -> list[str]:
 
 
 def _signed(tick: float) -> str:
-    return f"{tick:,.10g}".replace("-", look.MINUS)
+    return f"{tick:,.10g}".replace("-", design.MINUS)
 
 
 def _labels(scale: _Scale, labels: Sequence[str]) -> list[str]:
@@ -155,8 +155,8 @@ def _anchor(number: int, last: int) -> str:
 
 def _level(scale: _Scale, level: Level) -> str:
     y = scale.y(level.value)
-    limit = f'stroke="{look.ORANGE}" stroke-width="2" stroke-dasharray="6 4"'
-    stroke = limit if level.is_limit else f'stroke="{look.INK}" stroke-width="1.5"'
+    limit = f'stroke="{design.ORANGE}" stroke-width="2" stroke-dasharray="6 4"'
+    stroke = limit if level.is_limit else f'stroke="{design.INK}" stroke-width="1.5"'
     return f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y}" y2="{y}" {stroke}/>'
 
 
@@ -168,7 +168,7 @@ def _line(scale: _Scale, points: Sequence[Point]) -> str:
             step = "L" if drawing else "M"
             path += f"{step}{scale.x(number)} {scale.y(point.value)}"
         drawing = point.value is not None
-    return f'<path d="{path}" fill="none" stroke="{look.DARK_BLUE}" stroke-width="2"/>'
+    return f'<path d="{path}" fill="none" stroke="{design.DARK_BLUE}" stroke-width="2"/>'
 
 
 def _interval(scale: _Scale, number: int, estimate: Estimate) -> str:
@@ -176,18 +176,18 @@ def _interval(scale: _Scale, number: int, estimate: Estimate) -> str:
         return ""
     x = scale.x(number)
     ends = f"M{x} {scale.y(estimate.lower)}V{scale.y(estimate.upper)}"
-    return f'<path d="{ends}" stroke="{look.GREY}" stroke-width="3"/>'
+    return f'<path d="{ends}" stroke="{design.GREY}" stroke-width="3"/>'
 
 
 def _mark(scale: _Scale, number: int, point: Point) -> str:
     x = scale.x(number)
     if point.value is not None:
-        fill = look.PAPER if point.is_provisional else look.DARK_BLUE
+        fill = design.PAPER if point.is_provisional else design.DARK_BLUE
         return (
             f'<circle cx="{x}" cy="{scale.y(point.value)}" r="4" fill="{fill}"'
-            f' stroke="{look.DARK_BLUE}" stroke-width="2"/>'
+            f' stroke="{design.DARK_BLUE}" stroke-width="2"/>'
         )
     if not point.is_hidden:
         return ""
     y = scale.y(0)
-    return f'<path d="M{x} {y}V{y - 7}" stroke="{look.GREY}" stroke-width="3"/>'
+    return f'<path d="M{x} {y}V{y - 7}" stroke="{design.GREY}" stroke-width="3"/>'

@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 
 from tasks.protect.policy import policy
-from tasks.statements import statement
+from tasks.store.statements import statement
 
 PROTECTION = "Protection"
 PROTECTED = "How many figures of each sheet are hidden or shown more coarsely"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from tasks.publish import look
+from tasks.publish import design
 from tasks.publish.measures import (
     AGES,
     ALL_AGES,
@@ -51,43 +51,43 @@ def figure_words(figure: Whole | Month | None) -> str:
 def rate_words(whole: Whole | None) -> str:
     """Return a rate with its interval, or why there is none."""
     if whole is None or whole.rate is None:
-        return look.NO_RATE
+        return design.NO_RATE
     limits = {"lower": f"{whole.rate_lower:.1f}", "upper": f"{whole.rate_upper:.1f}"}
-    return look.RATE.format(rate=f"{whole.rate:.1f}", **limits)
+    return design.RATE.format(rate=f"{whole.rate:.1f}", **limits)
 
 
 def change_on_year(whole: Whole | None) -> str:
     """Return the change on a year earlier as a sentence without its full stop."""
     if whole is None:
-        return look.CHANGE["none"].format(when=look.YEAR_EARLIER)
+        return design.CHANGE["none"].format(when=design.YEAR_EARLIER)
     return _change(
         whole,
         whole.earlier_shown,
         whole.change_on_year,
         whole.is_clear_on_year,
-        look.YEAR_EARLIER,
+        design.YEAR_EARLIER,
     )
 
 
 def change_on_baseline(whole: Whole | None) -> str:
     """Return the change since the year ending March 2019 as a sentence without its full stop."""
     if whole is None:
-        return look.CHANGE["none"].format(when=look.BASELINE)
+        return design.CHANGE["none"].format(when=design.BASELINE)
     if (whole.period_kind, whole.period) == ("year", BASELINE_YEAR):
-        return look.CHANGE["itself"]
+        return design.CHANGE["itself"]
     return _change(
         whole,
         whole.baseline_shown,
         whole.change_on_baseline,
         whole.is_clear_on_baseline,
-        look.BASELINE,
+        design.BASELINE,
     )
 
 
 def signal_words(signal: Signal | None) -> str:
     """Return what a control chart signals, in whole sentences."""
     if signal is None:
-        return look.NO_CONTROL_CHART
+        return design.NO_CONTROL_CHART
     found = [*_outside(signal), *_run(signal)]
     if not found:
         return (
@@ -109,7 +109,7 @@ def national_figures(measures: Measures) -> list[KeyFigure]:
     return [
         KeyFigure(f"England and Wales, {period}", figure_words(both), f"{change_on_year(both)}."),
         KeyFigure(
-            f"Change since {look.BASELINE}, England and Wales",
+            f"Change since {design.BASELINE}, England and Wales",
             "none" if both.change_on_baseline is None else _signed(both.change_on_baseline),
             f"{change_on_baseline(both)}. Rate now: {rate_words(both)}.",
         ),
@@ -137,7 +137,7 @@ def force_headlines(measures: Measures, force: Area, cause: str) -> list[str]:
         return [f"{force.name}: no whole year of figures in this release."]
     period = period_name(whole.period_kind, whole.period)
     return [
-        f"{look.CAUSE_NAMES[cause]}, {period}: {figure_words(whole)} admissions of residents.",
+        f"{design.CAUSE_NAMES[cause]}, {period}: {figure_words(whole)} admissions of residents.",
         f"Rate: {rate_words(whole)}.",
         f"{change_on_year(whole)}.",
         f"{change_on_baseline(whole)}.",
@@ -241,11 +241,11 @@ def _change(
     whole: Whole, against: str | None, change: int | None, is_clear: bool | None, when: str
 ) -> str:
     kind = _kind_of_change(whole, against, change)
-    return look.CHANGE[kind].format(
+    return design.CHANGE[kind].format(
         percent=abs(change or 0),
         when=when,
         against=number(against or ""),
-        chance="" if is_clear else look.CHANGE["chance"],
+        chance="" if is_clear else design.CHANGE["chance"],
     )
 
 
@@ -265,7 +265,7 @@ def _short_change(whole: Whole) -> str:
 
 
 def _signed(change: int) -> str:
-    sign = "+" if change > 0 else look.MINUS if change < 0 else ""
+    sign = "+" if change > 0 else design.MINUS if change < 0 else ""
     return f"{sign}{abs(change)}%"
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import duckdb
 
-from tasks.digest import sha256_of
-from tasks.publish.look import MARKING, NOT_OFFICIAL
-from tasks.statements import statement
+from tasks.publish.design import MARKING, NOT_OFFICIAL
+from tasks.store.digest import sha256_of
+from tasks.store.statements import statement
 
 
 def write_manifest(

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 import duckdb
 
-from tasks.statements import statement, statements
-from tasks.variables import set_variables
+from tasks.store.statements import statement, statements
+from tasks.store.variables import set_variables
 
 SHARP, ALL_ASSAULT = "X99", "X92-Y09"
 ALL_AGES = "All ages"

@@ -1,6 +1,6 @@
 """The cover and the notes: what every reader of a release is told, in full."""
 
-from tasks.publish import look
+from tasks.publish import design
 from tasks.publish.content import PROTECTION, Content
 from tasks.publish.words import (
     NEXT_UPDATE,
@@ -43,10 +43,10 @@ def cover_sections(content: Content) -> dict[str, list[str]]:
         "Latest months": latest_months(content),
         "Data as at": data_as_at(content.inputs),
         "Before you use a figure": [
-            *look.SHORT_CAVEATS,
+            *design.SHORT_CAVEATS,
             "The sheet Notes says all of this in full.",
         ],
-        "Contact": [f"{look.CONTACT}."],
+        "Contact": [f"{design.CONTACT}."],
     }
 
 
@@ -110,7 +110,7 @@ def notes(content: Content) -> list[str]:
         "Local authorities are those of April 2025: counts of authorities since abolished are in"
         " the one that holds their area now. A Police Force Area is the whole area of a force.",
         *METHODS,
-        f"{look.NOT_OFFICIAL}. {look.MARKING} until cleared: share it with nobody else.",
+        f"{design.NOT_OFFICIAL}. {design.MARKING} until cleared: share it with nobody else.",
         *_left_out(content),
     ]
 

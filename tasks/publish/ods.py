@@ -23,7 +23,7 @@ from odf.table import (
 )
 from odf.text import A, P
 
-from tasks.publish import look
+from tasks.publish import design
 from tasks.publish.content import Content, PlainSheet, Row
 from tasks.publish.notes import cover_sections, notes
 from tasks.publish.ods_styles import (
@@ -36,7 +36,7 @@ from tasks.publish.ods_styles import (
     WRAPPED,
     OdsStyles,
 )
-from tasks.publish.package import stamped
+from tasks.publish.reproducible_zip import stamped
 from tasks.publish.sheet_words import (
     LINKS,
     NO_TABLE,
@@ -196,15 +196,15 @@ def _set_properties(document: OpenDocument, content: Content) -> None:
     noon = f"{content.stamp:%Y-%m-%dT%H:%M:%S}"
     for element, text in (
         (dc.Title, document_title(content)),
-        (dc.Creator, look.ORGANISATION),
-        (meta.InitialCreator, look.ORGANISATION),
-        (dc.Subject, f"{look.MARKING}. {look.NOT_OFFICIAL}."),
-        (dc.Language, look.LANGUAGE),
+        (dc.Creator, design.ORGANISATION),
+        (meta.InitialCreator, design.ORGANISATION),
+        (dc.Subject, f"{design.MARKING}. {design.NOT_OFFICIAL}."),
+        (dc.Language, design.LANGUAGE),
         (dc.Date, noon),
         (meta.CreationDate, noon),
     ):
         document.meta.addElement(element(text=text))
-    for keyword in look.KEYWORDS.split(", "):
+    for keyword in design.KEYWORDS.split(", "):
         document.meta.addElement(meta.Keyword(text=keyword))
 
 

@@ -24,7 +24,7 @@ from odf.style import (
 )
 from odf.text import P, PageCount, PageNumber
 
-from tasks.publish import look
+from tasks.publish import design
 
 # The built-in names of LibreOffice, so that headings stay headings.
 HEADING_1, HEADING_2 = "Heading_20_1", "Heading_20_2"
@@ -41,7 +41,7 @@ class OdsStyles:
         self._columns: dict[float, Element] = {}
         self._rows: dict[int, Element] = {}
         document.fontfacedecls.addElement(
-            FontFace(name=look.FONT, fontfamily=look.FONT, fontfamilygeneric="swiss")
+            FontFace(name=design.FONT, fontfamily=design.FONT, fontfamilygeneric="swiss")
         )
         self._add_number_style()
         self._add_cell_styles()
@@ -61,7 +61,7 @@ class OdsStyles:
         """Return the style of a row as high as that many lines: not every program fits rows."""
         if lines not in self._rows:
             style = Style(name=f"row{lines}", family="table-row")
-            height = f"{lines * look.LINE_POINTS:.0f}pt"
+            height = f"{lines * design.LINE_POINTS:.0f}pt"
             style.addElement(TableRowProperties(rowheight=height, useoptimalrowheight="false"))
             self._document.automaticstyles.addElement(style)
             self._rows[lines] = style
@@ -73,7 +73,7 @@ class OdsStyles:
         self._document.styles.addElement(number)
 
     def _add_cell_styles(self) -> None:
-        first, second = look.HEADING_POINTS
+        first, second = design.HEADING_POINTS
         self._add_cell_style("Default", wrapped=False)
         self._add_cell_style(HEADING_1, points=first, bold=True, wrapped=False)
         self._add_cell_style(HEADING_2, points=second, bold=True, wrapped=False)
@@ -87,7 +87,7 @@ class OdsStyles:
         self,
         name: str,
         *,
-        points: int = look.BODY_POINTS,
+        points: int = design.BODY_POINTS,
         bold: bool = False,
         right: bool = False,
         wrapped: bool = True,
@@ -100,10 +100,10 @@ class OdsStyles:
         style.addElement(TableCellProperties(verticalalign="top", **wrap))
         if right:
             style.addElement(ParagraphProperties(textalign="end"))
-        language, country = look.LANGUAGE.split("-")
+        language, country = design.LANGUAGE.split("-")
         style.addElement(
             TextProperties(
-                fontname=look.FONT,
+                fontname=design.FONT,
                 fontsize=f"{points}pt",
                 fontweight="bold" if bold else "normal",
                 language=language,
@@ -127,8 +127,8 @@ class OdsStyles:
         self._document.automaticstyles.addElement(layout)
         page = MasterPage(name="marked", pagelayoutname=layout)
         header, footer = Header(), Footer()
-        header.addElement(P(text=look.MARKING))
-        said = P(text=f"{look.NOT_OFFICIAL}. Page ")
+        header.addElement(P(text=design.MARKING))
+        said = P(text=f"{design.NOT_OFFICIAL}. Page ")
         said.addElement(PageNumber())
         said.addText(" of ")
         said.addElement(PageCount())

@@ -8,14 +8,14 @@ from pathlib import Path
 import duckdb
 
 from tasks.check import CheckReceipt
-from tasks.folders import DataFolder
 from tasks.publish.cells import write_cells
 from tasks.publish.content import read_content
 from tasks.publish.manifest import file_names, write_manifest
 from tasks.publish.measures import read_measures
 from tasks.publish.written import check_written
-from tasks.store import release_store
-from tasks.whole_folder import appearing_whole
+from tasks.store.folders import DataFolder
+from tasks.store.stores import release_store
+from tasks.store.whole_folder import appearing_whole
 
 FORCE_PAGES = "forces"
 

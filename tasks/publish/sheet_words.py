@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from tasks.publish import look
+from tasks.publish import design
 from tasks.publish.content import Content, Input, TableSheet
 from tasks.publish.words import each, extract, rounding, symbol_key
 
@@ -38,16 +38,16 @@ def sheet_lines(content: Content, sheet: TableSheet) -> list[str]:
     """Return the lines between a sheet's title and its table, the number of tables first."""
     return [
         ONE_TABLE,
-        f"{look.MARKING}. {look.NOT_OFFICIAL}.",
+        f"{design.MARKING}. {design.NOT_OFFICIAL}.",
         *symbol_key(content, sheet.symbols, is_national=sheet.is_national),
         *_status_key(sheet),
         _rounding(content, sheet),
-        *each("Source", (look.SOURCES[source] for source in sheet.sources)),
-        *each("Codes", (look.CAUSES[cause] for cause in sheet.causes)),
-        *each("Measure", (look.MEASURES[measure] for measure in sheet.measures)),
+        *each("Source", (design.SOURCES[source] for source in sheet.sources)),
+        *each("Codes", (design.CAUSES[cause] for cause in sheet.causes)),
+        *each("Measure", (design.MEASURES[measure] for measure in sheet.measures)),
         *each("Data as at", _as_at(content.inputs, sheet)),
         *([sheet.remark] if sheet.remark else []),
-        *look.SHORT_CAVEATS[:2],
+        *design.SHORT_CAVEATS[:2],
         "The sheet Notes says more.",
     ]
 
@@ -57,7 +57,7 @@ def protection_lines(content: Content) -> list[str]:
     rule = content.rule
     return [
         ONE_TABLE,
-        f"{look.MARKING}. {look.NOT_OFFICIAL}.",
+        f"{design.MARKING}. {design.NOT_OFFICIAL}.",
         "Hidden: shown as [c], [c1], [c2] or [c3].",
         f"Shown more coarsely: rounded to more than {rule.base}, or shown as [c1] or [c2].",
         "Withheld: shown as [c3]. These are among the hidden ones.",
@@ -67,7 +67,7 @@ def protection_lines(content: Content) -> list[str]:
 
 
 def _status_key(sheet: TableSheet) -> list[str]:
-    words = look.STATUSES if sheet.periods_down else look.STATUS_MARKS
+    words = design.STATUSES if sheet.periods_down else design.STATUS_MARKS
     return [text for status, text in words.items() if status in sheet.statuses]
 
 

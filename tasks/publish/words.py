@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from datetime import date
 
-from tasks.dates import in_words
-from tasks.publish import look
+from tasks.publish import design
 from tasks.publish.content import Content, Input
+from tasks.store.dates import in_words
 
 MONTHLY = "monthly sharp object"
 COUNTRIES = ("England", "Wales")
-UNTIL_CLEARED = f"{look.MARKING} until cleared."
-NOT_OFFICIAL = f"{look.NOT_OFFICIAL}."
+UNTIL_CLEARED = f"{design.MARKING} until cleared."
+NOT_OFFICIAL = f"{design.NOT_OFFICIAL}."
 NEXT_UPDATE = "Next update: when the next month's extract has been received."
 WELSH_MONTHS = "Months that Wales lacks are shown as [x], and so are those of England and Wales."
 
@@ -22,7 +22,7 @@ def document_title(content: Content) -> str:
 
 def marked(content: Content, title: str) -> str:
     """Return the title as it stands: one of synthetic data says so."""
-    return f"{look.SYNTHETIC}: {title}" if content.is_synthetic else title
+    return f"{design.SYNTHETIC}: {title}" if content.is_synthetic else title
 
 
 def release_name(content: Content) -> str:
@@ -32,7 +32,7 @@ def release_name(content: Content) -> str:
 
 def synthetic(content: Content) -> list[str]:
     """Return the sentence that tells synthetic data from real ones, if they are."""
-    return [f"{look.SYNTHETIC}: about no real patient."] if content.is_synthetic else []
+    return [f"{design.SYNTHETIC}: about no real patient."] if content.is_synthetic else []
 
 
 def latest_months(content: Content) -> list[str]:
@@ -55,9 +55,9 @@ def extract(file: Input) -> str:
 
 def symbol_key(content: Content, symbols: Iterable[str], *, is_national: bool = False) -> list[str]:
     """Return one sentence a symbol; ``is_national``: all of them stand for national figures."""
-    below = look.HIDDEN.format(**vars(content.rule))
-    hidden = look.HIDDEN_NATIONALLY if is_national else below
-    return [{"[c]": hidden, **look.SYMBOLS}[symbol] for symbol in symbols]
+    below = design.HIDDEN.format(**vars(content.rule))
+    hidden = design.HIDDEN_NATIONALLY if is_national else below
+    return [{"[c]": hidden, **design.SYMBOLS}[symbol] for symbol in symbols]
 
 
 def full_symbol_key(content: Content) -> list[str]:
@@ -65,7 +65,7 @@ def full_symbol_key(content: Content) -> list[str]:
     national = any(sheet.is_national and "[c]" in sheet.symbols for sheet in content.sheets)
     return [
         *symbol_key(content, content.symbols),
-        *([f"{look.HIDDEN_NATIONALLY} That is at national level."] if national else []),
+        *([f"{design.HIDDEN_NATIONALLY} That is at national level."] if national else []),
     ]
 
 
@@ -79,7 +79,7 @@ def rounding(bases: Iterable[int]) -> str:
 
 def codes() -> list[str]:
     """Return what is counted, with its ICD-10 codes."""
-    return each("Codes", look.CAUSES.values())
+    return each("Codes", design.CAUSES.values())
 
 
 def each(label: str, texts: Iterable[str]) -> list[str]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tasks.publish.content import Content
 from tasks.publish.notes import cover_sections, notes
-from tasks.publish.package import save
+from tasks.publish.reproducible_zip import save
 from tasks.publish.sheet_words import contents, protection_lines, sheet_lines, sheet_title
 from tasks.publish.words import document_title, marked
 from tasks.publish.workbook_sheets import (

@@ -18,7 +18,7 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 
-from tasks.publish import look
+from tasks.publish import design
 from tasks.publish.content import PlainSheet, Row
 from tasks.publish.sheet_words import LINKS, NO_TABLE, ONE_TABLE, table_name
 
@@ -45,10 +45,10 @@ def empty_workbook(title: str) -> Workbook:
     for style in _styles():
         workbook.add_named_style(style)
     workbook.properties.title = title
-    workbook.properties.creator = workbook.properties.lastModifiedBy = look.ORGANISATION
-    workbook.properties.language = look.LANGUAGE
-    workbook.properties.keywords = look.KEYWORDS
-    workbook.properties.subject = f"{look.MARKING}. {look.NOT_OFFICIAL}."
+    workbook.properties.creator = workbook.properties.lastModifiedBy = design.ORGANISATION
+    workbook.properties.language = design.LANGUAGE
+    workbook.properties.keywords = design.KEYWORDS
+    workbook.properties.subject = f"{design.MARKING}. {design.NOT_OFFICIAL}."
     return workbook
 
 
@@ -115,14 +115,14 @@ def _set_body_font(workbook: Workbook) -> None:
     workbook._named_styles[NORMAL].font = body
 
 
-def _font(size: int = look.BODY_POINTS, **more: str | bool) -> Font:
-    return Font(name=look.FONT, family=SWISS, size=size, **more)
+def _font(size: int = design.BODY_POINTS, **more: str | bool) -> Font:
+    return Font(name=design.FONT, family=SWISS, size=size, **more)
 
 
 def _styles() -> list[NamedStyle]:
     body, bold = _font(), _font(bold=True)
     link = _font(underline="single", color="FF0000EE")
-    heading_1, heading_2 = (_font(size=points, bold=True) for points in look.HEADING_POINTS)
+    heading_1, heading_2 = (_font(size=points, bold=True) for points in design.HEADING_POINTS)
     wrapped = Alignment(vertical="top", wrap_text=True)
     right = Alignment(horizontal="right")
     right_wrapped = Alignment(horizontal="right", vertical="top", wrap_text=True)
@@ -141,7 +141,7 @@ def _new_sheet(workbook: Workbook, name: str, widths: Sequence[float]) -> WriteO
     sheet = workbook.create_sheet(name)
     for number, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.sheet_format.defaultRowHeight = look.LINE_POINTS
+    sheet.sheet_format.defaultRowHeight = design.LINE_POINTS
     sheet.sheet_format.customHeight = True
     _set_page(sheet)
     return sheet
@@ -154,11 +154,11 @@ def _set_page(sheet: WriteOnlyWorksheet) -> None:
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.page_margins = PageMargins(left=MARGIN, right=MARGIN)
     for part, text in (
-        (sheet.oddHeader.center, look.MARKING),
-        (sheet.oddFooter.left, look.NOT_OFFICIAL),
+        (sheet.oddHeader.center, design.MARKING),
+        (sheet.oddFooter.left, design.NOT_OFFICIAL),
         (sheet.oddFooter.right, "Page &P of &N"),
     ):
-        part.text, part.font, part.size = text, f"{look.FONT},Regular", look.BODY_POINTS
+        part.text, part.font, part.size = text, f"{design.FONT},Regular", design.BODY_POINTS
 
 
 def _top(title: str, lines: Sequence[str]) -> list[list[StyledText]]:
@@ -175,7 +175,7 @@ def _write(sheet: WriteOnlyWorksheet, rows: Iterable[Sequence[StyledText]]) -> N
 
 def _height(sheet: WriteOnlyWorksheet, row: Sequence[StyledText]) -> float:
     columns = sheet.column_dimensions
-    return look.LINE_POINTS * max(
+    return design.LINE_POINTS * max(
         len(wrap(text, int(columns[get_column_letter(number)].width))) if style in WRAPPED else 1
         for number, (text, style) in enumerate(row, 1)
     )

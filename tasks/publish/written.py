@@ -7,8 +7,8 @@ import duckdb
 
 from tasks.check import CheckReceipt, check, require
 from tasks.receive.reading import read_drop
-from tasks.statements import statement, statements
-from tasks.variables import set_variables
+from tasks.store.statements import statement, statements
+from tasks.store.variables import set_variables
 
 
 def check_written(

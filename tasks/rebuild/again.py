@@ -10,15 +10,15 @@ import argparse
 import shutil
 from pathlib import Path
 
-from tasks.conform import conform
-from tasks.folders import DataFolder
+from tasks.conform.conform import conform
 from tasks.protect.release import protect
 from tasks.publish.release import publish
 from tasks.rebuild.release import Release
 from tasks.receive.drop import receive_drop
 from tasks.receive.original import original_content
-from tasks.statements import statement, statements
-from tasks.store import secure_and_release_store
+from tasks.store.folders import DataFolder
+from tasks.store.statements import statement, statements
+from tasks.store.stores import secure_and_release_store
 
 
 class NotRebuiltError(Exception):

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tasks.version import CODE, ROOT, code_version, version_of
+from tasks.store.version import CODE, ROOT, code_version, version_of
 
 LOCK = "requirements.lock"
 

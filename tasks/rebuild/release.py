@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from tasks.folders import DataFolder
 from tasks.publish.manifest import file_names
-from tasks.statements import statement
-from tasks.store import release_store
+from tasks.store.folders import DataFolder
+from tasks.store.statements import statement
+from tasks.store.stores import release_store
 
 
 @dataclass(frozen=True)

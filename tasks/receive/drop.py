@@ -8,26 +8,26 @@ from pathlib import Path
 
 import duckdb
 
-from tasks.access.account import account_at_hand
-from tasks.access.admission import admit, log_refusal
-from tasks.access.content import content_of, settle_content
-from tasks.access.refused import AccessRefusedError
-from tasks.agreement import OutsideAgreementError, agreement_for, today
 from tasks.check import CheckReceipt, check_landing, keep
-from tasks.folders import DataFolder
-from tasks.holdings import Received, note_received
-from tasks.receive.arrived import same_while
+from tasks.govern.access.account import account_at_hand
+from tasks.govern.access.admission import admit, log_refusal
+from tasks.govern.access.content import content_of, settle_content
+from tasks.govern.access.refused import AccessRefusedError
+from tasks.govern.agreement import OutsideAgreementError, agreement_for, today
+from tasks.govern.holdings import Received, note_received
+from tasks.govern.key import KEY_FILE, KeyRefusedError, has_own_key
+from tasks.govern.sealing import SUFFIX, write_sealed
+from tasks.receive.delivered import same_while
 from tasks.receive.quarantine import put_in_quarantine
 from tasks.receive.reader import limits
 from tasks.receive.reader.values import TOO_LARGE, Delivered
 from tasks.receive.reading import read_drop
 from tasks.receive.refusal import Reason, RefusedError
-from tasks.sealed import SUFFIX, write_sealed
-from tasks.secure_key import KEY_FILE, KeyRefusedError, has_own_key
-from tasks.statements import statement, statements
-from tasks.store import secure_store
-from tasks.transaction import transaction
-from tasks.variables import set_variables
+from tasks.store.folders import DataFolder
+from tasks.store.statements import statement, statements
+from tasks.store.stores import secure_store
+from tasks.store.transaction import transaction
+from tasks.store.variables import set_variables
 
 MOST_REASONS = 20
 

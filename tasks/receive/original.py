@@ -1,7 +1,7 @@
 """The originals: delivered files as they came. What they hold is read here alone."""
 
-from tasks.folders import DataFolder
-from tasks.sealed import read_sealed
+from tasks.govern.sealing import read_sealed
+from tasks.store.folders import DataFolder
 
 
 def original_content(data: DataFolder, drop_id: str) -> bytes:

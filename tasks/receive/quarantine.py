@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from tasks.access.marking import MARKING, mark
-from tasks.folders import DataFolder
-from tasks.sealed import write_sealed
+from tasks.govern.access.marking import MARKING, mark
+from tasks.govern.sealing import write_sealed
+from tasks.store.folders import DataFolder
 
 
 def put_in_quarantine(

@@ -6,8 +6,8 @@ from datetime import date
 
 import duckdb
 
-from tasks.statements import statement
-from tasks.store import no_store
+from tasks.store.statements import statement
+from tasks.store.stores import no_store
 
 DEFAULT_SEED = 20120401
 STEPS = (

@@ -24,10 +24,10 @@ from random import Random
 import duckdb
 
 from tasks.check import CheckFailedError, Outcome, check_conformed
-from tasks.conform import conform
-from tasks.folders import DataFolder
+from tasks.conform.conform import conform
+from tasks.govern.key import KEY_FILE, make_throw_away_key
 from tasks.receive.drop import receive_drop
-from tasks.secure_key import KEY_FILE, make_throw_away_key
+from tasks.store.folders import DataFolder
 from tasks.synthesise.admissions import invented_admissions
 from tasks.synthesise.counts import Series
 from tasks.synthesise.drop import counted_tables, write_tables

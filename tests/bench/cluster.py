@@ -18,7 +18,7 @@ from statistics import linear_regression, median
 from typing import Any
 from unittest.mock import patch
 
-from flows.workers import on_this_machine
+from flows.service.workers import on_this_machine
 from tests.bench.clock import saying
 from tests.bench.drops import drops_of
 from tests.bench.page import machine, runs_told, table, write_section
@@ -71,9 +71,9 @@ def one_server(data: Path) -> Iterator[None]:
 
 def landed_months(drops: Path, data: Path, months: int) -> str:
     """Land the drops; their latest months as a backfill names them."""
-    from tasks.backfill import backfill_of
-    from tasks.months import months_named
-    from tasks.receive.arrived import delivered_files
+    from tasks.conform.backfill_progress import backfill_of
+    from tasks.conform.months import months_named
+    from tasks.receive.delivered import delivered_files
     from tests.bench.steps_alone import prepared, receive_drop
 
     folder = prepared(data)

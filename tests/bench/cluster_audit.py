@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from flows.workers import on_this_machine
-from tasks.protect.audit import audit
-from tasks.protect.decision import decide_and_show
-from tasks.protect.parts import Each
+from flows.service.workers import on_this_machine
+from tasks.protect.audit.audit import audit
+from tasks.protect.audit.parts import Each
+from tasks.protect.decide.decision import decide_and_show
 from tests.bench.disclosure import YEARS, counts
 from tests.bench.page import machine, table, write_section
 from tests.bench.protect import ALONE, load
@@ -108,8 +108,8 @@ def cluster(workers: int) -> Iterator[Each]:
 
 def load_solver() -> None:
     """Import what programmes need, and load what is compiled."""
-    import tasks.protect.tables  # noqa: F401
-    from tasks.protect.walk import shows_enough
+    import tasks.protect.audit.programmes  # noqa: F401
+    from tasks.protect.audit.walk import shows_enough
 
     shows_enough(0, 0, 0)
 

@@ -15,9 +15,9 @@ import duckdb
 import pandas as pd
 import polars as pl
 
-from tasks.statements import statement, statements
-from tasks.store import no_store
-from tasks.variables import set_variables
+from tasks.store.statements import statement, statements
+from tasks.store.stores import no_store
+from tasks.store.variables import set_variables
 
 SQL = Path(__file__).parent / "sql" / "landed"
 FIRST_MONTH = date(2012, 4, 1)

@@ -19,8 +19,8 @@ import duckdb
 import highspy
 import numpy as np
 
-from tasks.protect.audit import audit
-from tasks.protect.decision import decide_and_show
+from tasks.protect.audit.audit import audit
+from tasks.protect.decide.decision import decide_and_show
 from tasks.protect.model import relations
 from tasks.synthesise.admissions import DEFAULT_SEED, STEPS, run
 from tests.bench.clock import timed
@@ -74,7 +74,7 @@ def write_counts(path: Path, years: int) -> None:
 @contextmanager
 def invented_admissions_counted(last_month: date) -> Iterator[duckdb.DuckDBPyConnection]:
     """Invented numbers of admissions by force and month, none of them drawn one by one."""
-    from tasks.store import no_store
+    from tasks.store.stores import no_store
 
     with no_store() as connection:
         for step in STEPS[: STEPS.index("admission")]:

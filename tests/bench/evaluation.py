@@ -24,8 +24,8 @@ from tasks.evaluate.estimators import Effect, group_time, imputation, synthetic_
 from tasks.evaluate.inference import interval, p_value
 from tasks.evaluate.panel import FIRST_WAVE, spells, years
 from tasks.evaluate.specification import specification
-from tasks.statements import statement
-from tasks.store import no_store
+from tasks.store.statements import statement
+from tasks.store.stores import no_store
 
 PLANTED = log(0.9)
 SPREAD = 0.05  # of the logarithm of an area's year, about its level

@@ -90,8 +90,8 @@ def floor(name: str, clock: Clock, drops: Path, data: Path) -> None:
 
 def select(clock: Clock, name: str, data: Path) -> None:
     """A bare `select` over the rows of the part, from the encrypted store as it stands."""
-    from tasks.folders import DataFolder
-    from tasks.store import secure_store
+    from tasks.store.folders import DataFolder
+    from tasks.store.stores import secure_store
 
     with secure_store(DataFolder(data)) as connection:
         for rows in SELECTED[name]:
@@ -106,7 +106,7 @@ def empty_flow(clock: Clock, data: Path) -> None:
     from prefect import flow, task
 
     import flows  # noqa: F401  (applies Prefect's settings)
-    from flows.history import history_in
+    from flows.service.run_history import history_in
 
     @task
     def nothing() -> None:

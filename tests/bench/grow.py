@@ -13,16 +13,16 @@ from typing import Any
 
 import duckdb
 
-from tasks import store
-from tasks.conform import conform
-from tasks.folders import DataFolder
-from tasks.protect.audit import audit
-from tasks.protect.decision import decide_and_show
-from tasks.protect.store import run
-from tasks.secure_key import make_throw_away_key
-from tasks.statements import statement
-from tasks.transaction import transaction
-from tasks.variables import set_variables
+from tasks.conform.conform import conform
+from tasks.govern.key import make_throw_away_key
+from tasks.protect.audit.audit import audit
+from tasks.protect.decide.decision import decide_and_show
+from tasks.protect.run_sql import run
+from tasks.store import stores
+from tasks.store.folders import DataFolder
+from tasks.store.statements import statement
+from tasks.store.transaction import transaction
+from tasks.store.variables import set_variables
 from tests.bench.clock import Clock
 from tests.bench.protect import ALONE
 
@@ -43,7 +43,7 @@ def main() -> None:
     parser.add_argument("--steps", nargs="+", choices=STEPS, default=list(STEPS))
     options = parser.parse_args()
     # What the stores are opened with; locked from then on.
-    os.environ[store.MEMORY] = options.memory
+    os.environ[stores.MEMORY] = options.memory
     clock = Clock()
     for step in options.steps:
         STEPS[step](clock, options.combinations, options.data)
@@ -55,7 +55,7 @@ def land_and_conform(clock: Clock, combinations: int, root: Path) -> None:
     data = DataFolder(root)
     data.prepare()
     make_throw_away_key(data)
-    with store.secure_store(data, read_only=False) as connection:
+    with stores.secure_store(data, read_only=False) as connection:
         for path in sorted((SQL / "landed").glob("0[12]*.sql")):
             bench(connection, path, extracts=1, last_month=LAST.isoformat())
         stage(connection, combinations, FIRST, LAST)
@@ -75,14 +75,14 @@ def protect_and_audit(clock: Clock, combinations: int, root: Path) -> None:
     Nothing links months at this grain, where no year is shown.
     """
     root.mkdir(parents=True, exist_ok=True)
-    store.CONFIGURATION["temp_directory"] = str(root / "spill")
-    with store.no_store() as connection:
+    stores.CONFIGURATION["temp_directory"] = str(root / "spill")
+    with stores.no_store() as connection:
         bench(connection, SQL / "growth" / "family_part.sql")
         for first, last in blocks(max(1, FIGURES_AT_ONCE // (FIGURES_A_MONTH * combinations))):
             stage(connection, combinations, first, last)
             bench(connection, SQL / "growth" / "cell.sql")
             with clock.part("protecting"):
-                run(connection, "relation_part")
+                run(connection, "model/10_relation_part")
                 decide_and_show(connection, ALONE)
             with clock.part("auditing"):
                 audit(connection, exactly=False)

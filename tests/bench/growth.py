@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import linear_regression
 
-from tasks.store import MEMORY, MEMORY_OF_DUCKDB
+from tasks.store.stores import MEMORY, MEMORY_OF_DUCKDB
 from tests.bench.clock import Spent, in_a_process, parts_of
 from tests.bench.grow import FIGURES_A_MONTH, MONTHS
 from tests.bench.page import machine, table, write_section

@@ -15,14 +15,14 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from tasks.protect.audit import AuditReceipt, audit, propagate_bounds, settled_bounds
-from tasks.protect.checker import check_walk
-from tasks.protect.decision import decide_and_show
-from tasks.protect.exact import Settled
+from tasks.protect.audit.audit import AuditReceipt, audit, propagate_bounds, settled_bounds
+from tasks.protect.audit.checker import check_walk
+from tasks.protect.audit.exact import Settled
+from tasks.protect.decide.decision import decide_and_show
 from tasks.protect.model import relations
 from tasks.protect.policy import policy
-from tasks.protect.store import run
-from tasks.store import REFERENCE
+from tasks.protect.run_sql import run
+from tasks.store.stores import REFERENCE
 from tests.bench.clock import timed
 from tests.protect.bare_rule import apply_bare_rule
 
@@ -66,7 +66,7 @@ def load(con: duckdb.DuckDBPyConnection, csv: str, tables: str) -> None:
         bench(con, "span_figure")
     bench(con, "size", factor=FACTOR, margin=MARGIN)
     bench(con, "cell", rolling=rolling, levels=levels)
-    run(con, "relation_part")
+    run(con, "model/10_relation_part")
 
 
 class Shown(NamedTuple):
@@ -154,7 +154,7 @@ def twelve_releases(con: duckdb.DuckDBPyConnection, csv: str) -> None:
     seconds = audited = 0.0
     for release in range(13):
         bench(con, "release_cell", release=release)
-        run(con, "relation_part")
+        run(con, "model/10_relation_part")
         bench(con, "frozen")
         _, took = timed(decide_and_show, con, ALONE)
         receipt = shown_on(con)

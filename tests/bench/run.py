@@ -89,8 +89,8 @@ def measured(drops: Path, runs: int) -> Rounds:
 @contextmanager
 def server_up(data: Path) -> Iterator[Mapping[str, str]]:
     """A Prefect server on this machine, and the environment of who uses it."""
-    from flows.register import wait_for_api
-    from flows.serve import Site, stop
+    from flows.service.deployments import wait_for_api
+    from flows.service.serve import Site, stop
     from tests.live.live import free_port
 
     (data / "prefect").mkdir(parents=True)

@@ -4,8 +4,10 @@ With `--prefect` it is the flow as `make run` runs it, else its steps called one
 """
 
 import argparse
+from collections.abc import Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from datetime import date
+from importlib import import_module
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -27,6 +29,8 @@ STEPS = {
     "protect": "protect",
     "publish": "measures and manifest",
 }
+# Whose task calls each of them.
+ROOMS = ("receive", "conform", "check", "protect", "publish")
 PREFECT = "Prefect"
 
 
@@ -49,8 +53,8 @@ def main() -> None:
 def with_prefect(clock: Clock, drops: Path, data: Path) -> None:
     """The flow: what is spent outside its steps is Prefect's."""
     with clock.part("imports"):
-        from flows import monthly, steps
-    time_parts(clock, steps)
+        from flows import monthly
+    time_parts(clock, [import_module(f"tasks.{room}.task") for room in ROOMS])
     with clock.part(PREFECT), redirect_stdout(StringIO()), redirect_stderr(StringIO()):
         if monthly.main(["--drops", str(drops), "--data", str(data)]):
             raise SystemExit("the flow made no release, or refused a drop")
@@ -59,9 +63,9 @@ def with_prefect(clock: Clock, drops: Path, data: Path) -> None:
 def without_prefect(clock: Clock, drops: Path, data: Path, months: int | None) -> None:
     """The same steps; with months, those of each month in its turn."""
     with clock.part("imports"):
-        from tasks.receive.arrived import delivered_files, wait_until_whole
+        from tasks.receive.delivered import delivered_files, wait_until_whole
         from tests.bench import steps_alone
-    time_parts(clock, steps_alone)
+    time_parts(clock, [steps_alone] * len(ROOMS))
     with clock.part("waiting until files are whole"):
         folder = steps_alone.prepared(data)
         files = delivered_files(drops)
@@ -74,22 +78,23 @@ def without_prefect(clock: Clock, drops: Path, data: Path, months: int | None) -
 
 def last_months(folder: Any, months: int) -> list[date]:
     """The latest months that a backfill of the folder makes; 0: all of them."""
-    from tasks.backfill import backfill_of
-    from tasks.months import months_named
+    from tasks.conform.backfill_progress import backfill_of
+    from tasks.conform.months import months_named
 
     return months_named("all", backfill_of(folder).latest)[-months:]
 
 
-def time_parts(clock: Clock, steps: Any) -> None:
-    """Time what the steps do; the libraries of each output are imported with it."""
-    from importlib import import_module
+def time_parts(clock: Clock, callers: Sequence[Any]) -> None:
+    """Time what the steps do; the libraries of each output are imported with it.
 
+    ``callers`` are the modules that call each of STEPS, in their order.
+    """
     from tasks.protect import release as protection
     from tasks.publish import release as publication
     from tasks.receive import drop
 
-    for name, part in STEPS.items():
-        clock.patch(steps, name, part)
+    for caller, (name, part) in zip(callers, STEPS.items(), strict=True):
+        clock.patch(caller, name, part)
     clock.patch(drop, "read_drop", "reading")
     clock.patch(drop, "check_landing", "checks")
     clock.patch(protection, "check", "checks")

@@ -4,12 +4,12 @@ from datetime import date
 from pathlib import Path
 
 from tasks.check import check_conformed, keep, outcomes_kept
-from tasks.conform import conform
-from tasks.folders import DataFolder
+from tasks.conform.conform import conform
+from tasks.govern.key import make_throw_away_key
 from tasks.protect.release import protect
 from tasks.publish.release import publish
 from tasks.receive.drop import receive_drop
-from tasks.secure_key import make_throw_away_key
+from tasks.store.folders import DataFolder
 
 __all__ = ["prepared", "receive_drop", "release"]
 

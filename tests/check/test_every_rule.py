@@ -7,15 +7,15 @@ import duckdb
 import pytest
 
 from tasks.check import CheckReceipt, check, check_landing, rules
-from tasks.conform import conform
-from tasks.folders import DataFolder
+from tasks.conform.conform import conform
+from tasks.govern.key import make_throw_away_key
 from tasks.protect import release as protection
 from tasks.publish import written
 from tasks.publish.release import publish
 from tasks.receive import drop
 from tasks.receive.drop import receive_drop
-from tasks.secure_key import make_throw_away_key
-from tasks.store import secure_store
+from tasks.store.folders import DataFolder
+from tasks.store.stores import secure_store
 from tasks.synthesise import write_drop
 from tests.check.conftest import BROKEN, GATES, not_broken
 

@@ -8,7 +8,7 @@ import pytest
 from tasks.check.gate import query_outcome
 from tasks.check.outcome import QueryRule
 from tasks.check.rule_files import rules
-from tasks.store import no_store
+from tasks.store.stores import no_store
 from tests.bench.checks import Ground
 from tests.bench.faults import EVERYWHERE, IN_ONE_TABLE
 

@@ -16,7 +16,7 @@ from tasks.check.builtin import built_in_outcomes
 from tasks.check.gate import query_outcome
 from tasks.check.outcome import BuiltInRule, QueryRule
 from tasks.check.rule_files import rules
-from tasks.store import no_store
+from tasks.store.stores import no_store
 
 RULE = """
 [[rule]]
@@ -221,7 +221,7 @@ from tasks.check import rules
 assert "great_expectations" not in sys.modules and "pandas" not in sys.modules
 rules("landing")
 from tasks.check.builtin import built_in_outcomes
-from tasks.store import no_store
+from tasks.store.stores import no_store
 with no_store() as connection:
     connection.execute("create temp table delivered_cell as select 97977 as count")
     rule = next(rule for rule in rules("landing") if rule.name == "no_count_missing")

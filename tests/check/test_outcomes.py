@@ -11,9 +11,9 @@ import pytest
 
 from tasks.check import CheckFailedError, CheckReceipt, Outcome, Rule, outcomes_kept
 from tasks.check.page import Line, outcomes_since, page, write_page
-from tasks.folders import DataFolder
 from tasks.receive.drop import receive_drop
-from tasks.store import outcome_store
+from tasks.store.folders import DataFolder
+from tasks.store.stores import outcome_store
 from tasks.synthesise import write_drop
 
 BEGAN = datetime(2024, 1, 31, 9, 30, tzinfo=UTC)

@@ -8,11 +8,11 @@ import duckdb
 import pytest
 
 from tasks.check import check_conformed
-from tasks.conform import NoMonthError, conform
-from tasks.folders import DataFolder
+from tasks.conform.conform import NoMonthError, conform
+from tasks.govern.key import make_throw_away_key
 from tasks.receive.drop import receive_drop
-from tasks.secure_key import make_throw_away_key
-from tasks.store import secure_store
+from tasks.store.folders import DataFolder
+from tasks.store.stores import secure_store
 from tasks.synthesise import TrueCount, true_counts, write_drop
 
 SHARP, ALL_ASSAULT, BI_ANNUAL = "monthly sharp object", "all assault", "bi-annual sharp object"
@@ -290,7 +290,7 @@ def test_a_failing_statement_leaves_no_half(
 ) -> None:
     deliver(*hes("2012/13 M01"))
     monkeypatch.setattr(
-        "tasks.conform.statements",
+        "tasks.conform.conform.statements",
         lambda folder: (
             ("broken", "insert into secure.conformed.drop values ('x', 'y')"),
             ("error", "select 1 from nowhere"),

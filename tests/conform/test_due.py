@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from tasks.due import Due, due
-from tasks.folders import DataFolder
+from tasks.conform.due import Due, due
 from tasks.receive.drop import receive_drop
-from tasks.store import secure_store
+from tasks.store.folders import DataFolder
+from tasks.store.stores import secure_store
 from tasks.synthesise import write_drop
 
 SHARP, ALL_ASSAULT, BI_ANNUAL = "monthly sharp object", "all assault", "bi-annual sharp object"

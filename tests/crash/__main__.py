@@ -27,9 +27,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from flows.settings import API, SERVER
-from tasks.protect.compile import main as compile_decision
-from tasks.version import code_version
+from flows.service.settings import API, SERVER
+from tasks.protect.decide.compile import main as compile_decision
+from tasks.store.version import code_version
 from tests.crash.case import CASES
 from tests.crash.surroundings import surroundings
 from tests.crash.trial import ROOT, Trial
@@ -68,7 +68,7 @@ def server(folder: Path) -> Iterator[None]:
         "PREFECT_LOGGING_TO_API_ENABLED": "false",
     }
     part = subprocess.Popen(
-        [sys.executable, "-m", "flows.server", "--port", str(port)],
+        [sys.executable, "-m", "flows.service.server", "--port", str(port)],
         cwd=ROOT,
         env=os.environ | SERVER | {"PREFECT_SERVER_API_CSRF_PROTECTION_ENABLED": "false"},
         stdout=subprocess.DEVNULL,

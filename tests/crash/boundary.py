@@ -13,10 +13,10 @@ from typing import Any
 # Where something is written or made to last.
 MODULES = (
     "flows.evaluation",
-    "tasks.append_only",
-    "tasks.backfill",
-    "tasks.check.history",
-    "tasks.conform",
+    "tasks.store.append_only",
+    "tasks.conform.backfill_progress",
+    "tasks.check.outcome_store",
+    "tasks.conform.conform",
     "tasks.hand_over.keys",
     "tasks.hand_over.prepare",
     "tasks.hand_over.seal",
@@ -24,26 +24,26 @@ MODULES = (
     "tasks.hand_over.states",
     "tasks.hand_over.transfer_log",
     "tasks.hand_over.unpack",
-    "tasks.on_disk",
-    "tasks.one_writer",
+    "tasks.store.on_disk",
+    "tasks.store.one_writer",
     "tasks.protect.release",
     "tasks.publish.cells",
     "tasks.publish.manifest",
     "tasks.publish.release",
     "tasks.receive.drop",
     "tasks.receive.quarantine",
-    "tasks.secure_key",
-    "tasks.store",
-    "tasks.transaction",
-    "tasks.whole_folder",
+    "tasks.govern.key",
+    "tasks.store.stores",
+    "tasks.store.transaction",
+    "tasks.store.whole_folder",
 )
 # Of these each time counts, not only the first.
 NUMBERED = {
-    "tasks.append_only.append",
+    "tasks.store.append_only.append",
     "tasks.hand_over.transfer_log.record",
-    "tasks.transaction.transaction",
+    "tasks.store.transaction.transaction",
     "tasks.protect.release._run_all",
-    "tasks.check.history.keep",
+    "tasks.check.outcome_store.keep",
 }
 Reached = Callable[[str], object]
 

@@ -6,14 +6,14 @@ from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 
-from tasks import sign_off
-from tasks.folders import DataFolder
+from tasks.govern import decisions
 from tasks.hand_over import transfer_log
 from tasks.hand_over.keys import ThrowAwayKeys
 from tasks.hand_over.recipients import fingerprint
 from tasks.hand_over.refusal import HandOverRefusedError
 from tasks.hand_over.seal import ENCRYPTED, decrypted, verify
 from tasks.hand_over.transfer_log import Entry
+from tasks.store.folders import DataFolder
 
 SIGNATURE, ENCRYPTED_SUFFIX, LOG = ".sig", ".age", ".jsonl"
 OF_THE_RUN = ("at", "run")
@@ -35,8 +35,8 @@ def logs(data: DataFolder) -> dict[str, object]:
     return {
         "log of transfers": list(_transfers(data)),
         # A question is asked once by each run that is killed before it is answered.
-        "log of questions": {one for one in _decisions(data) if one[1] == sign_off.ASKED},
-        "log of decisions": Counter(one for one in _decisions(data) if one[1] != sign_off.ASKED),
+        "log of questions": {one for one in _decisions(data) if one[1] == decisions.ASKED},
+        "log of decisions": Counter(one for one in _decisions(data) if one[1] != decisions.ASKED),
     }
 
 
@@ -66,7 +66,7 @@ def _is_of_the_key(data: DataFolder, entry: Entry) -> bool:
 
 
 def _decisions(data: DataFolder) -> Iterator[tuple[str, ...]]:
-    for entry in sign_off.entries(data):
+    for entry in decisions.entries(data):
         package, _, digest = entry.release.partition(" ")
         asked = transfer_log.prepared_as(data, package).question if digest else package
         what = package if asked == entry.release else f"another {package}"

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import duckdb
 
-from tasks.access.log import faults
-from tasks.folders import DataFolder
-from tasks.sealed import SUFFIX, unsealed
-from tasks.secure_key import secure_store_key
-from tasks.store import outcome_store, secure_and_release_store
+from tasks.govern.access.log import faults
+from tasks.govern.key import secure_store_key
+from tasks.govern.sealing import SUFFIX, unsealed
+from tasks.store.folders import DataFolder
+from tasks.store.stores import outcome_store, secure_and_release_store
 from tests.crash.packages import ENCRYPTED_SUFFIX, LOG, SIGNATURE, inside, logs
 
 # Of the clock, of Prefect and of the machine; stores and logs, like sealed files and packages, are

@@ -21,9 +21,9 @@ FILES = tuple(n * MEGABYTE for n in (0.01, 0.1, 0.3, 0.5, 0.8, 1.5, 3))
 HOLD = """
 import sys, time
 from pathlib import Path
-from tasks.folders import DataFolder
-from tasks.secure_key import make_throw_away_key
-from tasks.store import secure_store
+from tasks.store.folders import DataFolder
+from tasks.govern.key import make_throw_away_key
+from tasks.store.stores import secure_store
 data = DataFolder(Path(sys.argv[1]))
 data.prepare()
 make_throw_away_key(data)

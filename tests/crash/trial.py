@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-from tasks.folders import DataFolder
+from tasks.store.folders import DataFolder
 from tests.crash.case import Case, Command
 from tests.crash.disk import looks, unlike, write_boundaries
 from tests.crash.process import BROKE_OUT, be_the_command, load, stopped, waited

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from flows.settings import SERVER, SETTINGS, WORKER
-from tasks.agreement import agreement_for
+from flows.service.settings import SERVER, SETTINGS, WORKER
+from tasks.govern.agreement import agreement_for
 
 ROOT = Path(__file__).parents[2]
 UNITS = sorted((ROOT / "deploy/systemd").iterdir())

@@ -12,7 +12,7 @@ from urllib.error import URLError
 
 import pytest
 
-from tasks.protect.compiled import kept_folder
+from tasks.protect.decide.compiled import kept_folder
 from tests.live.live import free_port, wait_until
 
 ROOT = Path(__file__).parents[2]
@@ -80,7 +80,7 @@ def test_the_flows_run_from_code_that_they_may_not_write(state: Path) -> None:
 def test_the_pages_of_the_ui_are_written_into_the_servers_folder(tmp_path: Path) -> None:
     port = free_port()
     server = subprocess.Popen(
-        [sys.executable, "-m", "flows.server", "--port", str(port)],
+        [sys.executable, "-m", "flows.service.server", "--port", str(port)],
         cwd=ROOT,
         env={**os.environ, "PREFECT_HOME": str(tmp_path)},
     )

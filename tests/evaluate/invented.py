@@ -6,9 +6,9 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from tasks.folders import DataFolder
-from tasks.statements import statement
-from tasks.store import secure_store
+from tasks.store.folders import DataFolder
+from tasks.store.statements import statement
+from tasks.store.stores import secure_store
 from tests.bench.evaluation import drawn
 from tests.publish.invented import MONTH, Row, figures, reference, store, with_shown
 

@@ -13,15 +13,15 @@ import pikepdf
 import pypdf
 import pytest
 
-from tasks.agreement import OutsideAgreementError
 from tasks.evaluate.__main__ import main
 from tasks.evaluate.estimators import Effect
 from tasks.evaluate.evaluation import EvaluationReceipt, evaluate, require_a_year_of_funding
 from tasks.evaluate.refusal import NoEvaluationError, NotAllowedError
 from tasks.evaluate.results import Results
 from tasks.evaluate.specification import FILE, specification
-from tasks.folders import DataFolder
-from tasks.secure_key import KEY_FILE, make_throw_away_key
+from tasks.govern.agreement import OutsideAgreementError
+from tasks.govern.key import KEY_FILE, make_throw_away_key
+from tasks.store.folders import DataFolder
 from tests.bench.evaluation import drawn
 from tests.evaluate.invented import evaluated, fill_release, fill_secure, shown_years
 from tests.publish.test_html import ELSEWHERE, Elements

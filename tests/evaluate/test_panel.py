@@ -18,8 +18,8 @@ from tasks.evaluate.panel import (
     years,
 )
 from tasks.evaluate.specification import Variant, specification
-from tasks.folders import DataFolder
-from tasks.store import secure_store
+from tasks.store.folders import DataFolder
+from tasks.store.stores import secure_store
 from tests.bench.evaluation import drawn
 from tests.evaluate.invented import fill_secure
 

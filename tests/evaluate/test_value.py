@@ -8,7 +8,7 @@ from tasks.evaluate.estimators import Effect
 from tasks.evaluate.inference import interval, p_value, percent, smallest_detectable
 from tasks.evaluate.specification import specification
 from tasks.evaluate.value import Costs, read_costs, shown_admissions, value_for_money
-from tasks.store import no_store
+from tasks.store.stores import no_store
 
 SPEC = specification()
 COSTS = Costs(

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from flows.history import NO_BLOCKS, begin
 from flows.monthly import main
-from tasks.folders import DataFolder
+from flows.service.run_history import NO_BLOCKS, begin
+from tasks.store.folders import DataFolder
 from tasks.synthesise.demonstration import write_demonstration
 
 

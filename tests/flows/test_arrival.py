@@ -10,10 +10,10 @@ from prefect.states import Completed, Scheduled
 
 from flows import arrival
 from flows.arrival import _refusal
-from flows.stored import StepFailedError
-from tasks.due import Due
-from tasks.folders import DataFolder
+from tasks.conform.due import Due
+from tasks.govern.withheld import StepFailedError
 from tasks.receive.drop import DropReceipt
+from tasks.store.folders import DataFolder
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_nor_does_one_whose_receiving_fails(
 
     path = tmp_path / "a.xlsx"
     path.write_bytes(b"a")
-    monkeypatch.setattr(arrival, "receive_one", broken)
+    monkeypatch.setattr(arrival, "receive_file", broken)
     with pytest.raises(ReleasedError):
         arrival._arrived(path, sha256(b"a").hexdigest(), due_month)
 

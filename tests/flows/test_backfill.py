@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from flows import backfill
-from tasks.backfill import Release
-from tasks.folders import DataFolder
+from tasks.conform.backfill_progress import Release
+from tasks.store.folders import DataFolder
 
 APRIL, MAY = date(2012, 4, 1), date(2012, 5, 1)
 

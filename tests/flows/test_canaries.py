@@ -16,7 +16,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tasks.folders import DataFolder
+from tasks.store.folders import DataFolder
 from tasks.synthesise.demonstration import write_demonstration
 from tests.outputs.inside import holders, parts_of
 from tests.planted import FORCES, LATEST, plant_primes
@@ -28,16 +28,17 @@ JOURNAL_INDEX = ".db-shm"
 # Fails in the midst of publishing, as a library might: with counts in its message and its frames.
 FAILING = """
 import sys
-from flows import monthly, steps
-from tasks.folders import DataFolder
-from tasks.store import secure_store
+from flows import monthly
+from tasks.publish import task
+from tasks.store.folders import DataFolder
+from tasks.store.stores import secure_store
 
 def publish(data, *_, **__):
     with secure_store(data) as connection:
         counts = connection.execute("select count from secure.landed.count").fetchall()
         connection.execute("select cast(? as date)", [f"counts {counts}"])
 
-steps.publish = publish
+task.publish = publish
 sys.exit(monthly.main(sys.argv[1:]))
 """
 

@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 from flows import evaluation as flow_module
-from flows import sign_off
 from flows.evaluation import evaluation, main
-from flows.mail import mail_end
-from tasks.agreement import Agreement, agreement_for
-from tasks.folders import DataFolder
+from flows.service import sign_off
+from flows.service.mail import mail_end
+from tasks.govern.agreement import Agreement, agreement_for
 from tasks.hand_over import prepare as preparing
 from tasks.hand_over.transfer_log import PREPARED, REFUSED, entries, packages, state_of
 from tasks.hand_over.unpack import receive
+from tasks.store.folders import DataFolder
 from tasks.synthesise import write_drop
 from tests.flows.test_monthly import ALL_ASSAULT, everything_prefect_keeps, plant, write_month
 

@@ -8,19 +8,20 @@ from pathlib import Path
 import pytest
 from prefect.settings import PREFECT_API_URL, temporary_settings
 
-from flows import backfill, gate, monthly
+from flows import backfill, monthly
 from flows.arrival import arrival
-from flows.arrivals import Watcher
-from flows.arrivals import main as watch
 from flows.reconcile import reconcile
-from flows.settings import API
-from tasks.access.log import OPENED, REFUSED, lines
-from tasks.access.refused import AccessRefusedError
-from tasks.due import due
-from tasks.folders import DataFolder
+from flows.service import preconditions
+from flows.service.settings import API
+from flows.service.watcher import Watcher
+from flows.service.watcher import main as watch
+from tasks.conform.due import due
+from tasks.govern.access.log import OPENED, REFUSED, lines
+from tasks.govern.access.refused import AccessRefusedError
 from tasks.protect import explain
 from tasks.publish.release import publish
-from tasks.store import release_store
+from tasks.store.folders import DataFolder
+from tasks.store.stores import release_store
 from tests.conftest import Real
 from tests.flows.test_monthly import everything_prefect_keeps
 
@@ -112,7 +113,7 @@ def test_a_login_to_prefect_cloud_is_refused(data: DataFolder, drops: Path) -> N
 def test_a_prefect_of_this_machine_is_not(monkeypatch: pytest.MonkeyPatch, url: str | None) -> None:
     if url:
         monkeypatch.setenv(API, url)
-    gate.require_local_api()
+    preconditions.require_local_api()
 
 
 @pytest.fixture
@@ -211,7 +212,7 @@ def test_the_end_is_warned_of_in_output_ui_and_mail_once(
     reached: int,
 ) -> None:
     mails: list[str] = []
-    monkeypatch.setattr(gate, "send", lambda subject, text: mails.append(text))
+    monkeypatch.setattr(preconditions, "send", lambda subject, text: mails.append(text))
     real.agree(ends=f"{TODAY + timedelta(days=left)}", reviewed=f"{TODAY - timedelta(days=left)}")
 
     by_hand(real.data, drops)

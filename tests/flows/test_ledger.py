@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tasks import store
+from tasks.store import stores
 from tests.flows.conftest import run
 from tests.flows.test_monthly import SHARP, cells, release, write_drop, write_month
 from tests.protect.history import corrected
@@ -81,7 +81,7 @@ def test_every_figure_shown_is_in_the_ledger_with_an_interval_that_holds_it(
     for extract in ("2012/13 M02", "2012/13 M05"):
         write_month(drops, extract)
         made = run(drops, data)
-    with store.secure_and_release_store(made.data) as connection:
+    with stores.secure_and_release_store(made.data) as connection:
         shown = connection.execute(
             "select count(*) from (select distinct cause, measure, area_code, period_kind, period, "
             "age, sex, ethnicity, shown from release.cell where shown != '[x]')"

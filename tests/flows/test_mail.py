@@ -10,7 +10,7 @@ from aiosmtpd.handlers import Message as MessageHandler
 from prefect import flow
 from prefect.states import Failed
 
-from flows.mail import mail_end, send
+from flows.service.mail import mail_end, send
 
 
 class Inbox(MessageHandler):

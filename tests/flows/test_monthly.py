@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 
 from flows.monthly import main
-from flows.settings import API
-from flows.steps import conform_month
-from tasks.conform import NoMonthError
-from tasks.folders import DataFolder
-from tasks.months import NoMomentError
+from flows.service.settings import API
+from tasks.conform.conform import NoMonthError
+from tasks.conform.months import NoMomentError
+from tasks.conform.task import conform_month
+from tasks.store.folders import DataFolder
 from tasks.synthesise import true_counts, write_drop
 from tests.flows.conftest import Made, run
 from tests.flows.golden import GOLDEN, golden_files

@@ -8,10 +8,10 @@ import pytest
 
 from flows import rebuild
 from flows.rebuild import DIFFERENT, SAME
-from tasks.folders import DataFolder
 from tasks.rebuild import code
 from tasks.rebuild.code import NoCodeError, code_of
-from tasks.version import CODE, version_of
+from tasks.store.folders import DataFolder
+from tasks.store.version import CODE, version_of
 from tests.flows.conftest import run
 from tests.flows.test_monthly import SHARP, write_drop, write_month
 

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from tasks.conform import conform
-from tasks.folders import DataFolder
-from tasks.receive.arrived import delivered_files
+from tasks.conform.conform import conform
+from tasks.govern.key import make_throw_away_key
+from tasks.receive.delivered import delivered_files
 from tasks.receive.drop import receive_drop
-from tasks.secure_key import make_throw_away_key
-from tasks.store import secure_store
+from tasks.store.folders import DataFolder
+from tasks.store.stores import secure_store
 from tasks.synthesise import true_counts
 
 pytestmark = pytest.mark.slow

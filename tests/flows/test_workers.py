@@ -13,7 +13,7 @@ import pytest
 from distributed import Client, LocalCluster
 from distributed.security import Security
 
-from flows.workers import on_this_machine
+from flows.service.workers import on_this_machine
 
 
 @pytest.fixture(scope="module")

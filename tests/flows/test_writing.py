@@ -4,9 +4,9 @@ import logging
 
 import pytest
 
-from flows import writing as turns
-from flows.writing import writing
-from tasks.folders import DataFolder
+from flows.service import writing as turns
+from flows.service.writing import writing
+from tasks.store.folders import DataFolder
 
 
 def test_what_a_killed_hand_over_left_goes(

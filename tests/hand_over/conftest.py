@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tasks.conform import conform
-from tasks.folders import DataFolder
+from tasks.conform.conform import conform
+from tasks.govern.key import KEY_FILE, make_throw_away_key
 from tasks.hand_over import recipients
 from tasks.hand_over.keys import ThrowAwayKeys
 from tasks.hand_over.prepare import PreparedReceipt, prepare
@@ -17,7 +17,7 @@ from tasks.hand_over.send import send
 from tasks.hand_over.states import approve
 from tasks.hand_over.unpack import receive
 from tasks.receive.drop import receive_drop
-from tasks.secure_key import KEY_FILE, make_throw_away_key
+from tasks.store.folders import DataFolder
 from tasks.synthesise import write_drop
 
 SHARP, ALL_ASSAULT, BI_ANNUAL = "monthly sharp object", "all assault", "bi-annual sharp object"

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from flows.hand_over import main
-from tasks.folders import DataFolder
 from tasks.hand_over import keys as making_keys
 from tasks.hand_over import send as sending
 from tasks.hand_over import states, unpack
@@ -16,6 +15,7 @@ from tasks.hand_over.prepare import PreparedReceipt, prepare, sealed
 from tasks.hand_over.send import remove_copy, send
 from tasks.hand_over.transfer_log import entries
 from tasks.hand_over.unpack import receive
+from tasks.store.folders import DataFolder
 from tests.hand_over.conftest import HULL, Sent, copied
 
 pytestmark = pytest.mark.slow

@@ -11,13 +11,13 @@ import bagit
 import pandas as pd
 import pytest
 
-from tasks.folders import DataFolder
 from tasks.hand_over import prepare as preparing
 from tasks.hand_over.bag import make_bag, tar_of
 from tasks.hand_over.prepare import PreparedReceipt, prepare
 from tasks.hand_over.refusal import HandOverRefusedError
 from tasks.hand_over.seal import decrypted
 from tasks.protect.policy import CURRENT, policy_text
+from tasks.store.folders import DataFolder
 from tests.hand_over.conftest import HULL, Sent, copied, rows_of
 
 LATER = ("make_bag", "tar_of", "encrypted")
@@ -52,7 +52,7 @@ def test_another_process_gives_the_same_tar(
 ) -> None:
     data = copied(received, tmp_path)
     code = (
-        "import sys; from pathlib import Path; from tasks.folders import DataFolder; "
+        "import sys; from pathlib import Path; from tasks.store.folders import DataFolder; "
         "from tasks.hand_over.prepare import prepare; "
         f"print(prepare(DataFolder(Path(sys.argv[1])), '{HULL}').tar_sha256)"
     )

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tasks.agreement import Agreement, agreement_for
-from tasks.folders import DataFolder
+from tasks.govern.agreement import Agreement, agreement_for
 from tasks.hand_over import prepare as preparing
 from tasks.hand_over import recipients
 from tasks.hand_over.keys import KEY_FILE, make_signing_key, signing_key
@@ -19,6 +18,7 @@ from tasks.hand_over.refusal import HandOverRefusedError
 from tasks.hand_over.send import send
 from tasks.hand_over.states import approve, reject
 from tasks.hand_over.transfer_log import APPROVED, PREPARED, REFUSED, entries, state_of
+from tasks.store.folders import DataFolder
 from tests.hand_over.conftest import HULL
 
 Prepared = tuple[DataFolder, PreparedReceipt]

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from flows.hand_over import main
-from tasks.agreement import Agreement, agreement_for
+from tasks.govern.agreement import Agreement, agreement_for
 from tasks.hand_over import states
 from tasks.hand_over.receive import main as receiver
 from tasks.hand_over.transfer_log import (

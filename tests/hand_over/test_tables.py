@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from tasks.conform import NoMonthError, conform
-from tasks.folders import DataFolder
+from tasks.conform.conform import NoMonthError, conform
 from tasks.hand_over.refusal import HandOverRefusedError
 from tasks.hand_over.tables import Table, read_tables
 from tasks.receive.drop import receive_drop
-from tasks.store import secure_store
+from tasks.store.folders import DataFolder
+from tasks.store.stores import secure_store
 from tasks.synthesise import Layout, true_counts, write_drop
 from tests.hand_over.conftest import ALL_ASSAULT, BI_ANNUAL, EXTRACTS, SHARP
 

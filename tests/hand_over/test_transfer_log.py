@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from tasks.folders import DataFolder
 from tasks.hand_over.refusal import HandOverRefusedError
 from tasks.hand_over.transfer_log import (
     APPROVED,
@@ -23,6 +22,7 @@ from tasks.hand_over.transfer_log import (
     refuse,
     state_of,
 )
+from tasks.store.folders import DataFolder
 
 PACKAGE = "university-of-hull-2024-01-0a1b2c3d"
 WAYS = {

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.serve import Site
-from tasks.secure_key import KEY_FILE
+from flows.service.serve import Site
+from tasks.govern.key import KEY_FILE
 from tasks.synthesise import true_counts, write_drop
 from tests.live.live import Live, free_port
 

@@ -17,10 +17,10 @@ from prefect.client.schemas.filters import FlowFilter, LogFilter
 from prefect.client.schemas.objects import FlowRun
 from prefect.settings import PREFECT_API_AUTH_STRING, PREFECT_API_URL, temporary_settings
 
-from flows.register import register, wait_for_api
-from flows.serve import Site, stop
-from tasks.digest import sha256_of
-from tasks.folders import DataFolder
+from flows.service.deployments import register, wait_for_api
+from flows.service.serve import Site, stop
+from tasks.store.digest import sha256_of
+from tasks.store.folders import DataFolder
 
 T = TypeVar("T")
 

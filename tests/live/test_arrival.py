@@ -10,8 +10,8 @@ import pytest
 from prefect.deployments import run_deployment
 
 from flows.reconcile import GRACE
-from tasks.arrive.attempts import PAUSE_BEFORE_NEXT
-from tasks.one_writer import one_writer
+from tasks.receive.attempts import PAUSE_BEFORE_NEXT
+from tasks.store.one_writer import one_writer
 from tests.live.conftest import Correction
 from tests.live.live import Live, wait_until
 

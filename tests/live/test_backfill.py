@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from prefect.deployments import run_deployment
 
-from flows.serve import stop
+from flows.service.serve import stop
 from tasks.synthesise import write_drop
 from tests.live.conftest import ALL_ASSAULT, SHARP
 from tests.live.live import Live, free_port, wait_until

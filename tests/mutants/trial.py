@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tasks.protect.compiled import kept_folder
+from tasks.protect.decide.compiled import kept_folder
 from tests.mutants.edits import ROOT, Edit
 from tests.protect.history import GOLDEN, received
 
@@ -20,7 +20,7 @@ FILES = ("pyproject.toml", "requirements.lock")
 SHOW = """
 import sys
 from pathlib import Path
-from tasks.folders import DataFolder
+from tasks.store.folders import DataFolder
 from tests.protect.history import copied, releases
 
 expected = sys.argv[3:]
@@ -96,7 +96,10 @@ class Trial:
 
     def _copy_compiled(self, cache: Path) -> None:
         """An edit elsewhere leaves the machine code as it is."""
-        words = ("-c", "from tasks.protect.compiled import kept_folder as f; print(f().name)")
+        words = (
+            "-c",
+            "from tasks.protect.decide.compiled import kept_folder as f; print(f().name)",
+        )
         name = self._run(words, NOTHING, minutes=1).stdout.strip()
         shutil.copytree(kept_folder(), cache / name)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tasks.folders import DataFolder
+from tasks.store.folders import DataFolder
 from tests.flows.conftest import Made, demonstration, demonstration_drops, prefect_home, run
 
 __all__ = ["demonstration", "demonstration_drops", "prefect_home", "run"]

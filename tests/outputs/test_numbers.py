@@ -15,9 +15,9 @@ import pytest
 from pptx import Presentation
 from python_calamine import CalamineWorkbook
 
-from tasks.publish import look
+from tasks.publish import design
 from tasks.publish.notes import METHODS
-from tasks.store import REFERENCE
+from tasks.store.stores import REFERENCE
 from tests.outputs.conftest import NAME, Cell
 from tests.outputs.inside import parts_of
 
@@ -210,7 +210,7 @@ def derived(release: Path, cells: list[Cell]) -> set[float]:
         for group in (True, False)
     }
     limits = {limit for signal in data["signals"].values() for limit in signal[:3]}
-    static = [*look.SHORT_CAVEATS, *METHODS, *look.SYMBOLS.values(), look.RATE]
+    static = [*design.SHORT_CAVEATS, *METHODS, *design.SYMBOLS.values(), design.RATE]
     return rates | medians | limits | percentages(data) | set().union(*map(figures_in, static))
 
 

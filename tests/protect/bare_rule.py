@@ -4,7 +4,7 @@ from pathlib import Path
 
 import duckdb
 
-from tasks.protect.decision import show
+from tasks.protect.decide.decision import show
 from tasks.protect.policy import Policy, make_rung, policy
 
 BARE_DECISION = Path(__file__).parent / "bare_decision.sql"

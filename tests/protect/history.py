@@ -14,13 +14,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from unittest.mock import patch
 
-from tasks import store
-from tasks.conform import conform
-from tasks.folders import DataFolder
+from tasks.conform.conform import conform
+from tasks.govern.key import make_throw_away_key
 from tasks.protect.release import protect
-from tasks.receive.arrived import delivered_files
+from tasks.receive.delivered import delivered_files
 from tasks.receive.drop import receive_drop
-from tasks.secure_key import make_throw_away_key
+from tasks.store import stores
+from tasks.store.folders import DataFolder
 from tasks.synthesise import write_drop
 from tasks.synthesise.admissions import invented_admissions
 from tasks.synthesise.drop import counted_tables, write_tables
@@ -90,10 +90,10 @@ def releases(data: DataFolder) -> Iterator[list[str]]:
 @contextmanager
 def corrected(folder: Path, correction: Sequence[str]) -> Iterator[None]:
     """Let a reviewed correction stand in the reference tables, copied into a folder."""
-    reference = shutil.copytree(store.REFERENCE, folder / "reference")
+    reference = shutil.copytree(stores.REFERENCE, folder / "reference")
     with (reference / "correction.csv").open("a", encoding="utf-8") as file:
         csv.writer(file, lineterminator="\n").writerow(correction)
-    with patch.object(store, "REFERENCE", reference):
+    with patch.object(stores, "REFERENCE", reference):
         yield
 
 
@@ -104,7 +104,7 @@ def _released(data: DataFolder, moment: datetime) -> list[str]:
 
 
 def _held(data: DataFolder) -> list[str]:
-    with store.release_store(data) as connection:
+    with stores.release_store(data) as connection:
         rows = {
             table: connection.execute(f"select * from release.{table} order by all").fetchall()
             for table in TABLES

@@ -5,10 +5,10 @@ from dataclasses import replace
 import duckdb
 import pytest
 
-from tasks.protect.audit import audit
-from tasks.protect.decision import decide_and_show
+from tasks.protect.audit.audit import audit
+from tasks.protect.audit.refusal import DisclosureRefusedError, gate
+from tasks.protect.decide.decision import decide_and_show
 from tasks.protect.explain import explain
-from tasks.protect.gate import DisclosureRefusedError, gate
 from tasks.protect.policy import policy
 from tests.protect.bare_rule import apply_bare_rule
 from tests.protect.small import Figure, model, verdicts

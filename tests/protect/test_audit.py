@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.protect.audit import audit, settled_bounds
-from tasks.protect.checker import ProofError, Step, check_recovered, check_safe
-from tasks.protect.decision import decide_and_show
-from tasks.protect.exact import safe_proof
+from tasks.protect.audit.audit import audit, settled_bounds
+from tasks.protect.audit.checker import ProofError, Step, check_recovered, check_safe
+from tasks.protect.audit.exact import safe_proof
+from tasks.protect.decide.decision import decide_and_show
 from tasks.protect.explain import linked_sums
 from tests.protect.bare_rule import apply_bare_rule
 from tests.protect.brute import all_tables, drawn_model

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.protect.decision import COLUMNS, decide_and_show
+from tasks.protect.decide.decision import COLUMNS, decide_and_show
 from tests.protect.brute import all_tables, drawn_model, shown_rows
 from tests.protect.small import Figure, model
 

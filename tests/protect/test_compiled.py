@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from tasks.protect.compiled import PACKAGE, PREFIX
+from tasks.protect.decide.compiled import PACKAGE, PREFIX
 
 pytestmark = pytest.mark.slow
 
 CALLED = """
-from tasks.protect.compiled import compiled
+from tasks.protect.decide.compiled import compiled
 
 @compiled
 def called(x):
@@ -24,7 +24,7 @@ def called(x):
 """
 CALLING = """
 from tasks.protect.called import called
-from tasks.protect.compiled import compiled
+from tasks.protect.decide.compiled import compiled
 
 @compiled
 def calling(x):
@@ -78,7 +78,7 @@ def test_what_is_kept_is_used_again(package: Path) -> None:
 def test_a_process_works_with_a_copy_where_nothing_may_be_written(package: Path) -> None:
     result(package)
     copied = (
-        "; from tasks.protect.compiled import writable_folder"
+        "; from tasks.protect.decide.compiled import writable_folder"
         "; print(*sorted(path.name for path in writable_folder().glob('*.nbc')))"
     )
     first, names = result(package, READ_ONLY + CALL + copied).splitlines()
@@ -95,7 +95,7 @@ def test_what_older_text_left_is_removed(package: Path) -> None:
     result(package)
     older = kept(package)
     (package / "called.py").write_text(CALLED.replace("+ 1", "+ 2"), encoding="utf-8")
-    remove = "; from tasks.protect.compiled import remove_older; remove_older()"
+    remove = "; from tasks.protect.decide.compiled import remove_older; remove_older()"
     assert result(package, CALL + remove) == "3"
     assert len(kept(package)) == 2
     assert not kept(package) & older

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import duckdb
 import pytest
 
-from tasks.statements import statement
-from tasks.store import no_store
+from tasks.store.statements import statement
+from tasks.store.stores import no_store
 
 CORRECTION = ["X99", "E", "2013-05", "2013-07", "2013-09"]
 FIGURE = (

@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.protect import parts, settling
-from tasks.protect.audit import audit, settled_bounds
-from tasks.protect.checker import ProofError, check_walk
-from tasks.protect.gate import DisclosureRefusedError, gate
+from tasks.protect.audit import parts, settling
+from tasks.protect.audit.audit import audit, settled_bounds
+from tasks.protect.audit.checker import ProofError, check_walk
+from tasks.protect.audit.refusal import DisclosureRefusedError, gate
+from tasks.protect.audit.settling import begin
+from tasks.protect.audit.walk import shows_enough
 from tasks.protect.model import Relations, relations
 from tasks.protect.policy import policy
-from tasks.protect.settling import begin
 from tasks.protect.summands import Entries, around, in_summands, linked
-from tasks.protect.walk import shows_enough
 from tests.protect.bare_rule import apply_bare_rule
 from tests.protect.brute import rolling_model, rolling_tables
 

@@ -5,13 +5,13 @@ from dataclasses import replace
 import duckdb
 import pytest
 
-from tasks.protect import ladder, probing
-from tasks.protect.audit import audit
-from tasks.protect.decision import decide_and_show
-from tasks.protect.gate import DisclosureRefusedError, gate
-from tasks.protect.ladder import symbol_bounds
+from tasks.protect.audit.audit import audit
+from tasks.protect.audit.refusal import DisclosureRefusedError, gate
+from tasks.protect.decide import ladder, probing
+from tasks.protect.decide.decision import decide_and_show
+from tasks.protect.decide.ladder import symbol_bounds
 from tasks.protect.policy import make_rung, policy
-from tasks.protect.store import run
+from tasks.protect.run_sql import run
 from tests.protect.bare_rule import apply_bare_rule
 from tests.protect.small import Figure, model
 
@@ -41,10 +41,10 @@ CASES = [
 
 def show_on(con: duckdb.DuckDBPyConnection, place: int) -> tuple[str, int, int]:
     run(
-        con, "decision", cell_id="0", place=str(place), low_place=str(place), low_to="-1",
+        con, "decide/decision", cell_id="0", place=str(place), low_place=str(place), low_to="-1",
         high_place=str(place), high_from=str(10**9 + 1),
     )  # fmt: skip
-    run(con, "protected_cell")
+    run(con, "decide/protected_cell")
     row = con.execute("select shown, lo, hi from protected_cell").fetchone()
     assert row is not None
     return row
@@ -105,10 +105,10 @@ def test_a_coarser_band_is_known_to_end_where_it_does(
     con = model({"a": Figure(count)}, {})
     make_rung(con, policy())
     run(
-        con, "decision", cell_id="0", place="0", low_place="1", low_to="10", high_place="2",
+        con, "decide/decision", cell_id="0", place="0", low_place="1", low_to="10", high_place="2",
         high_from="20",
     )  # fmt: skip
-    run(con, "protected_cell")
+    run(con, "decide/protected_cell")
 
     assert con.execute("select shown, lo, hi from protected_cell").fetchone() == expected
 

@@ -3,8 +3,8 @@
 import pytest
 
 from tasks.protect.policy import levels
-from tasks.statements import statement
-from tasks.store import no_store
+from tasks.store.statements import statement
+from tasks.store.stores import no_store
 
 FORCE, YEAR_OF_MONTHS = "E23000001", 12
 NODES = (

@@ -3,9 +3,9 @@
 import duckdb
 import pytest
 
-from tasks.protect.audit import audit
-from tasks.protect.decision import decide_and_show
-from tasks.protect.gate import DisclosureRefusedError, gate
+from tasks.protect.audit.audit import audit
+from tasks.protect.audit.refusal import DisclosureRefusedError, gate
+from tasks.protect.decide.decision import decide_and_show
 from tests.protect.small import Figure, model, verdicts
 
 LINK = {"under 25": ["December", "rest"]}

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import duckdb
 import pytest
 
-from tasks.folders import DataFolder
 from tasks.protect.model import make_model
 from tasks.protect.release import set_at_hand
-from tasks.store import secure_and_release_store
+from tasks.store.folders import DataFolder
+from tasks.store.stores import secure_and_release_store
 from tests.protect.history import MOMENTS, received, releases
 
 pytestmark = pytest.mark.slow

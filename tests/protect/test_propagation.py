@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.protect.propagation import (
+from tasks.protect.decide.propagation import (
     State,
     System,
     begin_kept_trial,

@@ -5,9 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tasks.protect import probing
-from tasks.protect.policy import policy
-from tasks.protect.propagation import (
+from tasks.protect.decide import probing
+from tasks.protect.decide.propagation import (
     TRAIL_SIZE,
     begin_trial,
     make_state,
@@ -15,6 +14,7 @@ from tasks.protect.propagation import (
     narrow,
     propagate,
 )
+from tasks.protect.policy import policy
 
 # 0 = 1 + 2, 3 = 2 + 4: figure 4 is two sums from figure 1. 5 = 4 + 6, 7 = 6 + 8 and 5 = 7 leave
 # 8 = 4, so that 9 = 4 + 8 is even, which no single sum shows.

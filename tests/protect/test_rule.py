@@ -6,8 +6,8 @@ import duckdb
 import pytest
 
 from tasks.protect.policy import make_rung, policy
-from tasks.statements import statement
-from tasks.store import no_store
+from tasks.store.statements import statement
+from tasks.store.stores import no_store
 
 COLUMNS = (
     "cause varchar, measure varchar, area_level varchar, area_code varchar, period_kind varchar, "
@@ -57,7 +57,7 @@ def shown(
     )
     store.execute(statement("protect/at_hand/01_ledger"))
     store.execute(statement("protect/at_hand/02_publication_cell"))
-    store.execute(statement("protect/rule/01_ruled_cell"))
+    store.execute(statement("protect/show/01_ruled_cell"))
     rows = store.execute("select shown, rounding from ruled_cell").fetchall()
     assert len(rows) == 1
     return rows[0]

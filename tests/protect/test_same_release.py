@@ -6,8 +6,8 @@ from datetime import date
 import duckdb
 import pytest
 
-from tasks.statements import statement
-from tasks.store import no_store
+from tasks.store.statements import statement
+from tasks.store.stores import no_store
 
 MONTH, OTHER = date(2013, 1, 1), date(2013, 2, 1)
 SHOWN = {"a": "10", "b": "[c]"}
@@ -44,7 +44,9 @@ def same(store: duckdb.DuckDBPyConnection, **shown: str) -> list[int]:
         "where revision = 0"
     )
     store.execute("delete from release.cell where revision = 0")
-    found = [one for (one,) in store.execute(statement("protect/same_release")).fetchall()]
+    found = [
+        one for (one,) in store.execute(statement("protect/which_release/same_release")).fetchall()
+    ]
     store.execute("rollback")
     return found
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tasks.protect.audit import audit
-from tasks.protect.decision import decide_and_show
-from tasks.statements import statement
-from tasks.store import no_store
+from tasks.protect.audit.audit import audit
+from tasks.protect.decide.decision import decide_and_show
+from tasks.store.statements import statement
+from tasks.store.stores import no_store
 from tests.protect.bare_rule import apply_bare_rule
 from tests.protect.small import Figure, model
 from tests.protect.test_exact import checked

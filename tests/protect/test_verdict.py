@@ -3,9 +3,9 @@
 import duckdb
 import pytest
 
+from tasks.protect.audit.walk import ENOUGH_VALUES
 from tasks.protect.policy import policy
-from tasks.protect.walk import ENOUGH_VALUES
-from tasks.statements import statement
+from tasks.store.statements import statement
 from tests.protect.small import Figure, model
 
 
@@ -13,7 +13,7 @@ def verdict(lo: int, hi: int) -> str:
     con = duckdb.connect()
     narrowed = {"cell_id": "0", "lo": str(lo), "hi": str(hi), "method": "sums"}
     con.execute(
-        statement("protect/audit_cell"), narrowed | {"suppressed_to": 7, "refused_at_most": 2}
+        statement("protect/audit/audit_cell"), narrowed | {"suppressed_to": 7, "refused_at_most": 2}
     )
     (found,) = con.execute("select verdict from audit_cell").fetchone() or ("",)
     return str(found)
@@ -69,9 +69,9 @@ def test_the_gate_refuses_by_the_bounds_of_the_policy(
     con = model({"a": Figure(3)}, {})
     narrowed = {"cell_id": "0", "lo": str(lo), "hi": str(hi), "method": method}
     con.execute(
-        statement("protect/audit_cell"), narrowed | {"suppressed_to": 7, "refused_at_most": 2}
+        statement("protect/audit/audit_cell"), narrowed | {"suppressed_to": 7, "refused_at_most": 2}
     )
-    refused = con.execute(statement("protect/refused"), {"refused_values": refused_values})
+    refused = con.execute(statement("protect/audit/refused"), {"refused_values": refused_values})
 
     assert bool(refused.fetchall()) == is_refused
 

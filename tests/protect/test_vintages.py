@@ -3,9 +3,9 @@
 import duckdb
 import pytest
 
-from tasks.protect.audit import InconsistentError, audit
-from tasks.protect.decision import decide_and_show
-from tasks.protect.gate import gate
+from tasks.protect.audit.audit import InconsistentError, audit
+from tasks.protect.audit.refusal import gate
+from tasks.protect.decide.decision import decide_and_show
 from tests.protect.small import Figure, model, shown
 
 

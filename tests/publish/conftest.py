@@ -6,7 +6,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tasks.folders import DataFolder
+from tasks.store.folders import DataFolder
 from tests.publish.invented import NAMES, Row, all_figures, reference, release_of, store, written
 
 

@@ -12,11 +12,11 @@ from openpyxl.cell import Cell
 from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tasks.folders import DataFolder
 from tasks.publish.content import read_content
 from tasks.publish.workbook import write_workbook
-from tasks.statements import statement
-from tasks.store import REFERENCE, release_store
+from tasks.store.folders import DataFolder
+from tasks.store.statements import statement
+from tasks.store.stores import REFERENCE, release_store
 
 MONTH = date(2024, 1, 1)
 MONTHS = [f"{2022 + (3 + n) // 12}-{(3 + n) % 12 + 1:02}" for n in range(22)]

@@ -6,7 +6,6 @@ from datetime import date
 import duckdb
 import pytest
 
-from tasks.folders import DataFolder
 from tasks.publish.headlines import (
     change_on_baseline,
     change_on_year,
@@ -17,8 +16,9 @@ from tasks.publish.headlines import (
     signal_words,
 )
 from tasks.publish.measures import ALL_AGES, BOTH, SHARP, Measures, Whole, read_measures
-from tasks.statements import statement
-from tasks.store import release_store
+from tasks.store.folders import DataFolder
+from tasks.store.statements import statement
+from tasks.store.stores import release_store
 from tests.publish.invented import MONTH, Row, figures, store
 
 MET, CUMBRIA, CITY = (

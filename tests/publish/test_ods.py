@@ -11,10 +11,10 @@ import pytest
 from openpyxl import Workbook
 from python_calamine import CalamineWorkbook
 
-from tasks.folders import DataFolder
 from tasks.publish.content import read_content
 from tasks.publish.ods import write_ods
-from tasks.store import release_store
+from tasks.store.folders import DataFolder
+from tasks.store.stores import release_store
 from tests.publish.invented import MONTH, NAMES, Row, store
 
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"

@@ -10,11 +10,11 @@ import pikepdf
 import pypdf
 import pytest
 
-from tasks.folders import DataFolder
 from tasks.publish.content import read_content
 from tasks.publish.measures import read_measures
 from tasks.publish.report import write_report
-from tasks.store import release_store
+from tasks.store.folders import DataFolder
+from tasks.store.stores import release_store
 from tests.publish.invented import MONTH, Row, all_figures, release_of, store
 
 

@@ -10,11 +10,11 @@ from openpyxl import load_workbook
 from pptx import Presentation
 from pptx.presentation import Presentation as Slides
 
-from tasks.folders import DataFolder
 from tasks.publish.content import read_content
 from tasks.publish.measures import read_measures
 from tasks.publish.slides import write_slides
-from tasks.store import release_store
+from tasks.store.folders import DataFolder
+from tasks.store.stores import release_store
 from tests.publish.invented import MONTH, Row, all_figures, release_of, store
 
 

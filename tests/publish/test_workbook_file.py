@@ -6,7 +6,7 @@ from zipfile import ZipFile
 
 from openpyxl import Workbook
 
-from tasks.folders import DataFolder
+from tasks.store.folders import DataFolder
 from tests.publish.invented import all_figures, release_of, store, written
 
 

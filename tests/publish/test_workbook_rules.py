@@ -10,7 +10,7 @@ from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
-from tasks.publish import look
+from tasks.publish import design
 from tests.publish.invented import NAMES, cells_of, figure_cells, lines_of, records
 
 
@@ -96,7 +96,7 @@ def test_each_status_in_a_table_is_explained(table_sheet: Worksheet) -> None:
 def test_each_sheet_says_marking_source_codes_measure_and_date(table_sheet: Worksheet) -> None:
     text = "\n".join(lines_of(table_sheet))
     all_assault = table_sheet.title.startswith("All assault")
-    assert f"{look.MARKING}. {look.NOT_OFFICIAL}." in text
+    assert f"{design.MARKING}. {design.NOT_OFFICIAL}." in text
     assert "Source: Hospital Episode Statistics (HES), NHS England" in text
     assert "Codes: ICD-10 X92 to Y09 (X92-Y09)" in text if all_assault else "ICD-10 X99" in text
     assert "Measure: FAE, finished admission episodes." in text
@@ -146,7 +146,7 @@ def test_pages_are_a4_landscape_one_page_wide_and_marked(workbook: Workbook) -> 
         assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
-        assert look.MARKING in sheet.oddHeader.center.text
+        assert design.MARKING in sheet.oddHeader.center.text
         for table in sheet.tables.values():
             first_row = range_boundaries(table.ref)[1]
             assert sheet.print_title_rows == f"${first_row}:${first_row}"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from tasks.folders import DataFolder
+from tasks.store.folders import DataFolder
 from tests.publish.invented import (
     MONTHS,
     NAMES,

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from tasks.folders import DataFolder
 from tasks.publish.content import read_content
-from tasks.store import release_store
+from tasks.store.folders import DataFolder
+from tasks.store.stores import release_store
 from tests.publish.invented import (
     BI_ANNUAL,
     MONTH,

@@ -8,12 +8,12 @@ import openpyxl
 import pytest
 
 from tasks.check import CheckFailedError
-from tasks.conform import conform
-from tasks.folders import DataFolder
+from tasks.conform.conform import conform
+from tasks.govern.key import make_throw_away_key
 from tasks.protect.release import protect
 from tasks.publish import release
 from tasks.receive.drop import receive_drop
-from tasks.secure_key import make_throw_away_key
+from tasks.store.folders import DataFolder
 from tasks.synthesise import write_drop
 
 Edit = Callable[[Path], None]

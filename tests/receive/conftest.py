@@ -9,9 +9,9 @@ import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
 
-from tasks.folders import DataFolder
 from tasks.receive.drop import receive_drop
-from tasks.store import secure_store
+from tasks.store.folders import DataFolder
+from tasks.store.stores import secure_store
 from tasks.synthesise.admissions import invented_admissions
 from tasks.synthesise.drop import counted_tables, write_tables
 from tasks.synthesise.extract import Extract

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tasks.folders import DataFolder
 from tasks.receive import drop, reading
 from tasks.receive.drop import receive_drop
 from tasks.receive.reader import limits
+from tasks.store.folders import DataFolder
 from tests.receive.conftest import SHARP, Writer, refused
 
 T1 = "xl/worksheets/sheet2.xml"

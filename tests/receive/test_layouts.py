@@ -4,8 +4,8 @@ from functools import cache
 
 import pytest
 
-from tasks.folders import DataFolder
 from tasks.receive.drop import receive_drop
+from tasks.store.folders import DataFolder
 from tasks.synthesise import Layout, true_counts
 from tests.receive.conftest import ALL_ASSAULT, BI_ANNUAL, FIRST_QUARTER, SHARP, Writer, landed
 

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from tasks import on_disk
-from tasks.conform import conform
-from tasks.folders import DataFolder
-from tasks.on_disk import append_line, whole_lines
+from tasks.conform.conform import conform
 from tasks.receive import drop
-from tasks.receive.arrived import wait_until_whole
+from tasks.receive.delivered import wait_until_whole
 from tasks.receive.drop import receive_drop
-from tasks.store import secure_store
+from tasks.store import on_disk
+from tasks.store.folders import DataFolder
+from tasks.store.on_disk import append_line, whole_lines
+from tasks.store.stores import secure_store
 from tests.receive.conftest import ALL_ASSAULT, SHARP, Writer, edited, landed
 
 
@@ -97,7 +97,7 @@ def test_a_clock_set_back_hides_no_drop(
         assert receive_drop(path, data).outcome == "landed"
     before = conform(data)
     monkeypatch.setattr(drop, "datetime", SetBack)
-    monkeypatch.setattr("tasks.conform.datetime", SetBack)
+    monkeypatch.setattr("tasks.conform.conform.datetime", SetBack)
     (path,) = write(SHARP)
     again = receive_drop(edited(path, lambda book: None), data)
 

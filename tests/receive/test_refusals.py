@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tasks.folders import DataFolder
 from tasks.receive.drop import receive_drop
+from tasks.store.folders import DataFolder
 from tasks.synthesise import Layout
 from tests.receive.broken_files import (
     AREAS,

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tasks.folders import DataFolder
+from tasks.govern.key import make_throw_away_key
 from tasks.receive.drop import receive_drop
-from tasks.secure_key import make_throw_away_key
+from tasks.store.folders import DataFolder
 from tasks.synthesise import Layout, true_counts, write_drop
 from tasks.synthesise.layout import MonthStyle, Orientation, Wording, Zero
 from tests.receive.conftest import ALL_ASSAULT, BI_ANNUAL, SHARP, landed

@@ -4,10 +4,10 @@ import hashlib
 import stat
 from pathlib import Path
 
-from tasks.folders import DataFolder
-from tasks.receive.arrived import delivered_files
+from tasks.receive.delivered import delivered_files
 from tasks.receive.drop import receive_drop
-from tasks.store import secure_store
+from tasks.store.folders import DataFolder
+from tasks.store.stores import secure_store
 from tasks.synthesise import Layout
 from tests.conftest import unsealed_file
 from tests.receive.conftest import SHARP, Writer, edited, landed

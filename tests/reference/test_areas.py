@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import duckdb
 import pytest
 
-from tasks.store import no_store
+from tasks.store.stores import no_store
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tasks.folders import DataFolder
-from tasks.secure_key import (
+from tasks.govern.key import (
     CREDENTIAL,
     KEY_FILE,
     KeyRefusedError,
@@ -16,7 +15,8 @@ from tasks.secure_key import (
     make_throw_away_key,
     secure_store_key,
 )
-from tasks.store import (
+from tasks.store.folders import DataFolder
+from tasks.store.stores import (
     CONFIGURATION,
     MEMORY,
     NEW,
@@ -264,7 +264,7 @@ def test_a_store_appears_whole_or_not_at_all(
     def killed(path: Path) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("tasks.store.flush_to_disk", killed)
+    monkeypatch.setattr("tasks.store.stores.flush_to_disk", killed)
     with pytest.raises(KeyboardInterrupt), secure_store(data, read_only=False):
         pass
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from tasks.statements import SQL
+from tasks.store.statements import SQL
 from tasks.synthesise import true_counts
 from tests.synthesise.conftest import counted, table
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from tasks.publish import look
+from tasks.publish import design
 from tasks.publish.content import Content
 from tasks.publish.headlines import national_headline, signal_words
 from tasks.publish.html.page import about, write_page
@@ -36,13 +36,13 @@ ROLLING_PERIODS = 25
 MARKS = {"final": "", "provisional": "p", "revised": "r"}
 NOTHING = "-"  # the release has no such figure
 WORDS = {
-    "change": look.CHANGE,
-    "yearEarlier": look.YEAR_EARLIER,
-    "baseline": look.BASELINE,
+    "change": design.CHANGE,
+    "yearEarlier": design.YEAR_EARLIER,
+    "baseline": design.BASELINE,
     "baselinePeriod": BASELINE_YEAR,
-    "rate": look.RATE,
-    "noRate": look.NO_RATE,
-    "noControlChart": look.NO_CONTROL_CHART,
+    "rate": design.RATE,
+    "noRate": design.NO_RATE,
+    "noControlChart": design.NO_CONTROL_CHART,
 }
 SCRIPTS = ("figures.js", "charts.js", "sections.js", "dashboard.js")
 
@@ -82,8 +82,8 @@ def _data(content: Content, measures: Measures) -> dict[str, object]:
         "words": WORDS,
         "symbols": symbols,
         "base": content.rule.base,
-        "causes": {cause: look.CAUSE_NAMES[cause] for cause in (SHARP, ALL_ASSAULT)},
-        "codes": look.CAUSES,
+        "causes": {cause: design.CAUSE_NAMES[cause] for cause in (SHARP, ALL_ASSAULT)},
+        "codes": design.CAUSES,
         "ages": AGES,
         "months": [[month, month_name(month)] for month in months],
         "years": [[year, period_name("year", year)] for year in years],

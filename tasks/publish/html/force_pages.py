@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tasks.publish import look
+from tasks.publish import design
 from tasks.publish.charts import line_chart
 from tasks.publish.content import Content
 from tasks.publish.headlines import figure_words, force_headlines
@@ -59,12 +59,12 @@ def write_force_pages(content: Content, measures: Measures, folder: Path, dashbo
 def _section(measures: Measures, force: Area, cause: str) -> dict[str, object]:
     years = year_points(measures.wholes.get((cause, force.code, ALL_AGES), ()))
     months = month_points(measures.months.get((cause, force.code, ALL_AGES), ())[-LATEST_MONTHS:])
-    name = look.CAUSE_NAMES[cause]
+    name = design.CAUSE_NAMES[cause]
     of_force = f"{name}, residents of {force.name}"
     return {
         "name": name,
         "key": cause.lower(),
-        "codes": look.CAUSES[cause],
+        "codes": design.CAUSES[cause],
         "headlines": force_headlines(measures, force, cause),
         "charts": [
             (caption, line_chart(f"Line chart. {of_force}. {caption}.", points))
@@ -100,7 +100,7 @@ def _years(measures: Measures, force: Area, cause: str) -> Iterator[Table]:
         for period in reversed(shown)
     ]
     headers = ["Period", *AGES, "Rate per 100,000, all ages", "95% interval"]
-    yield Table(f"{look.CAUSE_NAMES[cause]}: whole years", headers, rows)
+    yield Table(f"{design.CAUSE_NAMES[cause]}: whole years", headers, rows)
 
 
 def _months(measures: Measures, force: Area, cause: str) -> Iterator[Table]:
@@ -111,7 +111,7 @@ def _months(measures: Measures, force: Area, cause: str) -> Iterator[Table]:
         [month_name(ages[0].period), *map(figure_words, ages)]
         for ages in reversed(list(zip(*of_age, strict=True)))
     ]
-    yield Table(f"{look.CAUSE_NAMES[cause]}: latest months", ["Month", *AGES], rows)
+    yield Table(f"{design.CAUSE_NAMES[cause]}: latest months", ["Month", *AGES], rows)
 
 
 def _compared(measures: Measures, force: Area, cause: str) -> Iterator[Table]:
@@ -126,7 +126,7 @@ def _compared(measures: Measures, force: Area, cause: str) -> Iterator[Table]:
         for code, whole in wholes.items()
     ]
     headers = ["Area", "Admissions", "Rate per 100,000", "95% interval"]
-    caption = f"{look.CAUSE_NAMES[cause]}: with England and Wales and similar forces"
+    caption = f"{design.CAUSE_NAMES[cause]}: with England and Wales and similar forces"
     yield Table(f"{caption}, {period_name(*main)}", headers, rows)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from tasks.publish import look
+from tasks.publish import design
 from tasks.publish.content import Content
 from tasks.publish.words import (
     NEXT_UPDATE,
@@ -45,7 +45,7 @@ def write_page(
     script = "".join(map(_text, scripts))
     page = _environment().get_template(template)
     html = page.render(
-        language=look.LANGUAGE,
+        language=design.LANGUAGE,
         style=Markup(style),  # noqa: S704 - files of this folder
         script=Markup(script),  # noqa: S704 - files of this folder
         policy=policy(style, script),
@@ -71,9 +71,9 @@ def about(content: Content) -> dict[str, Any]:
         "latest_months": latest_months(content),
         "next_update": NEXT_UPDATE,
         "symbols": [*codes(), *full_symbol_key(content)],
-        "statuses": list(look.STATUSES.values()),
-        "caveats": look.SHORT_CAVEATS,
-        "contact": look.CONTACT,
+        "statuses": list(design.STATUSES.values()),
+        "caveats": design.SHORT_CAVEATS,
+        "contact": design.CONTACT,
     }
 
 
@@ -83,12 +83,12 @@ def _hash(text: str) -> str:
 
 
 def _colours() -> str:
-    named = [f"--{name.lower().replace('_', '-')}:{getattr(look, name)}" for name in COLOURS]
+    named = [f"--{name.lower().replace('_', '-')}:{getattr(design, name)}" for name in COLOURS]
     steps = [
         f"--step-{number}:{paper};--step-{number}-ink:{ink}"
-        for number, (paper, ink) in enumerate(look.STEPS, 1)
+        for number, (paper, ink) in enumerate(design.STEPS, 1)
     ]
-    return f":root{{{';'.join([*named, *steps])};--font:{look.FONT},sans-serif}}\n"
+    return f":root{{{';'.join([*named, *steps])};--font:{design.FONT},sans-serif}}\n"
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tasks.publish import look
+from tasks.publish import design
 from tasks.publish.charts import Level, line_chart
 from tasks.publish.content import Content
 from tasks.publish.headlines import (
@@ -55,16 +55,21 @@ def story(content: Content, measures: Measures) -> dict[str, object]:
     """Return the report as data: title, front page, sections of texts, charts and tables."""
     return {
         "title": document_title(content),
-        "author": look.ORGANISATION,
-        "keywords": look.KEYWORDS.split(", "),
+        "author": design.ORGANISATION,
+        "keywords": design.KEYWORDS.split(", "),
         "font": "Liberation Sans",
-        "colours": {"ink": look.INK, "blue": look.DARK_BLUE, "pale": look.PALE, "line": look.LINE},
+        "colours": {
+            "ink": design.INK,
+            "blue": design.DARK_BLUE,
+            "pale": design.PALE,
+            "line": design.LINE,
+        },
         "marking": f"{UNTIL_CLEARED} {NOT_OFFICIAL}",
         "about": [*synthetic(content), *latest_months(content), NEXT_UPDATE],
         "headline": national_headline(measures),
         "figures": [vars(figure) for figure in national_figures(measures)],
         "chart": _rolling(measures),
-        "caveat": look.SHORT_CAVEATS[-1],
+        "caveat": design.SHORT_CAVEATS[-1],
         "sections": [
             _trend(measures),
             _changes(measures),
@@ -73,11 +78,11 @@ def story(content: Content, measures: Measures) -> dict[str, object]:
             _vru(measures),
             _revisions(measures),
         ],
-        "symbols": [*codes(), *full_symbol_key(content), *look.STATUSES.values()],
-        "caveats": look.SHORT_CAVEATS,
+        "symbols": [*codes(), *full_symbol_key(content), *design.STATUSES.values()],
+        "caveats": design.SHORT_CAVEATS,
         "notes": notes(content),
         "as_at": data_as_at(content.inputs),
-        "contact": f"{look.CONTACT}.",
+        "contact": f"{design.CONTACT}.",
     }
 
 
@@ -156,7 +161,7 @@ def _changes(measures: Measures) -> Section:
         for year in reversed(years)
     ]
     return {
-        "title": f"Change on a year earlier and since {look.BASELINE}",
+        "title": f"Change on a year earlier and since {design.BASELINE}",
         "texts": [
             f"{names[code]}, {period_name(whole.period_kind, whole.period)}:"
             f" {figure_words(whole)}. {change_on_year(whole)}. {change_on_baseline(whole)}."

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tasks.publish.content import Content
 from tasks.publish.measures import Measures
-from tasks.publish.package import stamped
+from tasks.publish.reproducible_zip import stamped
 from tasks.publish.slides.deck import Deck
 from tasks.publish.slides.pages import pages
 

@@ -15,7 +15,7 @@ from pptx.slide import Slide
 from pptx.text.text import TextFrame
 from pptx.util import Emu, Inches, Pt
 
-from tasks.publish import look
+from tasks.publish import design
 from tasks.publish.content import Content
 from tasks.publish.headlines import KeyFigure
 from tasks.publish.slides.pages import Chart, Page
@@ -26,7 +26,7 @@ WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
 EDGE, TOP, FOOT = Inches(0.5), Inches(1.5), Inches(6.9)
 TITLE_POINTS, BODY_POINTS, FIGURE_POINTS, SMALL_POINTS = 26, 16, 28, 12
 LONG, LONG_POINTS = 100, 22  # a title of that many characters, and its type
-SERIES_COLOURS = (look.DARK_BLUE, look.ORANGE)
+SERIES_COLOURS = (design.DARK_BLUE, design.ORANGE)
 
 
 class Deck:
@@ -57,10 +57,10 @@ class Deck:
     def _set_properties(self, content: Content) -> None:
         properties = self._made.core_properties
         properties.title = self._title
-        properties.author = properties.last_modified_by = look.ORGANISATION
-        properties.subject = f"{look.MARKING}. {look.NOT_OFFICIAL}."
-        properties.keywords = look.KEYWORDS
-        properties.language = look.LANGUAGE
+        properties.author = properties.last_modified_by = design.ORGANISATION
+        properties.subject = f"{design.MARKING}. {design.NOT_OFFICIAL}."
+        properties.keywords = design.KEYWORDS
+        properties.language = design.LANGUAGE
         properties.created = properties.modified = content.stamp
         properties.revision = content.revision
 
@@ -96,10 +96,10 @@ def _write(frame: TextFrame, texts: Sequence[tuple[str, int]], *, bold: bool = F
         paragraph.space_after = Pt(4)
         run = paragraph.add_run()
         run.text = text
-        run.font.name, run.font.size = look.FONT, Pt(points)
+        run.font.name, run.font.size = design.FONT, Pt(points)
         run.font.bold = bold or points == FIGURE_POINTS
-        run.font.color.rgb = _colour(look.INK)
-        run._r.get_or_add_rPr().set("lang", look.LANGUAGE)
+        run.font.color.rgb = _colour(design.INK)
+        run._r.get_or_add_rPr().set("lang", design.LANGUAGE)
 
 
 def _add_chart(slide: Slide, chart: Chart, left: Emu, width: Emu) -> None:
@@ -120,7 +120,7 @@ def _describe(frame: BaseShape, text: str) -> None:
 
 
 def _style(native: NativeChart, chart: Chart) -> None:
-    native.font.name, native.font.size = look.FONT, Pt(SMALL_POINTS)
+    native.font.name, native.font.size = design.FONT, Pt(SMALL_POINTS)
     native.has_title = True
     title = native.chart_title.text_frame
     _write(title, [(chart.text.partition(". ")[2], SMALL_POINTS)], bold=True)
@@ -129,7 +129,7 @@ def _style(native: NativeChart, chart: Chart) -> None:
         native.legend.position = XL_LEGEND_POSITION.BOTTOM
         native.legend.include_in_layout = False
     native.value_axis.minimum_scale = 0
-    native.value_axis.major_gridlines.format.line.color.rgb = _colour(look.LINE)
+    native.value_axis.major_gridlines.format.line.color.rgb = _colour(design.LINE)
     for series, colour in zip(native.plots[0].series, SERIES_COLOURS, strict=False):
         _colour_series(series, colour, chart)
     if chart.is_bars:

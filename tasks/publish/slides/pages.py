@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tasks.publish import look
+from tasks.publish import design
 from tasks.publish.charts import Point
 from tasks.publish.content import Content
 from tasks.publish.headlines import (
@@ -76,17 +76,17 @@ def pages(content: Content, measures: Measures) -> Iterator[Page]:
         "Revisions since the last release", [revision_headline(measures), *_revised(measures)]
     )
     yield Page(
-        "How to read the figures", [*look.SHORT_CAVEATS, *codes(), *full_symbol_key(content)]
+        "How to read the figures", [*design.SHORT_CAVEATS, *codes(), *full_symbol_key(content)]
     )
     about = [*synthetic(content), *latest_months(content), NEXT_UPDATE]
-    yield Page("Data as at", [*data_as_at(content.inputs), *about, f"{look.CONTACT}."])
+    yield Page("Data as at", [*data_as_at(content.inputs), *about, f"{design.CONTACT}."])
 
 
 def _minister(measures: Measures) -> Page:
     points = rolling_points(measures.wholes.get((SHARP, BOTH, ALL_AGES), ()))[-ROLLING_MONTHS:]
     return Page(
         national_headline(measures),
-        [look.SHORT_CAVEATS[-1]],
+        [design.SHORT_CAVEATS[-1]],
         national_figures(measures),
         _line("Admissions, England and Wales, 12 months ending", {"England and Wales": points}),
     )
@@ -108,7 +108,7 @@ def _changes(measures: Measures) -> Page:
     whole = measures.whole((SHARP, BOTH, ALL_AGES))
     points = year_points(measures.wholes.get((SHARP, BOTH, ALL_AGES), ()))
     return Page(
-        f"Change on a year earlier and since {look.BASELINE}",
+        f"Change on a year earlier and since {design.BASELINE}",
         [f"{change_on_year(whole)}.", f"{change_on_baseline(whole)}."],
         chart=_bars("Admissions by financial year, England and Wales", "England and Wales", points),
     )

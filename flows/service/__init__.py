@@ -1,0 +1,1 @@
+"""What runs beside the flows: server, workers, watcher, mail, sign-off, settings."""

@@ -1,0 +1,79 @@
+"""Make Prefect's pools and deployments, or bring them up to date."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import httpx
+
+from flows.service.settings import API
+
+ROOT = Path(__file__).parents[2]
+PREFECT = [sys.executable, "-m", "prefect"]
+# Slots of each pool; what writes has one.
+POOLS = {"writing": 1, "watching": None}
+SECONDS_TO_START = 120
+
+
+class NotStartedError(Exception):
+    """A part of it did not start."""
+
+
+def register(environment: Mapping[str, str]) -> None:
+    """Make what ``deploy/prefect.yaml`` names, on the server that ``environment`` names.
+
+    Raises:
+        NotStartedError: the server refuses a part of it; the message is the server's.
+    """
+    for pool, slots in POOLS.items():
+        _call(environment, "work-pool", "create", pool, "--type", "process", "--overwrite")
+        if slots:
+            _call(environment, "work-pool", "set-concurrency-limit", pool, str(slots))
+    _call(environment, "--no-prompt", "deploy", "--all", "--prefect-file", "deploy/prefect.yaml")
+
+
+def wait_for_api(environment: Mapping[str, str], still: Callable[[], bool] = lambda: True) -> None:
+    """Return when the API answers.
+
+    Raises:
+        NotStartedError: it does not in time, or ``still`` says that it is of no use to wait.
+    """
+    until = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < until and still():
+        try:
+            if httpx.get(f"{environment[API]}/health", timeout=2).is_success:
+                return
+        except httpx.HTTPError:
+            time.sleep(0.2)
+    raise NotStartedError(f"Prefect's server does not answer at {environment[API]}: is it up?")
+
+
+def main() -> int:
+    """Wait for the server, then register."""
+    try:
+        wait_for_api(os.environ)
+        register(os.environ)
+    except NotStartedError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _call(environment: Mapping[str, str], *arguments: str) -> None:
+    done = subprocess.run(  # noqa: S603
+        [*PREFECT, *arguments],
+        cwd=ROOT,
+        env=dict(environment),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise NotStartedError(f"prefect {' '.join(arguments)}: {done.stdout}{done.stderr}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

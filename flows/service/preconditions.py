@@ -1,0 +1,64 @@
+"""What every flow holds to before it does anything: this machine, and the agreement's window."""
+
+from contextlib import suppress
+from pathlib import Path
+
+from prefect.artifacts import create_markdown_artifact
+from prefect.runtime import flow_run
+
+from flows.service.mail import send
+from flows.service.settings import require_local_api
+from flows.service.writing import tell
+from tasks.govern.access.admission import log_refusal, require_window
+from tasks.govern.access.content import content_of
+from tasks.govern.access.local import require_local, require_local_store
+from tasks.govern.access.refused import AccessRefusedError
+from tasks.govern.agreement import agreement_for, today
+from tasks.govern.key import make_throw_away_key
+from tasks.store.folders import DataFolder
+
+
+def enter(data: str, *drops: str | None) -> DataFolder:
+    """Return the data folder of a flow, made ready; ``drops`` are the folders it receives from.
+
+    Raises:
+        AccessRefusedError: a folder or Prefect's API is on another machine, or today lies outside
+            the agreement.
+    """
+    folder = require_this_machine(Path(data), *(Path(path) for path in drops if path))
+    make_throw_away_key(folder)
+    require_window(folder, f"flow {flow_run.get_flow_name()}")
+    warn_of_the_end(folder)
+    return folder
+
+
+def require_this_machine(data: Path, *drops: Path) -> DataFolder:
+    """Return the data folder if it, the folders of drops and Prefect's API are on this machine.
+
+    Raises:
+        AccessRefusedError: one is not; the log in the data folder says so.
+    """
+    require_local_store(data)
+    folder = DataFolder(data)
+    folder.prepare()
+    try:
+        require_local_api()
+        for path in drops:
+            require_local(path)
+    except AccessRefusedError as refused:
+        log_refusal(folder, "this machine", refused)
+        raise
+    return folder
+
+
+def warn_of_the_end(data: DataFolder) -> None:
+    """Say that the agreement ends soon; mail it and show it in the UI once at 90, 30 and 0 days."""
+    agreement = agreement_for(content_of(data))
+    warning, reached = agreement.warning(today()), agreement.warned_at(today())
+    if warning is None:
+        return
+    tell(f"Warning: {warning}")
+    with suppress(FileExistsError):
+        (data.access / f"warned-{agreement.ends}-{reached}").touch(exist_ok=False)
+        create_markdown_artifact(warning, key="agreement", description="The agreement ends soon")
+        send(f"Warning: agreement {agreement.reference} ends soon", warning)

@@ -1,0 +1,143 @@
+"""Run it all on this machine, for a person to try: server, workers, watcher.
+
+    python -m flows.service.serve --data FOLDER [--incoming FOLDER] [--port PORT]
+
+Ctrl-C stops all of them. ``deploy/systemd/`` has the real thing.
+"""
+
+import argparse
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from flows.service.deployments import POOLS, PREFECT, ROOT, NotStartedError, register, wait_for_api
+from flows.service.settings import API, SERVER, WORKER
+
+SECONDS_TO_STOP = 20
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where it runs: folders, port and the shared credential of Prefect's API.
+
+    ``seen_as`` is the address that browsers know it by, if a server stands in front of it.
+    """
+
+    data: Path
+    incoming: Path
+    port: int
+    credential: str
+    seen_as: str = ""
+
+    @property
+    def url(self) -> str:
+        """The address of the UI."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What every part finds in its environment."""
+        return {
+            **os.environ,
+            "PREFECT_HOME": str(self.data / "prefect"),
+            API: f"{self.url}/api",
+            "PREFECT_API_AUTH_STRING": self.credential,
+            "PROJECT_FOLDER": str(ROOT),
+            "DATA_FOLDER": str(self.data),
+            "INCOMING_FOLDER": str(self.incoming),
+        }
+
+    def server(self) -> subprocess.Popen[bytes]:
+        """Start Prefect's server."""
+        return self._start(
+            [sys.executable, "-m", "flows.service.server", "--port", str(self.port)],
+            SERVER
+            | {
+                "PREFECT_SERVER_API_AUTH_STRING": self.credential,
+                "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": self.seen_as or self.url,
+                "PREFECT_SERVER_UI_API_URL": f"{self.seen_as or self.url}/api",
+            },
+        )
+
+    def worker(self, pool: str) -> subprocess.Popen[bytes]:
+        """Start a worker of a pool."""
+        return self._start([*PREFECT, "worker", "start", "--pool", pool], WORKER)
+
+    def watcher(self) -> subprocess.Popen[bytes]:
+        """Start the watcher of the incoming folder."""
+        folders = ["--incoming", str(self.incoming), "--data", str(self.data)]
+        return self._start([sys.executable, "-m", "flows.service.watcher", *folders], {})
+
+    def _start(self, command: list[str], more: dict[str, str]) -> subprocess.Popen[bytes]:
+        # A group of its own, so that Ctrl-C reaches this process alone, which stops them in order.
+        return subprocess.Popen(  # noqa: S603
+            command, cwd=ROOT, env=self.environment | more, start_new_session=True
+        )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Start all parts, say where the UI is, stop them again."""
+    options = _parser().parse_args(arguments)
+    data: Path = options.data.resolve()
+    incoming: Path = (options.incoming or data / "incoming").resolve()
+    (data / "prefect").mkdir(parents=True, exist_ok=True)
+    incoming.mkdir(mode=0o700, parents=True, exist_ok=True)
+    site = Site(data, incoming, options.port, f"team:{secrets.token_urlsafe(16)}")
+    # Both, for a shell that starts it in the background leaves SIGINT ignored.
+    for stopping in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stopping, signal.default_int_handler)
+    parts: list[subprocess.Popen[bytes]] = []
+    try:
+        _serve(site, parts)
+    except NotStartedError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("Stopping ...", flush=True)
+    finally:
+        stop(parts)
+    return 0
+
+
+def stop(parts: list[subprocess.Popen[bytes]]) -> None:
+    """Stop the parts, last started first; one that does not end in time is killed."""
+    for part in reversed(parts):
+        part.terminate()
+        try:
+            part.wait(SECONDS_TO_STOP)
+        except subprocess.TimeoutExpired:
+            part.kill()
+            part.wait()
+
+
+def _serve(site: Site, parts: list[subprocess.Popen[bytes]]) -> None:
+    print("Starting Prefect's server (10 to 30 seconds) ...", flush=True)
+    parts.append(site.server())
+    wait_for_api(site.environment, still=lambda: parts[0].poll() is None)
+    register(site.environment)
+    parts += [site.worker(pool) for pool in POOLS]
+    parts.append(site.watcher())
+    print(f"The UI: {site.url}  (it asks for a password: {site.credential})", flush=True)
+    print(f"Put delivered files into {site.incoming}; Ctrl-C stops all.", flush=True)
+    while all(part.poll() is None for part in parts):
+        time.sleep(0.5)
+    raise NotStartedError("A part of it ended: its last words are above.")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m flows.service.serve", description=__doc__)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("--data", type=Path, required=True, help="data folder; made if missing")
+    parser.add_argument("--incoming", type=Path, help="delivered files (data folder's incoming)")
+    parser.add_argument("--port", type=int, default=4200, help="port of the UI on 127.0.0.1")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

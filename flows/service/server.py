@@ -1,0 +1,78 @@
+"""Prefect's server with a content policy.
+
+Pages of either version of the UI ask hosts outside (logos of blocks, for one), analytics or not.
+The policy holds the browser to the host that served the page; Prefect has no setting for it.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+import uvicorn
+from fastapi import FastAPI
+from prefect.server.api.server import create_app
+from prefect.settings import PREFECT_HOME, PREFECT_UI_STATIC_DIRECTORY, temporary_settings
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        # The UI starts from a script in its page and compiles templates of forms.
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data:",
+        "font-src 'self' data:",
+        "connect-src 'self'",
+        "worker-src 'self' blob:",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+
+
+class ContentPolicy:
+    """Adds the policy to every answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer with the policy in the headers."""
+
+        async def with_policy(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["Content-Security-Policy"] = POLICY
+                headers["Referrer-Policy"] = "no-referrer"
+            await send(message)
+
+        await self.app(scope, receive, with_policy)
+
+
+def server() -> FastAPI:
+    """Return Prefect's API and UI, and the services that run beside them, under the policy.
+
+    Prefect writes the UI's pages for its address: not beside its code, where a service may not."""
+    pages = {PREFECT_UI_STATIC_DIRECTORY: str(PREFECT_HOME.value() / "ui")}
+    with temporary_settings(set_defaults=pages):
+        app = create_app(final=True)
+    app.add_middleware(ContentPolicy)
+    return app
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Serve until stopped."""
+    parser = argparse.ArgumentParser(prog="python -m flows.service.server", description=__doc__)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=4200)
+    options = parser.parse_args(arguments)
+    uvicorn.run(server(), host=options.host, port=options.port, log_level="warning")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,1 +1,0 @@
-"""Arrive: which delivered files are complete, and which of them a run is still to be made for."""

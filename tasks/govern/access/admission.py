@@ -1,0 +1,115 @@
+"""Let whoever is entitled in, with a line in the log first; refuse everyone else, with one too."""
+
+import hashlib
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tasks.govern import agreement as agreements
+from tasks.govern import register as registers
+from tasks.govern.access.account import account_at_hand
+from tasks.govern.access.closed import require_closed
+from tasks.govern.access.content import content_of
+from tasks.govern.access.local import require_local_store
+from tasks.govern.access.log import CHANGED, OPENED, REFUSED, Line, LogNotWrittenError, append
+from tasks.govern.access.refused import AccessRefusedError
+from tasks.govern.agreement import agreement_for, today
+from tasks.govern.register import Entrant, register_for
+from tasks.store.folders import DataFolder, restrict_umask
+
+
+class RotationUnfinishedError(AccessRefusedError):
+    """The key's rotation was cut off at its last step: nothing opens before it is finished."""
+
+
+def admit(data: DataFolder, what: str, content: str | None = None) -> Entrant:
+    """Return who opens ``what`` now: the agreement and the register allow it, and it is logged.
+
+    ``content`` is that of the data folder unless a drop says its own.
+
+    Raises:
+        AccessRefusedError: it is not allowed, or the log cannot be written.
+    """
+    try:
+        entrant = _entitled(data, content or content_of(data))
+    except AccessRefusedError as refused:
+        log_refusal(data, what, refused)
+        raise
+    _note_changes(data, content or content_of(data))
+    append(data, Line(OPENED, what, entrant.name, entrant.role))
+    return entrant
+
+
+def registered(data: DataFolder, what: str) -> Entrant:
+    """Return who asks for ``what``, which needs no open agreement: to destroy comes after its end.
+
+    Raises:
+        AccessRefusedError: not registered, or not entitled today.
+    """
+    try:
+        return _registered(content_of(data))
+    except AccessRefusedError as refused:
+        log_refusal(data, what, refused)
+        raise
+
+
+def require_window(data: DataFolder, what: str) -> None:
+    """Pass if the agreement of the data folder is open today.
+
+    Raises:
+        OutsideAgreementError: it is not; the log says so.
+    """
+    try:
+        agreement_for(content_of(data)).require_open(today())
+    except AccessRefusedError as refused:
+        log_refusal(data, what, refused)
+        raise
+
+
+def log_refusal(data: DataFolder, what: str, refused: Exception) -> None:
+    """Log that ``what`` was refused; a log that cannot be written makes it no less refused."""
+    with suppress(LogNotWrittenError):
+        append(data, Line(REFUSED, what, told=f"{type(refused).__name__}: {refused}"))
+
+
+def _entitled(data: DataFolder, content: str) -> Entrant:
+    require_local_store(data.root)
+    agreement = agreement_for(content)
+    agreement.require_open(today())
+    agreement.require_place(data.root)
+    entrant = _registered(content)
+    restrict_umask()
+    require_closed(data)
+    if data.rotation.exists():
+        raise RotationUnfinishedError(
+            "A rotation of the key was cut off: run 'python -m tasks.govern.rotation' again, "
+            "as before."
+        )
+    return entrant
+
+
+def _registered(content: str) -> Entrant:
+    register, account = register_for(content), account_at_hand()
+    entrant = register.admit(account.name, today())
+    # Behind a service account stands a scheduler, or a person who became it: that person counts.
+    if account.login not in ("", account.name) and register.is_service(account.name):
+        return register.admit(account.login, today())
+    return entrant
+
+
+def _note_changes(data: DataFolder, content: str) -> None:
+    """Keep a copy of agreement and register at each change: their history where there is no git."""
+    for path in (agreements.FILES[content], registers.FILES[content]):
+        written = path.read_bytes()
+        digest = hashlib.sha256(written).hexdigest()
+        if not any(data.history.glob(f"*-{digest[:16]}.toml")):
+            append(data, Line(CHANGED, path.name, told=f"sha256 {digest}"))
+            _keep(data.history, f"{path.stem}-{digest[:16]}.toml", written)
+
+
+def _keep(history: Path, name: str, written: bytes) -> None:
+    try:
+        history.mkdir(mode=0o700, exist_ok=True)
+        (history / f"{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}-{name}").write_bytes(written)
+    except OSError as error:
+        raise LogNotWrittenError(f"{history} cannot be written ({type(error).__name__}).") from None

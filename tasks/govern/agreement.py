@@ -1,0 +1,126 @@
+"""The agreement that drops are received, run, opened and handed over under.
+
+Synthetic drops (their Cover says it) run under the demonstration's agreement only, all others under
+the real one only.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from tasks.govern.access.entry import EntryUnusableError, entry, read_toml
+from tasks.govern.access.refused import AccessRefusedError
+from tasks.store.dates import in_words
+
+DEPLOY = Path(__file__).parents[2] / "deploy"
+FILES = {
+    "real": DEPLOY / "agreement.toml",
+    "synthetic": DEPLOY / "agreement-demonstration.toml",
+}
+# Days before the end on which it is said that the end is near.
+WARNED_AT = (90, 30, 0)
+
+
+class OutsideAgreementError(AccessRefusedError):
+    """What was asked for lies outside the agreement: its window, its sources or its places."""
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """A data sharing agreement: what it covers ('real' or 'synthetic' drops) and its window.
+
+    ``recipients`` are ids of who may be handed counts; ``storage`` the folders in which counts may
+    stand; ``destroy_by`` the last day on which any copy may be held.
+    """
+
+    reference: str
+    title: str
+    content: str
+    starts: date
+    ends: date
+    destroy_by: date
+    reviewed: date
+    controllers: tuple[str, ...]
+    processors: tuple[str, ...]
+    sources: tuple[str, ...]
+    recipients: tuple[str, ...]
+    storage: tuple[str, ...]
+    purposes: tuple[str, ...]
+
+    def require_open(self, today: date) -> None:
+        """Pass if ``today`` lies in the window, both ends included.
+
+        Raises:
+            OutsideAgreementError: it does not; the message names the date.
+        """
+        if today < self.starts:
+            raise OutsideAgreementError(
+                f"Agreement {self.reference} starts on {in_words(self.starts)}: "
+                "nothing may be received, run, opened or handed over before."
+            )
+        if today > self.ends:
+            raise OutsideAgreementError(
+                f"Agreement {self.reference} ended on {in_words(self.ends)}: nothing may be "
+                "received, run, opened or handed over until a reviewed extension stands in "
+                "deploy/agreement.toml."
+            )
+
+    def require_source(self, source: str) -> None:
+        """Pass if drops of this source ('HES', 'PEDW') may be received.
+
+        Raises:
+            OutsideAgreementError: they may not.
+        """
+        if source not in self.sources:
+            raise OutsideAgreementError(
+                f"Agreement {self.reference} does not permit the source {source}: it permits "
+                f"{', '.join(self.sources)}. Return the file to the sender."
+            )
+
+    def require_place(self, folder: Path) -> None:
+        """Pass if counts may stand in ``folder``.
+
+        Raises:
+            OutsideAgreementError: it is no storage location of the agreement, nor inside one.
+        """
+        if not any(folder.resolve().is_relative_to(place) for place in self.storage):
+            raise OutsideAgreementError(
+                f"{folder} is no storage location of agreement {self.reference}: it names "
+                f"{', '.join(self.storage)}."
+            )
+
+    def warning(self, today: date) -> str | None:
+        """Say that the end is near, from the first day of ``WARNED_AT`` on."""
+        left = (self.ends - today).days
+        if not 0 <= left <= max(WARNED_AT):
+            return None
+        days = f"in {left} day{'s' if left > 1 else ''}"
+        when = f"{days}, on {in_words(self.ends)}" if left else "today"
+        return (
+            f"Agreement {self.reference} ends {when}: nothing may be received, run, opened or "
+            "handed over after. An extension is a reviewed change to deploy/agreement.toml."
+        )
+
+    def warned_at(self, today: date) -> int | None:
+        """Return the last of ``WARNED_AT`` that has been reached, or None."""
+        left = (self.ends - today).days
+        return min((at for at in WARNED_AT if 0 <= left <= at), default=None)
+
+
+def agreement_for(content: str) -> Agreement:
+    """Return the agreement for drops of this content, 'real' or 'synthetic'.
+
+    Raises:
+        KeyError: another content.
+        EntryUnusableError: the agreement's file lacks a field, or has one that is not known.
+    """
+    path = FILES[content]
+    agreement = entry(Agreement, read_toml(path), path.name)
+    if agreement.content != content:
+        raise EntryUnusableError(f"{path.name}: its content has to be '{content}'.")
+    return agreement
+
+
+def today() -> date:
+    """Return the day by which windows, registrations and training are judged: that of UTC."""
+    return datetime.now(UTC).date()

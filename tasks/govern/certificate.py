@@ -1,0 +1,95 @@
+"""The certificate of a destruction: what went, what stays, what remains to be dealt with."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from tasks.govern.access.log import DESTROYED, Line, append
+from tasks.govern.key import key_path
+from tasks.store.digest import sha256_of
+from tasks.store.folders import DataFolder
+
+GONE = (
+    "Delivered originals, refused files, the secure store with every vintage and everything made "
+    "of it, its spill and write-ahead log, results of checks, errors, and the delivered files of "
+    "the incoming folders named."
+)
+KEPT = (
+    "Protected releases (releases/), their store (protected/) and the ledger of what was shown.",
+    "The log of accesses, of sign-offs and of transfers; agreement and register as they were.",
+)
+REMAINS = (
+    "Backups of the data folder and snapshots of its disk: destroy each, or the key that opens it. "
+    "Without the key the store and every sealed file in a backup are unreadable.",
+    "Copies of the incoming folder and of what carried the files there (shares, mailboxes, "
+    "memory sticks): these were not encrypted by the pipeline.",
+    "What the sender and a recipient still hold: a recipient sends a certificate of its own.",
+    "Packages under transfer/, which only their recipient can open.",
+)
+KEY = "The key of the secure store, {path}, and every copy of it: destroy them."
+TEMPLATE = """# Certificate of destruction
+
+Agreement {agreement}, {content} drops. Data folder: {folder}
+
+- Asked for by {asked[name]} ({asked[account]}) at {asked_at}: {why}
+- Confirmed by {confirmed[name]} ({confirmed[account]}) at {confirmed_at}
+- Destroyed by {destroyed_at} (UTC)
+
+## What was destroyed
+
+{gone} {copies} copies:
+
+| what | file | extract | vintage | sha256 | where |
+|---|---|---|---|---|---|
+{rows}
+
+## What is kept
+
+{kept}
+
+## What remains to be dealt with, and is not in the software's hands
+
+{remains}
+"""
+
+
+def write_certificate(data: DataFolder, done: dict[str, Any]) -> Path:
+    """Write the certificate of what was destroyed, for people and for machines; log its hash."""
+    data.certificates.mkdir(mode=0o700, exist_ok=True)
+    path = data.certificates / f"{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}-destruction.md"
+    remains = _remains(data)
+    whole = done | {"kept": list(KEPT), "remains": remains}
+    path.with_suffix(".json").write_text(
+        json.dumps(whole, indent=2, ensure_ascii=False), encoding="utf-8"
+    )
+    path.write_text(_in_words(data, done, remains), encoding="utf-8")
+    digest = sha256_of(path)
+    name, role = done["confirmed_by"]["name"], done["confirmed_by"]["role"]
+    append(data, Line(DESTROYED, path.name, name, role, f"certificate sha256 {digest}"))
+    return path
+
+
+def _remains(data: DataFolder) -> list[str]:
+    key = key_path(data)
+    return [*REMAINS, *([KEY.format(path=key)] if key != data.throw_away_key else [])]
+
+
+def _in_words(data: DataFolder, done: dict[str, Any], remains: list[str]) -> str:
+    return TEMPLATE.format(
+        **{name: done[name] for name in ("agreement", "content", "why", "asked_at")},
+        **{name: done[name] for name in ("confirmed_at", "destroyed_at")},
+        folder=data.root,
+        asked=done["asked_by"],
+        confirmed=done["confirmed_by"],
+        gone=GONE,
+        copies=len(done["holdings"]),
+        rows="\n".join(_row(one) for one in done["holdings"]),
+        kept="\n".join(f"- {line}" for line in KEPT),
+        remains="\n".join(f"- {line}" for line in remains),
+    )
+
+
+def _row(one: dict[str, Any]) -> str:
+    columns = ("kind", "file_name", "extract", "vintage", "sha256", "where")
+    return f"| {' | '.join(str(one[column]) for column in columns)} |"

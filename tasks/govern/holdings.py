@@ -1,0 +1,164 @@
+"""Holdings: every copy of every drop on this machine, and package of them, where and until when.
+
+    python -m tasks.govern.holdings --data FOLDER [--incoming FOLDER ...]
+
+Needs no key and opens no store, so that what is to be destroyed can be listed after the agreement's
+end, or when the key is lost.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+
+from tasks.govern.access.content import content_of
+from tasks.govern.access.marking import FILE
+from tasks.govern.access.refused import AccessRefusedError
+from tasks.govern.agreement import agreement_for, today
+from tasks.govern.sealing import SUFFIX
+from tasks.hand_over.seal import ENCRYPTED
+from tasks.hand_over.working_folder import left_workshops
+from tasks.receive.delivered import delivered_files, partial_files
+from tasks.store.digest import sha256_of
+from tasks.store.folders import DataFolder
+from tasks.store.on_disk import append_line, whole_lines
+
+ORIGINAL, STORED, QUARANTINED, INCOMING = "original", "in the store", "quarantined", "incoming"
+PACKAGE, PARTIAL, PLAIN = "package", "partial", "in plain text"
+
+
+@dataclass(frozen=True)
+class Received:
+    """What a landed drop is called: no count."""
+
+    sha256: str
+    file_name: str
+    dataset: str
+    source: str
+    extract: str
+    vintage: int
+    came_from: str
+
+
+@dataclass(frozen=True)
+class Holding:
+    """One copy of a drop: ``where`` it is; names are '' for a file that was never landed."""
+
+    kind: str
+    where: str
+    sha256: str
+    file_name: str
+    dataset: str = ""
+    source: str = ""
+    extract: str = ""
+    vintage: int = 0
+
+
+def note_received(data: DataFolder, received: Received) -> None:
+    """Enter a drop, on the disk before this returns."""
+    append_line(data.received_log, json.dumps(asdict(received), ensure_ascii=False))
+
+
+def received(data: DataFolder) -> dict[str, Received]:
+    """Return every drop ever landed, by sha256."""
+    entries = [Received(**json.loads(line)) for line in whole_lines(data.received_log)]
+    return {one.sha256: one for one in entries}
+
+
+def holdings(data: DataFolder, incoming: Sequence[Path] = ()) -> list[Holding]:
+    """Return every copy of every drop in a data folder and in folders that drops come into."""
+    named = received(data)
+    found = [*_originals(data, named), *_stored(data, named), *_quarantined(data)]
+    found += [*_packages(data), *_plain(data)]
+    for folder in (data.incoming, *incoming):
+        found += _incoming(folder, named)
+    return list(dict.fromkeys(found))
+
+
+def destroy_by(data: DataFolder) -> date:
+    """Return the last day on which the agreement lets copies be held."""
+    return agreement_for(content_of(data)).destroy_by
+
+
+def _originals(data: DataFolder, named: dict[str, Received]) -> Iterator[Holding]:
+    for path in sorted(data.originals.glob(f"*{SUFFIX}")):
+        digest = path.name.partition(".")[0]
+        yield _holding(ORIGINAL, path, digest, named.get(digest), path.name)
+
+
+def _stored(data: DataFolder, named: dict[str, Received]) -> Iterator[Holding]:
+    if data.secure_store.exists():
+        for digest, one in named.items():
+            yield _holding(STORED, data.secure_store, digest, one, one.file_name)
+
+
+def _quarantined(data: DataFolder) -> Iterator[Holding]:
+    for path in sorted(data.quarantine.glob(f"*/*{SUFFIX}")):
+        name = path.name.removesuffix(SUFFIX)
+        yield Holding(QUARANTINED, str(path), f"{path.parent.name}...", name)
+
+
+def _packages(data: DataFolder) -> Iterator[Holding]:
+    for folder in (data.hand_over, data.transfer):
+        for path in sorted(folder.glob(f"*/*{ENCRYPTED}")):
+            yield Holding(PACKAGE, str(path), sha256_of(path), path.name)
+
+
+def _plain(data: DataFolder) -> Iterator[Holding]:
+    """What a run at work has unsealed, or one that was killed: the next of its kind removes it."""
+    for folder in (*left_workshops(data), data.rebuild):
+        for path in sorted(file for file in folder.rglob("*") if file.is_file()):
+            yield Holding(PLAIN, str(path), sha256_of(path), path.name)
+
+
+def _incoming(folder: Path, named: dict[str, Received]) -> Iterator[Holding]:
+    for path in delivered_files(folder) if folder.is_dir() else ():
+        if path.name != FILE:
+            digest = sha256_of(path)
+            yield _holding(INCOMING, path, digest, named.get(digest), path.name)
+    for path in partial_files(folder) if folder.is_dir() else ():
+        yield Holding(PARTIAL, str(path), sha256_of(path), path.name)
+
+
+def _holding(kind: str, path: Path, digest: str, one: Received | None, name: str) -> Holding:
+    if one is None:
+        return Holding(kind, str(path), digest, name)
+    about = (one.dataset, one.source, one.extract, one.vintage)
+    return Holding(kind, str(path), digest, one.file_name, *about)
+
+
+def in_words(data: DataFolder, found: Sequence[Holding]) -> str:
+    """Return the inventory as lines of text, and whether it is overdue."""
+    until = destroy_by(data)
+    overdue = (
+        " OVERDUE: run 'python -m tasks.govern.destruction'." if found and today() > until else ""
+    )
+    told = [
+        f"{one.kind:12}  {one.file_name}  {one.extract or 'not landed'}"
+        f"{f' vintage {one.vintage}' if one.vintage else ''}  {one.sha256[:16]}  {one.where}"
+        for one in found
+    ]
+    return "\n".join([*told, f"{len(found)} copies, to be destroyed by {until}.{overdue}"])
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """List the holdings."""
+    parser = argparse.ArgumentParser(prog="python -m tasks.govern.holdings", description=__doc__)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("--data", type=Path, required=True, help="data folder")
+    parser.add_argument("--incoming", type=Path, nargs="*", default=[], help="more folders")
+    options = parser.parse_args(arguments)
+    data = DataFolder(options.data.resolve())
+    try:
+        sys.stdout.write(f"{in_words(data, holdings(data, options.incoming))}\n")
+    except (AccessRefusedError, OSError) as refused:
+        sys.stderr.write(f"{refused}\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,114 @@
+"""The key of the secure store: from a file or a credential, never from inside the data folder."""
+
+import os
+import secrets
+from contextlib import suppress
+from pathlib import Path
+
+from tasks.govern.access.refused import AccessRefusedError
+from tasks.store.folders import DataFolder
+
+KEY_FILE = "SECURE_STORE_KEY_FILE"
+CREDENTIAL = "secure-store-key"
+
+
+class KeyRefusedError(AccessRefusedError):
+    """There is no usable key for the secure store."""
+
+
+def secure_store_key(data: DataFolder) -> str:
+    """Return the key of the secure store.
+
+    Looked for in this order: the file that ``SECURE_STORE_KEY_FILE`` names, the systemd credential
+    ``secure-store-key``, the demonstration's throw-away key beside the data folder.
+
+    Raises:
+        KeyRefusedError: no key, or one that others may read; the message says what to do.
+    """
+    return read_key(key_path(data))
+
+
+def read_key(path: Path) -> str:
+    """Return the key in a file.
+
+    Raises:
+        KeyRefusedError: there is none, it is empty, or others may read it.
+    """
+    if not path.is_file():
+        raise KeyRefusedError(
+            f"There is no key for the secure store at {path}. "
+            f"Put it back, or name its file in {KEY_FILE}."
+        )
+    if is_open_to_others(path):
+        raise KeyRefusedError(f"Others may read the key {path}: run 'chmod 600' on it.")
+    key = path.read_text(encoding="ascii").strip()
+    if not key:
+        raise KeyRefusedError(f"The key {path} is empty.")
+    return key
+
+
+def is_open_to_others(path: Path) -> bool:
+    """Say whether other accounts may read a key, as far as its mode tells.
+
+    Of a credential the group's bits tell which accounts systemd let in by name (from 254 on).
+    """
+    is_credential = str(path.parent) == os.environ.get("CREDENTIALS_DIRECTORY")
+    return bool(path.stat().st_mode & (0o007 if is_credential else 0o077))
+
+
+def has_own_key() -> bool:
+    """Say whether a key was configured, so that none needs to be made."""
+    return KEY_FILE in os.environ or _credential() is not None
+
+
+def make_throw_away_key(data: DataFolder) -> None:
+    """Make the demonstration's key, readable by its owner alone, unless there is one.
+
+    A store without its key is never given a new one: that would hide the loss.
+    """
+    if has_own_key() or data.throw_away_key.exists() or data.secure_store.exists():
+        return
+    data.throw_away_key.parent.mkdir(parents=True, exist_ok=True)
+    # Whole or not at all, and one only, however many runs begin at once.
+    partial = data.throw_away_key.with_name(f".{data.throw_away_key.name}.{os.getpid()}.partial")
+    partial.unlink(missing_ok=True)
+    _write_key(partial, secrets.token_hex(32))
+    with suppress(FileExistsError):
+        os.link(partial, data.throw_away_key)
+    partial.unlink()
+
+
+def replace_key(data: DataFolder, key: str) -> Path | None:
+    """Put a new key where the present one is read from; None: only its owner may replace that."""
+    path = key_path(data)
+    if path == _credential():
+        return None
+    partial = path.with_name(f".{path.name}.partial")
+    try:
+        partial.unlink(missing_ok=True)
+        _write_key(partial, key)
+        partial.replace(path)
+    except PermissionError:
+        return None
+    return path
+
+
+def _write_key(path: Path, key: str) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(key)
+        file.flush()
+        os.fsync(descriptor)
+
+
+def key_path(data: DataFolder) -> Path:
+    """Return the file that the key is read from."""
+    if KEY_FILE in os.environ:
+        return Path(os.environ[KEY_FILE])
+    return _credential() or data.throw_away_key
+
+
+def _credential() -> Path | None:
+    folder = os.environ.get("CREDENTIALS_DIRECTORY")
+    path = Path(folder) / CREDENTIAL if folder else None
+    return path if path and path.is_file() else None

@@ -1,0 +1,173 @@
+"""The register of people who may open unsuppressed counts and decide about releases.
+
+Synthetic drops are opened by the demonstration's register, real ones by the real one.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from tasks.govern.access.entry import EntryUnusableError, entry, read_toml
+from tasks.govern.access.refused import AccessRefusedError
+
+DEPLOY = Path(__file__).parents[2] / "deploy"
+FILES = {
+    "real": DEPLOY / "register.toml",
+    "synthetic": DEPLOY / "register-demonstration.toml",
+}
+OWNER = "accountable owner"
+# NHS England's Data Security and Protection Toolkit asks for training every year.
+TRAINING_HOLDS = timedelta(days=365)
+# Python keeps the word 'from' for itself.
+WRITTEN = {"starts": "from", "ends": "to"}
+ANYONE = "whoever runs the demonstration"
+
+
+class NotEntitledError(AccessRefusedError):
+    """Somebody may not do what they want to do; the message says why."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """A registered person: both days of ``starts`` and ``ends`` are included."""
+
+    account: str
+    name: str
+    employer: str
+    role: str
+    trained: date
+    starts: date
+    ends: date
+
+    def is_registered(self, today: date) -> bool:
+        """Say whether the entry holds on a day."""
+        return self.starts <= today <= self.ends
+
+
+@dataclass(frozen=True)
+class Service:
+    """An account that no person logs in with: scheduled runs; ``owner`` is a person's account."""
+
+    account: str
+    purpose: str
+    owner: str
+    starts: date
+    ends: date
+
+    def is_registered(self, today: date) -> bool:
+        """Say whether the entry holds on a day."""
+        return self.starts <= today <= self.ends
+
+
+@dataclass(frozen=True)
+class Entrant:
+    """Whoever was let in, as the log names them."""
+
+    account: str
+    name: str
+    role: str
+
+
+@dataclass(frozen=True)
+class Register:
+    """Everyone registered, now or once; ``admits_anyone`` and untrained for the demonstration."""
+
+    people: tuple[Person, ...]
+    services: tuple[Service, ...] = ()
+    admits_anyone: bool = False
+
+    def owner(self, today: date) -> Person:
+        """Return the person accountable for runs that nobody started by hand.
+
+        Raises:
+            NotEntitledError: there is none on that day.
+        """
+        for person in self.people:
+            if person.role == OWNER and person.is_registered(today):
+                return person
+        raise NotEntitledError("deploy/register.toml names no accountable owner for today.")
+
+    def admit(self, account: str, today: date) -> Entrant:
+        """Return who may open unsuppressed counts with this operating-system account.
+
+        Raises:
+            NotEntitledError: not registered, not today, training lapsed, or a service account
+                whose owner is not entitled.
+        """
+        for service in self.services:
+            if service.account == account and service.is_registered(today):
+                owner = self._entitled(service.owner, today)
+                return Entrant(account, f"{service.purpose}, for {owner.name}", "service")
+        if self.admits_anyone and not any(person.account == account for person in self.people):
+            return Entrant(account, ANYONE, "demonstration")
+        person = self._entitled(account, today)
+        return Entrant(account, person.name, person.role)
+
+    def is_service(self, account: str) -> bool:
+        """Say whether an account is one that no person works with."""
+        return any(service.account == account for service in self.services)
+
+    def decider(self, account: str, owner: str, today: date) -> Person:
+        """Return the person of an account, if they may decide about a run that ``owner`` owns.
+
+        Raises:
+            NotEntitledError: not registered, not today, training lapsed, or the owner.
+        """
+        person = self._entitled(account, today)
+        if account == owner:
+            raise NotEntitledError(f"'{account}' owns the run: another person has to decide.")
+        return person
+
+    def _entitled(self, account: str, today: date) -> Person:
+        entries = [person for person in self.people if person.account == account]
+        if not entries:
+            raise NotEntitledError(
+                f"'{account}' is not in the register: an entry is a reviewed change to "
+                "deploy/register.toml."
+            )
+        registered = [person for person in entries if person.is_registered(today)]
+        if not registered:
+            raise NotEntitledError(f"The registration of '{account}' does not hold today.")
+        # Invented people are not trained.
+        if not self.admits_anyone and not _is_trained(registered[0], today):
+            raise NotEntitledError(
+                f"The training of '{account}' of {registered[0].trained} does not hold today: it "
+                f"lapses after {TRAINING_HOLDS.days} days. Train, and enter the date."
+            )
+        return registered[0]
+
+
+def register_for(content: str) -> Register:
+    """Return the register for drops of this content, 'real' or 'synthetic'.
+
+    Raises:
+        KeyError: another content.
+        EntryUnusableError: a field is unknown, missing or of another type.
+    """
+    path = FILES[content]
+    said = read_toml(path)
+    if unknown := said.keys() - {"person", "service", "admits_anyone"}:
+        raise EntryUnusableError(f"{path.name}: '{min(unknown)}' is not known.")
+    admits_anyone = said.get("admits_anyone", False)
+    if admits_anyone is not False and (content, admits_anyone) != ("synthetic", True):
+        raise EntryUnusableError(f"{path.name}: a register of real drops admits nobody unnamed.")
+    return Register(
+        _entries(Person, said, "person", path.name),
+        _entries(Service, said, "service", path.name),
+        admits_anyone,
+    )
+
+
+def _entries(kind: type[Any], said: dict[str, Any], name: str, where: str) -> tuple[Any, ...]:
+    entries = said.get(name, [])
+    if not isinstance(entries, list):
+        raise EntryUnusableError(f"{where}: write [[{name}]], one for each.")
+    return tuple(
+        entry(kind, one, f"{where}, {name} {number}", WRITTEN)
+        for number, one in enumerate(entries, 1)
+    )
+
+
+def _is_trained(person: Person, today: date) -> bool:
+    return person.trained <= today <= person.trained + TRAINING_HOLDS

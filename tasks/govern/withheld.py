@@ -1,0 +1,99 @@
+"""What Prefect may keep of an error: Prefect stores messages and tracebacks for good."""
+
+import errno
+import functools
+import inspect
+import os
+import traceback
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+import duckdb
+from prefect.runtime import flow_run
+
+from tasks.govern.access.purpose import purpose
+from tasks.govern.access.refused import AccessRefusedError
+from tasks.govern.errors import SafeMessageError
+from tasks.govern.sealing import write_sealed
+from tasks.store.folders import DataFolder
+
+# An error of the operating system says a path and its reason.
+SAFE = (SafeMessageError, OSError)
+# Where the class of errors is defined that a panic of a library in Rust becomes: no Exception.
+PANIC = "pyo3_runtime"
+LOCKED = "could not set lock"
+# What DuckDB quotes of the system, and what to do.
+DISK = {
+    os.strerror(errno.ENOSPC).lower(): "The disk of {folder} is full: free some, then start again.",
+    os.strerror(errno.EDQUOT).lower(): "The quota of {folder} is used up: free some, start again.",
+    os.strerror(errno.EFBIG).lower(): "A file in {folder} may not grow: raise its limit.",
+    os.strerror(errno.EROFS).lower(): "The disk of {folder} is read-only: mount it for writing.",
+    os.strerror(errno.EIO).lower(): "The disk of {folder} fails: have it looked at first.",
+}
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class StepFailedError(SafeMessageError):
+    """A step failed for a reason that may quote data: the reason is in a file, not in here."""
+
+
+def without_values(step: Callable[P, R]) -> Callable[P, R]:
+    """Let an unexpected error of ``step`` out as its kind and place alone.
+
+    The whole of it is sealed into ``secure/errors/`` of the step's data folder: a library's message
+    may quote a value, and a value may be a count. The step is the reason in the log of accesses.
+    """
+
+    @functools.wraps(step)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            with purpose(step.__name__, str(flow_run.get_id() or "")):
+                return step(*args, **kwargs)
+        except SAFE as ours:
+            # What it was made of is a library's, and a traceback would print it.
+            ours.__cause__ = ours.__context__ = None
+            raise
+        except BaseException as error:
+            if not isinstance(error, Exception) and type(error).__module__ != PANIC:
+                raise
+            told = _told(error, _data(step, *args, **kwargs))
+        raise StepFailedError(told)
+
+    return guarded
+
+
+def _data(step: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> DataFolder:
+    data = inspect.signature(step).bind(*args, **kwargs).arguments["data"]
+    return DataFolder(Path(str(data)))
+
+
+def _told(error: BaseException, data: DataFolder) -> str:
+    if isinstance(error, duckdb.IOException) and LOCKED in str(error).lower():
+        return f"Another program holds a store in {data.root} open. Close it, then start again."
+    said = str(error).lower()
+    if told := next((told for what, told in DISK.items() if what in said), None):
+        return told.format(folder=data.root)
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    return (
+        f"{type(error).__name__} at {Path(place.filename).name}:{place.lineno}. "
+        f"{_kept(error, data)}"
+    )
+
+
+def _kept(error: BaseException, data: DataFolder) -> str:
+    whole = "".join(traceback.format_exception(error)).encode()
+    try:
+        data.errors.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path = write_sealed(data, data.errors / f"{uuid.uuid4().hex[:12]}.txt", whole)
+    except OSError as full:
+        # Said by its kind alone: as a cause it would take the first error along.
+        return f"The whole of it could not be kept ({os.strerror(full.errno or 0)})."
+    except AccessRefusedError as refused:
+        return f"The whole of it could not be kept ({type(refused).__name__})."
+    return (
+        f"The whole of it, which may quote data, is sealed in {path} "
+        "('python -m tasks.govern.sealing' opens it)."
+    )

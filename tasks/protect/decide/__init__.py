@@ -1,0 +1,1 @@
+"""Decide: on which rung of the ladder each figure is shown, blind to the counts."""

@@ -1,0 +1,1 @@
+"""Store: opening stores, running statements, writing durably, locks; it knows no rule."""

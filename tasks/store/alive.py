@@ -1,0 +1,37 @@
+"""Which runs are alive: each holds a lock of its own, which the kernel takes back at its death."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from tasks.store.folders import DataFolder
+
+
+@contextmanager
+def alive(data: DataFolder, run_id: str) -> Iterator[None]:
+    """Count as alive while the block runs."""
+    path = _lock(data, run_id)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(path, mode=0o600):
+            yield
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def is_alive(data: DataFolder, run_id: str) -> bool:
+    """Say whether a process of this machine carries the run."""
+    path = _lock(data, run_id)
+    if not path.exists():
+        return False
+    try:
+        with FileLock(path, mode=0o600, blocking=False):
+            return False
+    except Timeout:
+        return True
+
+
+def _lock(data: DataFolder, run_id: str) -> Path:
+    return data.running / f"{run_id}.lock"

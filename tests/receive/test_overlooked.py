@@ -1,0 +1,94 @@
+"""What is delivered and gets no run is said, once."""
+
+import os
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from flows.service import watcher as watching
+from flows.service.watcher import TICK, Watcher, watch_folder
+from tasks.receive import overlooked as module
+from tasks.receive.delivered import delivered_files
+from tasks.receive.overlooked import EMPTY, NOT_UTF_8, SECONDS_SILENT, UNREADABLE, overlooked
+from tests.live.live import wait_until
+
+NAME = "NIC-612092_AllAssault_HES_2324_M10.xlsx"
+LATIN_1 = "NIC-612092_AllAssault_PEDW_Cas\xb4newydd_M10.xlsx".encode("latin-1")
+NOW = 1_700_000_000.0
+
+
+def put(folder: Path, content: bytes = b"x", age: float = SECONDS_SILENT) -> Path:
+    path = folder / NAME
+    path.write_bytes(content)
+    os.utime(path, (NOW - age, NOW - age))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("content", "age", "reason"),
+    [
+        (b"x", SECONDS_SILENT, None),
+        (b"", SECONDS_SILENT, EMPTY),
+        (b"", SECONDS_SILENT - 1, None),
+    ],
+)
+def test_an_empty_file_is_overlooked_after_a_minute(
+    tmp_path: Path, content: bytes, age: float, reason: str | None
+) -> None:
+    put(tmp_path, content, age)
+
+    assert overlooked(tmp_path, NOW) == ({NAME: reason} if reason else {})
+
+
+def test_a_file_that_may_not_be_read_is_overlooked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path)
+    # Root may read everything.
+    monkeypatch.setattr(module.os, "access", lambda *_: False)
+
+    assert overlooked(tmp_path, NOW) == {NAME: UNREADABLE}
+
+
+def test_a_name_that_is_not_utf_8_is_overlooked_and_no_other_file_with_it(tmp_path: Path) -> None:
+    path = put(tmp_path)
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + LATIN_1)).write_bytes(b"x")
+
+    assert delivered_files(tmp_path) == [path]
+    assert list(overlooked(tmp_path, NOW).values()) == [NOT_UTF_8]
+    assert all(name.isascii() for name in overlooked(tmp_path, NOW))
+
+
+def test_the_watcher_goes_on_when_one_arrives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[list[Path]] = []
+    stop = threading.Event()
+    monkeypatch.setattr(Watcher, "look", lambda self: seen.append(delivered_files(self.incoming)))
+    watching = threading.Thread(target=watch_folder, args=(tmp_path, tmp_path / "data", stop))
+    watching.start()
+    try:
+        wait_until(lambda: seen, seconds=20)
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + LATIN_1)).write_bytes(b"x")
+        time.sleep(2 * TICK)
+        path = put(tmp_path)
+        wait_until(lambda: seen[-1] == [path], seconds=20)
+    finally:
+        stop.set()
+        watching.join()
+
+
+def test_the_watcher_says_and_mails_it_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mails = []
+    monkeypatch.setattr(watching, "send", lambda *mail: mails.append(mail))
+    put(tmp_path, b"")
+    watcher = Watcher(tmp_path, tmp_path / "data")
+    for _ in range(2):
+        watcher.tell_of_overlooked()
+
+    assert capsys.readouterr().out == f"{NAME} gets no run: {EMPTY}\n"
+    assert mails == [(f"No run: {NAME}", f"{NAME} gets no run: {EMPTY}")]
