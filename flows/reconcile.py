@@ -28,20 +28,20 @@ from tasks.govern.access.refused import AccessRefusedError
 from tasks.govern.agreement import agreement_for, today
 from tasks.receive.attempts import Attempt, attempt_by_hand, idempotency_key, next_attempt
 from tasks.receive.complete import SECONDS_AT_REST, Looks
-from tasks.store.alive import alive, is_alive
 from tasks.store.folders import DataFolder
+from tasks.store.run_lock import is_running, run_lock
 
 ARRIVAL = "arrival/arrival"
-# The flows whose runs hold a lock while they are alive.
+# The flows whose runs hold a run lock.
 FLOWS = ["arrival", "monthly", "backfill", "evaluation", "reconcile"]
 PAGE = 100
-# A run is given as long to show that it is alive.
+# A run has so long to take its run lock.
 GRACE = timedelta(seconds=60)
 
 
 @flow(name="reconcile", persist_result=False, validate_parameters=False)
 def reconcile(incoming: str, data: str) -> State[Any] | None:
-    """Find what was missed: dead runs, and complete files without a successful run.
+    """Find what was missed: crashed runs, and complete files without a successful run.
 
     Outside the agreement's window it makes no run, and ends as Cancelled.
     """
@@ -49,15 +49,15 @@ def reconcile(incoming: str, data: str) -> State[Any] | None:
     if (told := outside_the_agreement(folder)) is not None:
         return Cancelled(message=told)
     warn_of_the_end(folder)
-    with alive(folder, str(flow_run.get_id())):
+    with run_lock(folder, str(flow_run.get_id())):
         looks = Looks(Path(incoming))
         looks.complete(time())
         sleep(SECONDS_AT_REST)
         files = looks.complete(time())
-        dead = bury_the_dead(folder)
+        crashed = mark_crashed(folder)
         reject_the_undecided(folder)
         made = start_runs(files, data)
-    tell(f"{len(files)} complete files; {len(made)} runs made; {dead} runs found dead.")
+    tell(f"{len(files)} complete files; {len(made)} runs made; {crashed} runs marked as crashed.")
     return None
 
 
@@ -85,18 +85,18 @@ def start_runs(files: dict[str, Path], data: str, *, by_hand: bool = False) -> l
     return made
 
 
-def bury_the_dead(data: DataFolder) -> int:
+def mark_crashed(data: DataFolder) -> int:
     """Mark as crashed the runs on ``data`` whose process is gone; return how many.
 
     A run that was killed with its worker stays Running for good and keeps its pool's one slot.
     """
     with get_client(sync_client=True) as client:
-        dead = [run for run in _under_way(client) if _is_dead(run, data)]
-        for run in dead:
+        crashed = [run for run in _under_way(client) if _has_no_process(run, data)]
+        for run in crashed:
             told = "The run's process is gone: it was killed, or the machine was restarted."
             client.set_flow_run_state(run.id, Crashed(message=told), force=True)
             send(f"Crashed: {run.name}", f"{told} A delivered file is tried again by itself.")
-    return len(dead)
+    return len(crashed)
 
 
 def _next(attempts: list[Attempt], *, by_hand: bool) -> int | None:
@@ -156,11 +156,11 @@ def _under_way(client: SyncPrefectClient) -> list[FlowRun]:
     )
 
 
-def _is_dead(run: FlowRun, data: DataFolder) -> bool:
+def _has_no_process(run: FlowRun, data: DataFolder) -> bool:
     return (
         run.deployment_id is not None
         and run.state is not None
         and run.parameters.get("data") == str(data.root)
         and datetime.now(UTC) - run.state.timestamp > GRACE
-        and not is_alive(data, str(run.id))
+        and not is_running(data, str(run.id))
     )

@@ -20,7 +20,7 @@ from prefect.exceptions import PrefectException
 from watchfiles import watch
 from watchfiles._rust_notify import WatchfilesRustInternalError
 
-from flows.reconcile import bury_the_dead, outside_the_agreement, start_runs
+from flows.reconcile import mark_crashed, outside_the_agreement, start_runs
 from flows.service.mail import send
 from flows.service.sign_off import reject_the_undecided
 from tasks.govern.access.local import RemotePathError, require_local
@@ -78,7 +78,7 @@ class Watcher:
     def _hand_over(self, files: dict[str, Path], *, overdue: bool) -> None:
         try:
             if overdue:
-                bury_the_dead(DataFolder(self.data))
+                mark_crashed(DataFolder(self.data))
                 reject_the_undecided(DataFolder(self.data))
                 self.reconciled_at = monotonic()
             for run in start_runs(files, str(self.data)):

@@ -10,22 +10,22 @@ from prefect.runtime import flow_run
 
 from tasks.govern.access.log import head_of
 from tasks.govern.access.purpose import purpose
-from tasks.hand_over.working_folder import remove_left_workshops
-from tasks.store.alive import alive
+from tasks.hand_over.working_folder import remove_left_over
 from tasks.store.folders import DataFolder
 from tasks.store.one_writer import one_writer
+from tasks.store.run_lock import run_lock
 
 
 @contextmanager
 def writing(data: DataFolder) -> Iterator[None]:
-    """Within a flow: count as alive, wait for this run's turn to write, then hold it."""
+    """Within a flow: hold the run lock, wait for this run's turn to write, then hold it."""
     run = str(flow_run.get_id())
     with (
-        alive(data, run),
+        run_lock(data, run),
         one_writer(data, tell),
         purpose(f"flow {flow_run.get_flow_name()}", run),
     ):
-        remove_left_workshops(data)
+        remove_left_over(data)
         try:
             yield
         finally:

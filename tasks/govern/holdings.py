@@ -20,7 +20,7 @@ from tasks.govern.access.refused import AccessRefusedError
 from tasks.govern.agreement import agreement_for, today
 from tasks.govern.sealing import SUFFIX
 from tasks.hand_over.seal import ENCRYPTED
-from tasks.hand_over.working_folder import left_workshops
+from tasks.hand_over.working_folder import left_over
 from tasks.receive.delivered import delivered_files, partial_files
 from tasks.store.digest import sha256_of
 from tasks.store.folders import DataFolder
@@ -109,7 +109,7 @@ def _packages(data: DataFolder) -> Iterator[Holding]:
 
 def _plain(data: DataFolder) -> Iterator[Holding]:
     """What a run at work has unsealed, or one that was killed: the next of its kind removes it."""
-    for folder in (*left_workshops(data), data.rebuild):
+    for folder in (*left_over(data), data.rebuild):
         for path in sorted(file for file in folder.rglob("*") if file.is_file()):
             yield Holding(PLAIN, str(path), sha256_of(path), path.name)
 

@@ -29,7 +29,7 @@ from tasks.hand_over.transfer_log import (
     refuse,
     state_of,
 )
-from tasks.hand_over.working_folder import workshop
+from tasks.hand_over.working_folder import working_folder
 from tasks.store.digest import sha256_of
 from tasks.store.folders import DataFolder
 from tasks.store.stores import secure_store
@@ -87,7 +87,7 @@ def prepare(data: DataFolder, recipient: str, run: str = "") -> PreparedReceipt:
     """
     try:
         terms = terms_today(data, recipient)
-        with workshop(data) as folder:
+        with working_folder(data) as folder:
             return _prepared(data, terms, folder, run)
     except HandOverRefusedError as error:
         refuse(data, Entry("", PREPARED, recipient, run), str(error))

@@ -1,4 +1,4 @@
-"""The closed folder in which a package is made: what is in there is in plain text."""
+"""The closed folder in which a package is made: its files are not encrypted."""
 
 import shutil
 import tempfile
@@ -8,27 +8,27 @@ from pathlib import Path
 
 from tasks.store.folders import DataFolder
 
-WORKSHOP = "work-"
+PREFIX = "work-"
 
 
 @contextmanager
-def workshop(data: DataFolder) -> Iterator[Path]:
-    """Give a closed folder in the secure room; it is gone afterwards."""
+def working_folder(data: DataFolder) -> Iterator[Path]:
+    """Give a closed folder under ``secure/``; remove it afterwards."""
     data.hand_over.mkdir(mode=0o700, exist_ok=True)
-    remove_left_workshops(data)
-    folder = Path(tempfile.mkdtemp(prefix=WORKSHOP, dir=data.hand_over))
+    remove_left_over(data)
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=data.hand_over))
     try:
         yield folder
     finally:
         shutil.rmtree(folder)
 
 
-def remove_left_workshops(data: DataFolder) -> None:
-    """Remove what a run that was killed left: for whoever holds the turn to write."""
-    for left in left_workshops(data):
+def remove_left_over(data: DataFolder) -> None:
+    """Remove what a killed run left. Only for the run that may write."""
+    for left in left_over(data):
         shutil.rmtree(left)
 
 
-def left_workshops(data: DataFolder) -> list[Path]:
-    """Return the workshops that stand, by name."""
-    return sorted(data.hand_over.glob(f"{WORKSHOP}*"))
+def left_over(data: DataFolder) -> list[Path]:
+    """Return the working folders that exist, by name."""
+    return sorted(data.hand_over.glob(f"{PREFIX}*"))

@@ -86,7 +86,7 @@ class DataFolder:
 
     @property
     def running(self) -> Path:
-        """One lock for each run that is alive."""
+        """One lock file for each run under way."""
         return self.root / "running"
 
     @property

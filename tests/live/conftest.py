@@ -16,18 +16,18 @@ Correction = Callable[[], Path]
 
 
 @pytest.fixture(scope="session")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("workshop")
+def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("drops")
 
 
 @pytest.fixture(scope="session")
-def correction(workshop: Path) -> Correction:
+def correction(scratch: Path) -> Correction:
     """Write the next corrected extract of April 2012, sharp object, England."""
     seeds = like_each_other(range(2, 1000))
 
     def written() -> Path:
         seed = next(seeds)
-        folder = workshop / str(seed)
+        folder = scratch / str(seed)
         folder.mkdir()
         (path,) = write_drop(folder, SHARP, "HES", APRIL, seed=seed)
         return path.rename(path.with_stem(f"{path.stem}_v{seed}"))
@@ -50,9 +50,9 @@ def vanishes(before: dict[tuple[object, ...], int], now: dict[tuple[object, ...]
 
 
 @pytest.fixture(scope="module")
-def live(tmp_path_factory: pytest.TempPathFactory, workshop: Path) -> Iterator[Live]:
+def live(tmp_path_factory: pytest.TempPathFactory, scratch: Path) -> Iterator[Live]:
     site = new_site(tmp_path_factory.mktemp("site"))
-    yield from served(site, workshop)
+    yield from served(site, scratch)
 
 
 def new_site(folder: Path) -> Site:
@@ -62,14 +62,14 @@ def new_site(folder: Path) -> Site:
     return Site(folder / "data", incoming, free_port(), "team:a test's own")
 
 
-def served(site: Site, workshop: Path) -> Iterator[Live]:
+def served(site: Site, scratch: Path) -> Iterator[Live]:
     """Start all parts; the other required file of April is there already."""
     running = Live(site)
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv(KEY_FILE, raising=False)
         try:
             running.start_all()
-            folder = workshop / f"first-{site.port}"
+            folder = scratch / f"first-{site.port}"
             folder.mkdir()
             (path,) = write_drop(folder, ALL_ASSAULT, "HES", APRIL)
             running.drop(path)

@@ -20,8 +20,8 @@ pytestmark = pytest.mark.live
 
 
 @pytest.fixture(scope="module")
-def live(tmp_path_factory: pytest.TempPathFactory, workshop: Path) -> Iterator[Live]:
-    yield from served(new_site(tmp_path_factory.mktemp("evaluated")), workshop)
+def live(tmp_path_factory: pytest.TempPathFactory, scratch: Path) -> Iterator[Live]:
+    yield from served(new_site(tmp_path_factory.mktemp("evaluated")), scratch)
 
 
 def started(live: Live) -> UUID:

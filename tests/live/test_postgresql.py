@@ -46,10 +46,10 @@ def database() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def live(database: str, tmp_path_factory: pytest.TempPathFactory, workshop: Path) -> Iterator[Live]:
+def live(database: str, tmp_path_factory: pytest.TempPathFactory, scratch: Path) -> Iterator[Live]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(URL, database)
-        yield from served(new_site(tmp_path_factory.mktemp("on-postgresql")), workshop)
+        yield from served(new_site(tmp_path_factory.mktemp("on-postgresql")), scratch)
 
 
 def test_arrival_on_postgresql(live: Live, correction: Correction) -> None:

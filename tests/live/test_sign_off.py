@@ -17,11 +17,11 @@ pytestmark = pytest.mark.live
 
 
 @pytest.fixture(scope="module")
-def live(tmp_path_factory: pytest.TempPathFactory, workshop: Path) -> Iterator[Live]:
+def live(tmp_path_factory: pytest.TempPathFactory, scratch: Path) -> Iterator[Live]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SIGN_OFF", "required")
         patch.setenv("SIGN_OFF_HOURS", str(40 / 3600))
-        yield from served(new_site(tmp_path_factory.mktemp("signed")), workshop)
+        yield from served(new_site(tmp_path_factory.mktemp("signed")), scratch)
 
 
 def asked(live: Live, path: Path) -> FlowRun:

@@ -9,19 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from tasks.store.alive import alive, is_alive
 from tasks.store.folders import DataFolder
 from tasks.store.one_writer import one_writer
+from tasks.store.run_lock import is_running, run_lock
 
 ROOT = Path(__file__).parents[2]
 HOLD = """
 import sys, time
 from pathlib import Path
-from tasks.store.alive import alive
+from tasks.store.run_lock import run_lock
 from tasks.store.folders import DataFolder
 from tasks.store.one_writer import one_writer
 data = DataFolder(Path(sys.argv[1]))
-with alive(data, "run"), one_writer(data, print):
+with run_lock(data, "run"), one_writer(data, print):
     print("held", flush=True)
     time.sleep(float(sys.argv[2]))
 """
@@ -62,17 +62,17 @@ def test_alone_nothing_is_said(data: DataFolder) -> None:
 
 def test_a_killed_writer_leaves_nothing_held(data: DataFolder) -> None:
     first = holder(data, 60)
-    assert is_alive(data, "run")
+    assert is_running(data, "run")
     os.kill(first.pid, signal.SIGKILL)
     first.wait()
     started = time.monotonic()
     with one_writer(data, print):
         assert time.monotonic() - started < 1
-    assert not is_alive(data, "run")
+    assert not is_running(data, "run")
 
 
 def test_an_error_lets_go(data: DataFolder) -> None:
-    with pytest.raises(ValueError, match="no"), alive(data, "run"), one_writer(data, print):
+    with pytest.raises(ValueError, match="no"), run_lock(data, "run"), one_writer(data, print):
         raise ValueError("no")
     with one_writer(data, print):
-        assert not is_alive(data, "run")
+        assert not is_running(data, "run")

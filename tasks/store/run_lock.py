@@ -10,8 +10,8 @@ from tasks.store.folders import DataFolder
 
 
 @contextmanager
-def alive(data: DataFolder, run_id: str) -> Iterator[None]:
-    """Count as alive while the block runs."""
+def run_lock(data: DataFolder, run_id: str) -> Iterator[None]:
+    """Hold the lock of a run while the block runs."""
     path = _lock(data, run_id)
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
@@ -21,7 +21,7 @@ def alive(data: DataFolder, run_id: str) -> Iterator[None]:
         path.unlink(missing_ok=True)
 
 
-def is_alive(data: DataFolder, run_id: str) -> bool:
+def is_running(data: DataFolder, run_id: str) -> bool:
     """Say whether a process of this machine carries the run."""
     path = _lock(data, run_id)
     if not path.exists():
