@@ -1,1 +1,1 @@
-"""Store: opening stores, running statements, writing durably, locks; it knows no rule."""
+"""Store: opens stores, runs statements, writes durably, holds locks. No disclosure rule is here."""

@@ -1,4 +1,4 @@
-"""Logs that are only ever added to: one JSON object a line, on the disk before the call returns."""
+"""Append-only logs: one JSON object a line, on the disk before the call returns."""
 
 import json
 from collections.abc import Mapping
@@ -9,12 +9,12 @@ from tasks.store.on_disk import append_line, whole_lines
 
 
 def append(path: Path, fields: Mapping[str, str]) -> None:
-    """Add a line with these fields and the moment (UTC) as ``at``."""
+    """Add a line with these fields; ``at`` is the time (UTC)."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
     path.parent.mkdir(parents=True, exist_ok=True)
     append_line(path, json.dumps({**fields, "at": now}, ensure_ascii=False))
 
 
 def lines(path: Path) -> list[dict[str, str]]:
-    """Return the fields of every whole line, oldest first; none if there is no log yet."""
+    """Return the fields of every complete line, oldest first. Without a log there are none."""
     return [json.loads(line) for line in whole_lines(path)]

@@ -1,4 +1,4 @@
-"""Dates as sentences write them."""
+"""Dates in sentences."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Where things stand in a data folder."""
+"""The folders and files of a data folder."""
 
 import os
 from dataclasses import dataclass
@@ -10,13 +10,13 @@ OTHERS = 0o027
 
 
 def restrict_umask() -> None:
-    """Let this process make nothing that its group may write or others may read."""
+    """Create files that the group cannot write and others cannot read."""
     os.umask(os.umask(0o077) | OTHERS)
 
 
 @dataclass(frozen=True)
 class DataFolder:
-    """The rooms of one data folder; ``root`` is what ``--data`` names.
+    """The folders of one data folder; ``root`` is what ``--data`` names.
 
     ``secure`` and ``quarantine`` hold unsuppressed counts; ``access``, ``protected`` and
     ``releases`` never do.
@@ -26,17 +26,17 @@ class DataFolder:
 
     @property
     def secure(self) -> Path:
-        """Everything unsuppressed but the refused files."""
+        """All unsuppressed counts except those in refused files."""
         return self.root / "secure"
 
     @property
     def originals(self) -> Path:
-        """Delivered files as they came, sealed, read-only, named by their sha256."""
+        """Delivered files, unchanged, sealed, read-only and named by their sha256."""
         return self.secure / "originals"
 
     @property
     def checks(self) -> Path:
-        """The results page of each run: rules and keys, no counts, for the team alone."""
+        """The results page of each run, for the team only: rules and keys, no counts."""
         return self.secure / "checks"
 
     @property
@@ -46,17 +46,17 @@ class DataFolder:
 
     @property
     def outcome_store(self) -> Path:
-        """What became of every rule of every run, encrypted."""
+        """The outcome of every rule in every run, encrypted."""
         return self.secure / "outcomes.duckdb"
 
     @property
     def throw_away_key(self) -> Path:
-        """The demonstration's key: beside the data folder, so that no backup of it holds both."""
+        """The demonstration's key, outside the data folder so that no backup holds both."""
         return self.root.with_name(self.root.name + ".key")
 
     @property
     def throw_away_hand_over_keys(self) -> Path:
-        """The demonstration's keys of sender and receiver: beside the data folder as well."""
+        """The demonstration's keys of sender and receiver, also outside the data folder."""
         return self.root.with_name(self.root.name + ".hand-over")
 
     @property
@@ -66,22 +66,22 @@ class DataFolder:
 
     @property
     def releases(self) -> Path:
-        """What goes out: ``<YYYY-MM>/r<N>/``."""
+        """Published releases: ``<YYYY-MM>/r<N>/``."""
         return self.root / "releases"
 
     @property
     def evaluation(self) -> Path:
-        """The evaluation's estimates and report: ``<YYYY-MM>/e<N>/``; no count of its own."""
+        """The evaluation's estimates and report: ``<YYYY-MM>/e<N>/``. No unpublished count."""
         return self.root / "evaluation"
 
     @property
     def quarantine(self) -> Path:
-        """Refused files, whole, each with its reason."""
+        """Refused files, complete, each with its reason."""
         return self.root / "quarantine"
 
     @property
     def writer_lock(self) -> Path:
-        """Held by the one run that may write."""
+        """The lock of the one run that may write."""
         return self.secure / "writer.lock"
 
     @property
@@ -91,88 +91,89 @@ class DataFolder:
 
     @property
     def access(self) -> Path:
-        """What shows that the agreement is held to: the log and what it refers to."""
+        """Evidence that the agreement is kept: the log and what it refers to."""
         return self.root / "access"
 
     @property
     def access_log(self) -> Path:
-        """Every access and refusal; one JSON object a line."""
+        """Every access and refusal, one JSON object a line."""
         return self.access / "access.jsonl"
 
     @property
     def access_head(self) -> Path:
-        """The number and hash of the log's last line."""
+        """The number and the hash of the log's last line."""
         return self.access / "head"
 
     @property
     def history(self) -> Path:
-        """Agreement and register as they were, a copy at each change."""
+        """A copy of agreement and register at each change."""
         return self.access / "history"
 
     @property
     def destruction(self) -> Path:
-        """What one person asked to have destroyed, until another has confirmed it."""
+        """A request to destroy counts, until a second person confirms it."""
         return self.access / "destruction.json"
 
     @property
     def certificates(self) -> Path:
-        """What was destroyed, when, by whom."""
+        """Certificates: what was destroyed, when and by whom."""
         return self.access / "certificates"
 
     @property
     def rotation(self) -> Path:
-        """Stands while the files under the old key and the new change places."""
+        """Exists while files under the new key replace those under the old one."""
         return self.access / "rotation"
 
     @property
     def content(self) -> Path:
-        """What its drops are: 'real' or 'synthetic'; none before the first is landed."""
+        """Says what the drops are: 'real' or 'synthetic'. Written before the first is landed."""
         return self.access / "content"
 
     @property
     def received_log(self) -> Path:
-        """The names of every drop landed, without counts; one JSON object a line."""
+        """The names of all landed drops, one JSON object a line. No counts."""
         return self.access / "received.jsonl"
 
     @property
     def errors(self) -> Path:
-        """The whole of unexpected errors, sealed: they may quote counts."""
+        """Unexpected errors in full. Sealed, because they may quote counts."""
         return self.secure / "errors"
 
     @property
     def sign_off_log(self) -> Path:
-        """Who let which release go out; one JSON object a line."""
+        """Who approved which release, one JSON object a line."""
         return self.root / "protected" / "sign-off.jsonl"
 
     @property
     def incoming(self) -> Path:
-        """Files as delivered, where no other folder is named."""
+        """Delivered files, unless another folder is named."""
         return self.root / "incoming"
 
     @property
     def hand_over(self) -> Path:
-        """Packages for the recipient, encrypted and signed, before they may go out."""
+        """Packages for the recipient, encrypted and signed, that wait for approval."""
         return self.secure / "hand-over"
 
     @property
     def rebuild(self) -> Path:
-        """Originals unsealed, while past releases are made again."""
+        """Unsealed originals, while past releases are rebuilt."""
         return self.secure / "rebuild"
 
     @property
     def transfer(self) -> Path:
-        """Approved packages, encrypted and signed: a person carries them on."""
+        """Approved packages, encrypted and signed, for a person to carry to the recipient."""
         return self.root / "transfer"
 
     @property
     def transfer_log(self) -> Path:
-        """What became of each package; one JSON object a line."""
+        """The states of each package, one JSON object a line."""
         return self.root / "protected" / "transfer.jsonl"
 
     def prepare(self) -> None:
-        """Make the rooms that are missing; those with unsuppressed counts closed to everyone else.
+        """Make missing folders. Those with unsuppressed counts are closed to everyone else.
 
-        A room that stands open already stays so: opening the store refuses it, aloud.
+        A folder that is already open to others is left so. Opening the store then refuses, and
+        says why.
 
         Raises:
             PermissionError: the data folder cannot be written.

@@ -1,4 +1,4 @@
-"""Writing that is on the disk when it returns, of which a crash loses the last line at most."""
+"""Durable writing: a line is on the disk when the call returns."""
 
 import fcntl
 import os
@@ -6,13 +6,13 @@ from pathlib import Path
 
 
 def append_line(path: Path, line: str) -> None:
-    """Append a line, safe on disk when this returns; a half-written one before it is dropped.
+    """Append a line and return when it is on the disk. A half-written last line is dropped first.
 
     Raises:
         OSError: it cannot be written.
     """
     with path.open("ab+") as file:
-        # One at a time; the kernel lets go when the process ends, however it does.
+        # One writer at a time. The kernel releases the lock when the process ends.
         fcntl.flock(file, fcntl.LOCK_EX)
         file.truncate(_end_of_whole_lines(path))
         file.write(line.encode("utf-8") + b"\n")
@@ -21,15 +21,15 @@ def append_line(path: Path, line: str) -> None:
 
 
 def whole_lines(path: Path) -> list[str]:
-    """Return the lines that were written whole; none if there is no file."""
+    """Return the complete lines. Without a file there are none."""
     if not path.exists():
         return []
-    # No other character ends a line: a note may hold one that str.splitlines() would split at.
+    # Not str.splitlines(): a note may hold other characters that it would split at.
     return path.read_bytes()[: _end_of_whole_lines(path)].decode("utf-8").split("\n")[:-1]
 
 
 def flush_to_disk(path: Path) -> None:
-    """Return when a file's content, or a folder's list of names, is on the disk."""
+    """Write a file's content, or a folder's list of names, to the disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -1,4 +1,4 @@
-"""One writer at a time: a lock on a data folder that dies with the process that holds it."""
+"""One writer at a time: a lock on a data folder, released when its process ends."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,9 +12,9 @@ LOOKS_A_SECOND = 5
 
 @contextmanager
 def one_writer(data: DataFolder, say: Callable[[str], object]) -> Iterator[None]:
-    """Hold the right to write into ``data``; wait for it, and ``say`` so, while another holds it.
+    """Hold the writer lock of ``data``. While another run holds it, ``say`` so and wait.
 
-    The kernel takes the lock back when the holder dies, however it dies.
+    The kernel releases the lock when the process ends, even if it is killed.
     """
     lock = FileLock(data.writer_lock, mode=0o600)
     try:

@@ -1,4 +1,4 @@
-"""The project's SQL, found by name: ``sql/<step>/<table>.sql``."""
+"""The project's SQL statements by name: ``sql/<step>/<table>.sql``."""
 
 from functools import cache
 from pathlib import Path

@@ -1,9 +1,9 @@
-"""The stores: one place opens them, locked down.
+"""Open the stores, locked down. No other module opens one.
 
-The *secure* store holds unsuppressed counts and is encrypted on disk (AES-256-GCM), as is the
-history of checks. Both open when agreement and register allow it, after a line in the log. The
-*release* store holds protected cells only. DuckDB runs with external access and extensions off, its
-configuration locked, its spill encrypted and its memory bounded.
+The *secure* store holds unsuppressed counts. It is encrypted on disk (AES-256-GCM), as is the
+history of checks. Both open only if agreement and register allow it, and the access is logged
+first. The *release* store holds protected cells only. DuckDB runs without external access and
+extensions, with its configuration locked, its spill encrypted and its memory bounded.
 """
 
 import csv
@@ -33,18 +33,18 @@ CONFIGURATION: Configuration = {
     "temp_file_encryption": True,
 }
 MEMORY = "PROCESS_MEMORY_GB"
-# Fifty million counts are landed and conformed in it; what does not fit is spilled.
+# Enough to land and conform fifty million counts; what does not fit is spilled to disk.
 MEMORY_UNSET = "4"
-# DuckDB's part: its limit leaves out what its allocator keeps, and Python.
+# DuckDB's share. Its limit excludes Python and the memory that its allocator keeps.
 MEMORY_OF_DUCKDB = 0.8
 
 
 class MixedContentError(AccessRefusedError):
-    """The secure store holds other drops than its data folder says."""
+    """The secure store's content (real or synthetic) is not what its data folder says."""
 
 
 class MemorySettingError(ValueError):
-    """``PROCESS_MEMORY_GB`` is no number of gigabytes."""
+    """``PROCESS_MEMORY_GB`` is not a number of gigabytes."""
 
 
 @contextmanager
@@ -76,7 +76,7 @@ def secure_store(
 
 @contextmanager
 def secure_and_release_store(data: DataFolder) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open ``secure`` and ``release`` for writing: only protection sees both.
+    """Open ``secure`` and ``release`` for writing. Only protection needs both.
 
     Raises:
         AccessRefusedError: as for the secure store.
@@ -117,7 +117,7 @@ def outcome_store(
 
 @contextmanager
 def release_store(data: DataFolder) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open ``release`` for reading, and nothing else: what is not open cannot leak.
+    """Open ``release`` only, for reading. Counts that are not open cannot leak.
 
     Raises:
         OutsideAgreementError: today lies outside the agreement's window.
@@ -134,7 +134,7 @@ def copy_under(data: DataFolder, store: Path, target: Path, key: str) -> None:
     """Copy an encrypted store into a new one at ``target`` under another key.
 
     Raises:
-        KeyRefusedError: the present key does not open it.
+        KeyRefusedError: the current key does not open it.
     """
     with duckdb.connect(config=configuration(data.secure / "spill")) as connection:
         _attach_encrypted(connection, "secure", store, secure_store_key(data), read_only=False)
@@ -144,10 +144,10 @@ def copy_under(data: DataFolder, store: Path, target: Path, key: str) -> None:
 
 
 def configuration(spill: Path | None = None) -> Configuration:
-    """Return how DuckDB is opened: nothing from elsewhere, memory bounded, spill encrypted.
+    """Return DuckDB's settings: no external access, memory bounded, spill encrypted.
 
     Raises:
-        MemorySettingError: the setting of the most memory is no number of gigabytes.
+        MemorySettingError: the memory setting is not a number of gigabytes.
     """
     limit = f"{1000 * MEMORY_OF_DUCKDB * _gigabytes():.0f}MB"
     spilling: Configuration = {"temp_directory": str(spill)} if spill else {}
@@ -237,7 +237,7 @@ def _attach(
 
 
 def _create(connection: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
-    """Create a store under another name first: a run killed at it leaves no half store behind."""
+    """Create a store under another name first, so that a killed run leaves no half-made store."""
     new = path.with_name(f"{path.name}{NEW}")
     for left in (new, new.with_name(f"{new.name}.wal")):
         left.unlink(missing_ok=True)
@@ -275,10 +275,10 @@ def _load_reference(connection: duckdb.DuckDBPyConnection) -> None:
 
 @cache
 def _columns(path: Path) -> dict[str, list[str | None]]:
-    """Read a reference file, once a process: the stores are opened some twenty times a run.
+    """Read a reference file once per process: a run opens stores some twenty times.
 
     Raises:
-        ValueError: a row has more or fewer fields than there are columns.
+        ValueError: a row does not have one field for each column.
     """
     with path.open(encoding="utf-8", newline="") as file:
         names, *rows = csv.reader(file)

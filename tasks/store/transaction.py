@@ -1,4 +1,4 @@
-"""All of it or nothing."""
+"""Transactions."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +8,7 @@ import duckdb
 
 @contextmanager
 def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """Commit what the block does, or roll all of it back."""
+    """Commit the block's changes, or roll all of them back on an error."""
     connection.begin()
     try:
         yield

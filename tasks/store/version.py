@@ -1,11 +1,11 @@
-"""Versions: hashes of the files that decide something, so that a result names what made it."""
+"""Versions: hashes of the files that decide a result, so that each result names its code."""
 
 import hashlib
 from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-# With the libraries: another version of one writes other bytes.
+# Includes the libraries: another version may write other bytes.
 CODE = ("flows", "tasks", "sql", "expectations", "requirements.lock")
 CONFORM = ("sql/conform/drop", "sql/reference")
 KINDS = {".py", ".sql", ".csv", ".toml", ".jinja", ".js", ".css", ".typ", ".ttf", ".lock"}
@@ -27,13 +27,13 @@ RULES = (
 
 @cache
 def code_version() -> str:
-    """Return the version of everything that makes a release (first 16 hex digits of a sha256)."""
+    """Return the version of all code that makes a release (first 16 hex digits of a sha256)."""
     return version_of(ROOT, CODE)
 
 
 @cache
 def conform_version() -> str:
-    """Return the version of what makes conformed counts out of landed ones."""
+    """Return the version of the code that conforms landed counts."""
     return version_of(ROOT, CONFORM)
 
 
@@ -44,7 +44,7 @@ def rule_version() -> str:
 
 
 def version_of(root: Path, places: tuple[str, ...]) -> str:
-    """Return the version of some files and folders of the project, as it stands in ``root``."""
+    """Return the version of some files and folders of the project in ``root``."""
     digest = hashlib.sha256()
     for path in sorted(file for place in places for file in _files(root / place)):
         if path.suffix in KINDS:

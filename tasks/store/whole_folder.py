@@ -1,4 +1,4 @@
-"""A folder of outputs: whole or not at all, whether it comes or goes."""
+"""Folders of outputs that appear and disappear whole."""
 
 import shutil
 from collections.abc import Iterator
@@ -12,10 +12,10 @@ PARTIAL = ".partial"
 
 @contextmanager
 def appearing_whole(folder: Path) -> Iterator[Path]:
-    """Give a folder to write into, which becomes ``folder`` when all of it is on the disk.
+    """Give a folder to write into. It becomes ``folder`` once all of it is on the disk.
 
     Raises:
-        OSError: it cannot be written. Nothing of ``folder`` stands then.
+        OSError: it cannot be written. ``folder`` does not exist then.
     """
     partial = _partial(folder)
     partial.mkdir(parents=True)
@@ -31,7 +31,7 @@ def appearing_whole(folder: Path) -> Iterator[Path]:
 
 
 def vanish_whole(folder: Path) -> None:
-    """Remove a folder if it is there, so that no half of it ever stands under its name."""
+    """Remove a folder, if there is one. Its name never holds part of it."""
     partial = _partial(folder)
     if folder.exists():
         folder.rename(partial)
@@ -39,8 +39,8 @@ def vanish_whole(folder: Path) -> None:
 
 
 def _partial(folder: Path) -> Path:
-    """Return what a folder is called while it is not whole; one a crash left behind is removed."""
+    """Return a folder's name while it is incomplete; remove one that a crash left."""
     partial = folder.with_name(f".{folder.name}{PARTIAL}")
-    # Only one run at a time writes.
+    # Safe, since only one run writes at a time.
     shutil.rmtree(partial, ignore_errors=True)
     return partial
