@@ -1,7 +1,7 @@
 -- grain: one row per source and table of a dataset: the newest complete extract known at $as_of
--- Known is what had been received by then. A moment before the store's first receipt is answered
--- from extract dates, so that a store filled from old drops can make the releases of its past.
--- A workbook completes its extract alone, CSV files when each table of the dataset has come.
+-- An extract is known once its file was received. For a time before the first receipt the extract
+-- date counts instead, so that a store filled with old drops can make its past releases.
+-- A workbook is a complete extract. CSV files are complete once every table of the dataset is there.
 create or replace temp table current_table as
 with known as (
     select

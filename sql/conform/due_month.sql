@@ -1,6 +1,6 @@
 -- grain: one row: the month whose release is due (null: it waits), and the files it waits for
--- Due is the month that the newest extracts of all required files end in together: the first of
--- them alone would mix two months' vintages. Files not required (Wales, bi-annual) refresh it.
+-- A month is due when the newest extracts of all required files end in it. While one file is ahead, a
+-- release would mix vintages. Other files (Wales, bi-annual) update the release of the same month.
 with newest as (
     select
         source,

@@ -1,4 +1,4 @@
--- grain: one row per landed drop that the present rules have not conformed
+-- grain: one row per landed drop that the current rules have not conformed
 create or replace temp table stale_drop as
 select
     received.drop_id,

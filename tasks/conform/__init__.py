@@ -1,1 +1,1 @@
-"""Conform: landed counts become one table on one code base; figures are made of it."""
+"""Conform: make landed counts one table with the area codes of today, and figures from it."""

@@ -1,4 +1,4 @@
-"""How far a backfill has come, so that the same one started again goes on where it stopped."""
+"""The progress of a backfill, so that it continues where it stopped."""
 
 import hashlib
 import json
@@ -20,16 +20,16 @@ Release = tuple[date, int]
 
 @dataclass(frozen=True)
 class Backfill:
-    """A backfill by what decides its figures: files received, moment, code.
+    """A backfill, identified by what decides its figures: files received, ``as_of`` and code.
 
-    ``latest`` is the last month that it can make; ``progress`` is the file of what it has made.
+    ``latest`` is the last month that it can make. ``progress`` is the file that lists its releases.
     """
 
     latest: date
     progress: Path
 
     def made(self) -> dict[date, int]:
-        """Return the revision of each month that was made before."""
+        """Return the revision of each month that is already made."""
         made = (line.split(",") for line in whole_lines(self.progress))
         return {date.fromisoformat(month): int(revision) for month, revision in made}
 
@@ -39,13 +39,13 @@ class Backfill:
 
 
 def note_question(data: DataFolder, name: str, releases: Sequence[Release]) -> None:
-    """Note which releases a sign-off is about: files may come before it is decided."""
+    """Note which releases a sign-off is about: more files may arrive before the decision."""
     line = json.dumps([f"{month},{number}" for month, number in releases])
     append_line(_question(data, name), line)
 
 
 def asked_about(data: DataFolder, name: str) -> list[Release]:
-    """Return the releases that a sign-off is about, as last noted; none if it was never asked."""
+    """Return the releases that the last sign-off is about, if one was asked for."""
     *_, last = ["[]", *whole_lines(_question(data, name))]
     pairs = (line.split(",") for line in json.loads(last))
     return [(date.fromisoformat(month), int(number)) for month, number in pairs]
@@ -63,10 +63,10 @@ def _folder(data: DataFolder) -> Path:
 
 
 def backfill_of(data: DataFolder, as_of: datetime | None = None) -> Backfill:
-    """Return the backfill that the files received make now, begun before or not.
+    """Return the backfill for the files received so far, new or already begun.
 
     Raises:
-        NoMonthError: they make no release.
+        NoMonthError: the files make no release.
     """
     with secure_store(data) as connection:
         connection.execute(statement("conform/current_table"), {"as_of": known_by(as_of)})

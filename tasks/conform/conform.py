@@ -1,4 +1,4 @@
-"""Conform: landed counts become one table on one code base; figures are made of it."""
+"""Conform landed counts to the area codes of today, and make the figures of a month."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -17,12 +17,12 @@ FIRST_MONTH = date(2012, 4, 1)
 
 
 class NoMonthError(SafeMessageError):
-    """No release can be made of the month asked for."""
+    """No release can be made of the month that was asked for."""
 
 
 @dataclass(frozen=True)
 class ConformReceipt:
-    """The month to release; rows conformed and set aside, of all drops; drops conformed now."""
+    """The month to release, rows conformed and set aside (all drops), and drops conformed now."""
 
     month: date
     conformed_rows: int
@@ -35,8 +35,8 @@ def conform(
 ) -> ConformReceipt:
     """Conform what has landed and make the true figures of a month's release.
 
-    ``month`` is the first day of the month to release; without it, the latest that both monthly HES
-    files cover. ``as_of`` (UTC) leaves out what was not known by then.
+    ``month`` is the first day of the month to release. The default is the latest month that both
+    monthly HES files cover. ``as_of`` (UTC) leaves out files that were received later.
 
     Raises:
         NoMonthError: no such release can be made.
@@ -50,9 +50,9 @@ def conform(
 
 
 def known_by(as_of: datetime | None) -> datetime:
-    """Return the moment (UTC) up to which drops are known: without ``as_of``, all that there are.
+    """Return the time (UTC) up to which drops are used. Without ``as_of``, all drops are.
 
-    Not the clock's now: one that was set back would hide what was received before.
+    The default is not the clock's time: a clock that was set back would hide drops.
     """
     return as_of.astimezone(UTC).replace(tzinfo=None) if as_of else datetime.max
 

@@ -1,4 +1,4 @@
-"""When to publish: the month whose release is due, by what has been received."""
+"""The month whose release is due, given the files received."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,9 +11,9 @@ from tasks.store.stores import secure_store
 
 @dataclass(frozen=True)
 class Due:
-    """The month to release now, or None and the files that its release still waits for.
+    """The month to release now, or None with the files that the release waits for.
 
-    ``newest_month`` is the last month of any required file; None: there is none.
+    ``newest_month`` is the last month of any required file; None if there is no such file.
     """
 
     month: date | None
@@ -28,7 +28,7 @@ class Due:
 
 
 def due(data: DataFolder) -> Due:
-    """Look which release is due by what the secure store holds now."""
+    """Return which release is due, given what the secure store holds."""
     with secure_store(data) as connection:
         connection.execute(statement("conform/current_table"), {"as_of": known_by(None)})
         month, waits_for, newest = (

@@ -1,5 +1,8 @@
-"""Months and moments as people write them: 'latest', 'all', '2023-11', '2023-04..2024-01',
-'2023-11, 2024-01'; '2024-01-31' (its end), '2024-01-31T12:00+00:00'."""
+"""Read months and times as people type them.
+
+Months: 'latest', 'all', '2023-11', '2023-04..2024-01' or '2023-11, 2024-01'. Times: '2024-01-31'
+(the end of that day) or '2024-01-31T12:00+00:00'.
+"""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
@@ -11,14 +14,14 @@ ALL, LATEST = "all", "latest"
 
 
 class NoMomentError(SafeMessageError):
-    """A text names no date and no time."""
+    """A text is neither a date nor a time."""
 
 
 def month_named(text: str) -> date | None:
-    """Return the first day of a month; None is the latest that a release can be made of.
+    """Return the first day of a month, or None for the latest that can be released.
 
     Raises:
-        NoMonthError: not so written.
+        NoMonthError: the text is in no known form.
     """
     if text.strip().lower() == LATEST:
         return None
@@ -29,10 +32,10 @@ def month_named(text: str) -> date | None:
 
 
 def moment_named(text: str) -> datetime:
-    """Return a moment with its time zone, UTC unless it names one; a date alone means its end.
+    """Return a time with its time zone (default UTC). A date alone means the end of that day.
 
     Raises:
-        NoMomentError: not so written.
+        NoMomentError: the text is in no known form.
     """
     try:
         moment = datetime.fromisoformat(text.strip())
@@ -46,12 +49,13 @@ def moment_named(text: str) -> datetime:
 
 
 def months_named(text: str, latest: date) -> list[date]:
-    """Return the first days of the months that ``text`` names, in order, each once.
+    """Return the first day of each month that ``text`` names, in order, without duplicates.
 
-    ``latest`` is the last month that a release can be made of.
+    ``latest`` is the last month that can be released.
 
     Raises:
-        NoMonthError: not so written, or a month before April 2012 or after ``latest``.
+        NoMonthError: the text is in no known form, or a month is before April 2012 or after
+            ``latest``.
     """
     if text.strip().lower() == ALL:
         return list(_range(FIRST_MONTH, latest))

@@ -1,4 +1,4 @@
-"""The Prefect task of this step: landed counts become the figures of a month."""
+"""The Prefect task of this step: make the figures of a month from landed counts."""
 
 from pathlib import Path
 

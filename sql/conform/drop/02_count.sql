@@ -1,7 +1,7 @@
 -- grain: source x dataset x extract x vintage x measure x cause x area x period x age x sex x ethnicity
--- E areas come from HES only, W areas from PEDW only. A count of a former local authority counts for
--- the one that holds its area today: `current_area` has one row per code, so nothing multiplies.
--- Only what several codes were delivered for is summed: to group all rows takes a third longer.
+-- E areas come from HES only, W areas from PEDW only. A count of a former local authority goes to the
+-- one that holds its area today: `current_area` has one row per code, so no row is duplicated.
+-- Only areas delivered under several codes are summed: grouping all rows takes a third longer.
 insert into secure.conformed.count
 with of_today as (
     select

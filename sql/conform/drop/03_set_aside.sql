@@ -1,5 +1,5 @@
--- grain: one row per drop and reason for which delivered rows are in no conformed figure
--- Rows are counted by area first: to look up the area of each takes a fifth longer.
+-- grain: one row per drop and reason why delivered rows are in no conformed figure
+-- Rows are counted by area first: looking up the area of each row takes a fifth longer.
 insert into secure.conformed.set_aside
 with delivered as (
     select

@@ -1,4 +1,4 @@
--- grain: one row per source and dataset at hand: the months it covers and those that are final
+-- grain: one row per source and dataset of the current tables: the months it covers and those that are final
 create or replace temp table coverage as
 select
     source,

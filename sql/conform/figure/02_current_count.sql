@@ -1,5 +1,5 @@
 -- grain: one row per conformed count of the current tables, up to the release month
--- A view: to copy the rows takes longer than to read them twice.
+-- A view: copying the rows takes longer than reading them twice.
 create or replace temp view current_count as
 select counted.*
 from secure.conformed.count as counted

@@ -1,6 +1,6 @@
 -- grain: dataset x area (force, local authority, residual) x month x age (all ages and two bands)
--- Fine age groups become bands; not known ages are in all ages only. Only what was delivered by fine
--- age group is summed: to group all rows takes a third longer.
+-- Fine age groups become bands. Ages not known count in all ages only. Only tables delivered by fine
+-- age group are summed: grouping all rows takes a third longer.
 create or replace temp table area_count as
 with counted as (
     select

@@ -1,8 +1,8 @@
 -- grain: cause x area x month x age: all ages and two bands
--- Sharp object by force, region, country, and England and Wales; all assault by force and local
--- authority (its files say nothing of residents of no known force, so they make no national total).
--- England and Wales joined on Police Force Area x month. A count is null where a source that the
--- area needs does not cover the month yet; inside a covered month no row means 0.
+-- Sharp object by force, region, country, and England and Wales. All assault by force and local
+-- authority only: its files leave out residents of no known force, so they give no national total.
+-- England and Wales are joined on Police Force Area and month. A count is null while a source that
+-- the area needs does not cover the month. Inside a covered month no row means 0.
 create or replace temp table area_month as
 with place as (
     select
@@ -61,7 +61,7 @@ counted as (
     where region_code is not null
     group by all
     union all
-    -- Residents of no known force are in their country.
+    -- Residents of no known force count in their country.
     select dataset, 'national', country_code, month, age, sum(count)
     from of_force
     group by all

@@ -1,7 +1,7 @@
 -- grain: measure x area x kind of period x period x age x sex x ethnicity, from the bi-annual tables
--- What the monthly dataset carries too (FAE by force, region and month) is taken from there: it is
--- the newer vintage. Whole financial years only. Breakdowns by sex, age and ethnicity are England's:
--- the agreement lets none of Wales be told apart. Wales stands among the regions for its episodes.
+-- FAE by force, region and month are not taken from here: the monthly dataset has them in a newer
+-- vintage. Whole financial years only. Breakdowns by sex, age and ethnicity are for England only,
+-- because the agreement does not permit them for Wales. Wales is a row among the regions for FCE.
 create or replace temp table bi_annual as
 with measure as (
     select unnest(['FAE', 'FCE']) as measure

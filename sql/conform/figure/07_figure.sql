@@ -1,5 +1,5 @@
 -- grain: cause x measure x area x kind of period x period x age x sex x ethnicity: every true figure
--- Years and twelve months ending stand only when all their months are in; they are summed from true
+-- A year or twelve months ending is present only if all its months are. It is summed from true
 -- counts.
 create or replace table secure.conformed.figure as
 with by_month as (

@@ -1,4 +1,4 @@
--- grain: one row per file behind the figures at hand, and the month they go up to
+-- grain: one row per file behind the current figures, and the month they go up to
 create or replace table secure.conformed.release_input as
 select distinct
     getvariable('release_month') as month,
