@@ -1,3 +1,3 @@
--- grain: one row per rule and time that it was evaluated
+-- grain: one row per evaluation of a rule
 insert into checks.outcome
 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?);

@@ -1,4 +1,4 @@
--- grain: one row per rule evaluated since $moment, what is broken first
+-- grain: one row per rule evaluated since $moment, broken rules first
 select
     gate,
     subject,

@@ -1,2 +1,2 @@
--- grain: one row: the name of the release whose files are at hand
+-- grain: one row: the name of the release of the current files
 select getvariable('release') as subject;

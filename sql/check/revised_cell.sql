@@ -1,7 +1,7 @@
--- grain: one row per cell of the drop at hand, or of the extract of the same tables before it
--- Codes of today, so that a merger of authorities is no change. `previous` is null where the earlier
--- extract did not cover the period, or not all of a year; where it did, no row means 0. A cell is
--- settled when coding has had three months more than the earlier extract's last month.
+-- grain: one row per cell of the current drop, or of the extract of the same tables before it
+-- Area codes are those of today, so that a merger of authorities is not a change. `previous` is null
+-- where the earlier extract did not cover the whole period; elsewhere no row means 0. A cell is
+-- settled if its period ends at least three months before the earlier extract's last month.
 create or replace temp table revised_cell as
 with before_drop as (
     select
@@ -51,8 +51,8 @@ delivered as (
     inner join before_drop using (drop_id, delivered_table)
 ),
 
--- Both extracts are summed at once: to sum each and join the sums takes a third longer. Sums are
--- integers again, which the rules read faster than the wider type of a sum.
+-- Both extracts are summed at once: summing each and joining the sums takes a third longer. Sums are
+-- cast to integers, which the rules read faster than the wider type of a sum.
 cell as (
     select
         delivered.delivered_table,

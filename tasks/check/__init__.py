@@ -1,8 +1,8 @@
-"""Check: what must hold at three gates, stated in ``expectations/``.
+"""Check: the rules of three gates, which stand in ``expectations/``.
 
-``expectations/<gate>/suite.toml`` names built-ins of Great Expectations, and each query beside it
-selects the keys, never counts, of what breaks a rule. Critical stops the drop or the release,
-warning is shown; the outcomes of both are kept.
+``expectations/<gate>/suite.toml`` lists built-in rules of Great Expectations. Each query beside it
+selects the keys, never the counts, that break a rule. A broken critical rule stops the drop or the
+release; a broken warning rule is shown. All outcomes are kept.
 """
 
 from tasks.check.gate import check, check_conformed, check_landing, require

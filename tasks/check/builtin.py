@@ -1,8 +1,8 @@
-"""Evaluate built-ins of Great Expectations, and trust none of its passes that is not one.
+"""Evaluate built-in rules of Great Expectations, and accept a pass only if the rule was evaluated.
 
-Great Expectations 1.24 leaves out types that it does not know, passes a suite of nothing and passes
-most expectations on no rows or on nulls alone. So each rule is built and matched to its result one
-by one, and what was not evaluated stops the run. Its results carry numbers of rows only.
+Great Expectations 1.24 skips types that it does not know. It passes an empty suite, and most
+expectations on no rows or only nulls. So each rule is matched to its own result, and a rule that
+was not evaluated stops the run. Results hold numbers of rows only.
 """
 
 import inspect
@@ -36,8 +36,8 @@ OF_SHAPE = {
 }
 RESULT_FORMAT = {"result_format": "BASIC", "partial_unexpected_count": 0}
 REFERENCE = "reference."
-# What every expectation takes besides its own words. A rule holds or does not, for all rows:
-# shares (mostly) and conditions are queries.
+# Options that every expectation has and no rule may use. A rule that needs a share (mostly) or a
+# condition is written as a query.
 NOT_FOR_RULES = {
     "id",
     "meta",
@@ -56,7 +56,7 @@ NOT_FOR_RULES = {
 
 
 def require_usable(rule: BuiltInRule, where: str) -> None:
-    """Pass if the rule is an expectation that exists, rightly spelt, of a kind that tells no value.
+    """Pass if the rule is a known expectation of a kind whose results hold no values.
 
     Raises:
         RuleUnusableError: it is not; the message says why.
@@ -66,8 +66,8 @@ def require_usable(rule: BuiltInRule, where: str) -> None:
     kinds = _kinds()
     if rule.expect not in kinds:
         raise RuleUnusableError(
-            f"{where}: {rule.expect} is no expectation that rules may use. What looks at sums, "
-            "means or queries is an SQL rule."
+            f"{where}: {rule.expect} is not an expectation that rules may use. Write a rule about "
+            "sums, means or queries in SQL."
         )
     unknown = rule.kwargs.keys() - (kinds[rule.expect].__fields__.keys() - NOT_FOR_RULES)
     if unknown:
@@ -81,7 +81,7 @@ def require_usable(rule: BuiltInRule, where: str) -> None:
 def built_in_outcomes(
     connection: duckdb.DuckDBPyConnection, rules: Iterable[BuiltInRule]
 ) -> list[Outcome]:
-    """Evaluate the rules on the tables at hand; outcomes stand in the order of the rules.
+    """Evaluate the rules on the current tables; outcomes are in the order of the rules.
 
     Raises:
         RuleUnusableError: a rule could not be evaluated.
@@ -126,9 +126,11 @@ def _results(
     with warnings.catch_warnings():
         # A warning could quote a value.
         warnings.simplefilter("ignore")
-        told: ExpectationSuiteValidationResult = batch.validate(suite, result_format=RESULT_FORMAT)
+        validated: ExpectationSuiteValidationResult = batch.validate(
+            suite, result_format=RESULT_FORMAT
+        )
     # Great Expectations reorders its results.
-    return {_rule_of(result): result for result in told.results}
+    return {_rule_of(result): result for result in validated.results}
 
 
 def _rule_of(result: "ExpectationValidationResult") -> str:
@@ -137,15 +139,15 @@ def _rule_of(result: "ExpectationValidationResult") -> str:
 
 
 def _outcome(rule: BuiltInRule, result: "ExpectationValidationResult | None") -> Outcome:
-    # A pass tells what it looked at; an error's text may quote a value, so only the rule is named.
+    # A pass names what it looked at. An error's text may quote a value, so only the rule is named.
     if result is None or not result.result:
         raise RuleUnusableError(f"The rule {rule.name} could not be evaluated.")
-    told = result.result
-    if "element_count" in told and told["element_count"] == told.get("missing_count", 0):
+    numbers = result.result
+    if "element_count" in numbers and numbers["element_count"] == numbers.get("missing_count", 0):
         return Outcome(rule, 1, (f"{rule.table} has no values",))
     if result.success is True:
         return Outcome(rule, 0, ())
-    violations = int(told.get("unexpected_count") or 1)
+    violations = int(numbers.get("unexpected_count") or 1)
     return Outcome(rule, violations, (_columns(rule),))
 
 
@@ -168,7 +170,7 @@ def _column(connection: duckdb.DuckDBPyConnection, name: str) -> list[Any]:
     try:
         values = connection.execute(statement("check/value_set"), named).fetchall()
     except duckdb.Error:
-        raise RuleUnusableError(f"{name} is no column of the reference tables.") from None
+        raise RuleUnusableError(f"{name} is not a column of the reference tables.") from None
     return [value for (value,) in values if value is not None]
 
 
@@ -187,7 +189,7 @@ def _expectation(rule: BuiltInRule, kwargs: dict[str, Any]) -> "Expectation":
 
 @cache
 def _kinds() -> "dict[str, type[Expectation]]":
-    """Expectations that rules may use, by name: of each row, or of the table's shape."""
+    """Expectations that rules may use, by name: about each row, or about the table's shape."""
     _quiet()
     import great_expectations.expectations as every
     from great_expectations.expectations.expectation import (
@@ -219,7 +221,7 @@ def _batch_definition() -> "BatchDefinition[Any]":
     )
 
     configuration = DataContextConfig(
-        # No Data Docs: their pages call other hosts.
+        # No Data Docs: their pages load files from other hosts.
         store_backend_defaults=InMemoryStoreBackendDefaults(init_temp_docs_sites=False),
         progress_bars=ProgressBarsConfig(globally=False, metric_calculations=False),
         analytics_enabled=False,
@@ -230,7 +232,7 @@ def _batch_definition() -> "BatchDefinition[Any]":
 
 
 def _quiet() -> None:
-    """Before Great Expectations is imported: no telemetry, and no log, which could quote values."""
+    """Before Great Expectations is imported: no telemetry, and no log, as logs may quote values."""
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
     logger = logging.getLogger("great_expectations")
     logger.propagate = False

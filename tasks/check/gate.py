@@ -1,4 +1,4 @@
-"""Hold a gate: evaluate its rules on the tables at hand, let pass or stop."""
+"""Evaluate the rules of a gate on the current tables, then pass or stop."""
 
 from collections.abc import Iterable
 
@@ -30,7 +30,7 @@ SUBJECTS = {
 
 
 def check(connection: duckdb.DuckDBPyConnection, gate: str) -> CheckReceipt:
-    """Evaluate every rule of a gate on the tables at hand.
+    """Evaluate every rule of a gate on the current tables.
 
     Raises:
         RuleUnusableError: a rule could not be read or evaluated.
@@ -53,7 +53,7 @@ def require(receipt: CheckReceipt) -> None:
 
 
 def check_landing(connection: duckdb.DuckDBPyConnection, drop_id: str) -> CheckReceipt:
-    """Check the drop at hand, against the extract before it too.
+    """Check the current drop, also against the extract before it.
 
     Raises:
         RuleUnusableError: a rule could not be read or evaluated.
@@ -64,7 +64,7 @@ def check_landing(connection: duckdb.DuckDBPyConnection, drop_id: str) -> CheckR
 
 
 def check_conformed(data: DataFolder) -> CheckReceipt:
-    """Check the figures at hand and keep the outcomes.
+    """Check the current figures and keep the outcomes.
 
     Raises:
         CheckFailedError: a critical rule is broken.
@@ -84,7 +84,7 @@ def _queried(
 
 
 def query_outcome(connection: duckdb.DuckDBPyConnection, rule: QueryRule) -> Outcome:
-    """Evaluate one query on the tables at hand.
+    """Evaluate one query on the current tables.
 
     Raises:
         RuleUnusableError: it could not be evaluated.

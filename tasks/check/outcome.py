@@ -1,4 +1,4 @@
-"""What a rule is and what became of it: keys and numbers of keys, never counts of admissions."""
+"""Rules and their outcomes: keys and numbers of keys, never counts of admissions."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -10,12 +10,12 @@ MOST_KEYS = 5
 
 
 class RuleUnusableError(SafeMessageError):
-    """A rule cannot be read or evaluated: the run must stop rather than pass without it."""
+    """A rule cannot be read or evaluated. The run stops rather than passing without it."""
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One thing that must hold at a gate."""
+    """A condition that must hold at a gate."""
 
     name: str
     severity: str
@@ -24,14 +24,14 @@ class Rule:
 
 @dataclass(frozen=True)
 class QueryRule(Rule):
-    """A rule as a query: it selects the keys of what breaks it."""
+    """A rule as a query that selects the keys that break it."""
 
     query: str
 
 
 @dataclass(frozen=True)
 class BuiltInRule(Rule):
-    """A rule as a built-in expectation of Great Expectations, and the table that it reads."""
+    """A rule as a built-in expectation of Great Expectations, with the table that it reads."""
 
     table: str
     expect: str
@@ -40,7 +40,7 @@ class BuiltInRule(Rule):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one rule: how many keys break it, and the first few of them."""
+    """The outcome of one rule: how many keys break it, and the first few of them."""
 
     rule: Rule
     violations: int
@@ -65,7 +65,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class CheckReceipt:
-    """Outcomes of one gate; ``subject`` is the drop, month or release that passed through it."""
+    """Outcomes of one gate; ``subject`` is the drop, month or release that was checked."""
 
     gate: str
     outcomes: tuple[Outcome, ...]
@@ -78,12 +78,12 @@ class CheckReceipt:
 
     @property
     def failed(self) -> tuple[Outcome, ...]:
-        """Outcomes of critical rules that are broken."""
+        """Outcomes of broken critical rules."""
         return self._broken("critical")
 
     @property
     def warned(self) -> tuple[Outcome, ...]:
-        """Outcomes of warning rules that are broken."""
+        """Outcomes of broken warning rules."""
         return self._broken("warning")
 
     def _broken(self, severity: str) -> tuple[Outcome, ...]:
@@ -92,9 +92,9 @@ class CheckReceipt:
 
 
 class CheckFailedError(SafeMessageError):
-    """A critical rule is broken: nothing goes out. ``receipt`` holds all outcomes of the gate."""
+    """A critical rule is broken: nothing is published. ``receipt`` has all outcomes of the gate."""
 
     def __init__(self, receipt: CheckReceipt) -> None:
         self.receipt = receipt
-        told = " ".join(str(outcome) for outcome in receipt.failed)
-        super().__init__(f"Stopped at the {receipt.gate} gate. {told}")
+        failed = " ".join(str(outcome) for outcome in receipt.failed)
+        super().__init__(f"Stopped at the {receipt.gate} gate. {failed}")

@@ -1,6 +1,7 @@
-"""Keep what became of every rule, encrypted: how often it is broken tells of counts.
+"""Keep the outcome of every rule, encrypted: how often a rule is broken depends on counts.
 
-In a store of its own, so that a refused drop leaves the secure store as it was, to the byte.
+The outcomes have their own store, so that a refused drop leaves the secure store unchanged to the
+byte.
 """
 
 from collections.abc import Iterator
@@ -19,11 +20,11 @@ from tasks.store.version import code_version
 
 def keep(data: DataFolder, *receipts: CheckReceipt) -> None:
     """Append the outcomes of gates to ``checks.outcome``."""
-    # A backfill writes releases in processes of their own: their outcomes wait in turn.
+    # A backfill writes releases in several processes, which take turns here.
     with (
         FileLock(data.secure / "outcomes.lock"),
         outcome_store(data, read_only=False) as connection,
-        # Else each rule waits for the disk.
+        # One transaction: otherwise each rule waits for the disk.
         transaction(connection),
     ):
         for receipt in receipts:
@@ -48,7 +49,7 @@ def _rows(receipt: CheckReceipt) -> list[list[object]]:
 
 @contextmanager
 def outcomes_kept(data: DataFolder) -> Iterator[list[CheckReceipt]]:
-    """Keep the receipts that the block appends, and that of a gate that stops it."""
+    """Keep the receipts that the block appends, also if a gate stops it."""
     receipts: list[CheckReceipt] = []
     try:
         yield receipts

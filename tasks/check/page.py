@@ -1,7 +1,7 @@
-"""The results page of a run: one HTML file that asks for nothing, for the team alone.
+"""The results page of a run, for the team only: one HTML file that loads nothing else.
 
-It holds rules and keys, no counts; still it stands in ``secure/``, since a key tells that something
-is there.
+It holds rules and keys, no counts. It is still kept in ``secure/``, because a key shows that there
+is a count.
 """
 
 from collections.abc import Sequence
@@ -53,7 +53,7 @@ TABLE = """<h2>{heading}</h2>
 
 
 class Line(NamedTuple):
-    """One rule that was evaluated: where, what became of it."""
+    """One evaluated rule: its gate, its subject and its outcome."""
 
     gate: str
     subject: str
@@ -76,7 +76,7 @@ class Line(NamedTuple):
 
 
 def outcomes_since(data: DataFolder, moment: datetime) -> list[Line]:
-    """Return every outcome kept since ``moment`` (UTC), what is broken first."""
+    """Return every outcome kept since ``moment`` (UTC), broken rules first."""
     with outcome_store(data) as connection:
         found = connection.execute(
             statement("check/outcomes_since"), {"moment": moment.replace(tzinfo=None)}
@@ -85,7 +85,7 @@ def outcomes_since(data: DataFolder, moment: datetime) -> list[Line]:
 
 
 def write_page(data: DataFolder, moment: datetime, lines: list[Line]) -> Path:
-    """Write the results page of the run that began at ``moment`` (UTC) and return its place."""
+    """Write the results page of the run that began at ``moment`` (UTC) and return its path."""
     data.checks.mkdir(mode=0o700, exist_ok=True)
     path = data.checks / f"{moment:%Y-%m-%dT%H%M%SZ}.html"
     path.write_text(page(moment, lines), encoding="utf-8")
@@ -93,7 +93,7 @@ def write_page(data: DataFolder, moment: datetime, lines: list[Line]) -> Path:
 
 
 def page(moment: datetime, lines: list[Line]) -> str:
-    """Return the page: what is broken, with its reason and places; then every rule that holds."""
+    """Return the page: broken rules with reason and places, then every rule that holds."""
     broken = [line for line in lines if line.is_broken]
     held = [line for line in lines if not line.is_broken]
     tables = [_broken(broken)] if broken else ["<p>No rule is broken.</p>"]

@@ -1,4 +1,4 @@
-"""Read the rules of a gate, strictly: what cannot be read is not passed over."""
+"""Read the rules of a gate. A rule that cannot be read is an error."""
 
 import re
 import tomllib
@@ -26,7 +26,7 @@ def rules(gate: str) -> tuple[Rule, ...]:
     'published/files' for the files as written.
 
     Raises:
-        RuleUnusableError: no rule at all, or one that cannot be read; the message says which.
+        RuleUnusableError: there is no rule, or one cannot be read; the message says which.
     """
     folder = EXPECTATIONS / gate
     found = (*_suite(folder / SUITE), *(_query(path) for path in sorted(folder.glob("*.sql"))))
@@ -79,7 +79,7 @@ def _require_one_select(path: Path, text: str) -> None:
         kinds = [found.type for found in duckdb.extract_statements(text)]
     except duckdb.Error:
         kinds = []
-    # A file of comments alone would select nothing, so it would always hold.
+    # A file of comments only would select nothing, so the rule would always hold.
     if kinds != [duckdb.StatementType.SELECT]:
         raise RuleUnusableError(f"{_place(path)} must hold one query (select) and nothing else.")
 

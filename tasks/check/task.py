@@ -1,4 +1,4 @@
-"""The Prefect task of this step: the figures are held to the rules of their gate."""
+"""The Prefect task of this step: check the figures by the rules of their gate."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,13 +18,13 @@ from tasks.store.folders import DataFolder
 @task(name="check", cache_policy=NO_CACHE, persist_result=False)
 @without_values
 def check_figures(data: str) -> CheckReceipt:
-    """Check the figures before anything is made of them."""
+    """Check the figures before anything is made from them."""
     return check_conformed(DataFolder(Path(data)))
 
 
 @contextmanager
 def checks_shown(data: DataFolder) -> Iterator[None]:
-    """Show what became of every rule of the run, whether it ends well or not."""
+    """Show the outcome of every rule of the run, also if the run fails."""
     began = datetime.now(UTC)
     try:
         yield
