@@ -1,1 +1,1 @@
-"""Rebuild: a past release again, from the originals, the ledger before it and its code."""
+"""Rebuild a past release from the original files, the ledger before it and the code of its time."""

@@ -1,9 +1,9 @@
-"""Make one past release again in a scratch folder, in a process of the code that made it.
+"""Rebuild one past release in a scratch folder, run with the code that made it.
 
     python -m tasks.rebuild.again --data FOLDER --scratch FOLDER YYYY-MM/rN
 
-The ledger of the releases before it is taken over; the counts are read again from the originals of
-its own delivered files. The standing folder is only read.
+The ledger of earlier releases is copied. The counts are read again from the original files of the
+release. The data folder is only read.
 """
 
 import argparse
@@ -22,14 +22,14 @@ from tasks.store.stores import secure_and_release_store
 
 
 class NotRebuiltError(Exception):
-    """A release could not be made again; the message says at which step."""
+    """A release could not be rebuilt; the message says at which step."""
 
 
 def make_again(data: DataFolder, scratch: DataFolder, release: Release) -> None:
-    """Make ``release`` of ``data`` again in ``scratch``, an empty folder.
+    """Rebuild ``release`` of ``data`` in ``scratch``, an empty folder.
 
     Raises:
-        NotRebuiltError: an original is gone or refused, or another release came of them.
+        NotRebuiltError: an original is missing or refused, or they make another release.
         OSError: a folder cannot be read or written.
     """
     scratch.prepare()
@@ -48,7 +48,7 @@ def make_again(data: DataFolder, scratch: DataFolder, release: Release) -> None:
 
 
 def _take_over(store: Path, copy: Path) -> None:
-    # With what was committed after the last checkpoint, if a run was cut off.
+    # The write-ahead log holds what was committed after the last checkpoint, if a run was killed.
     for suffix in ("", ".wal"):
         source = store.with_name(store.name + suffix)
         if source.exists():
@@ -56,7 +56,7 @@ def _take_over(store: Path, copy: Path) -> None:
 
 
 def _rewound(data: DataFolder, scratch: DataFolder, release: Release) -> list[Path]:
-    """Forget the release and all after it; return the delivered files behind it."""
+    """Remove the release and all later ones from the copy; return the release's delivered files."""
     with secure_and_release_store(scratch) as connection:
         behind = connection.execute(statement("rebuild/input"), release.named()).fetchall()
         connection.execute(statement("rebuild/set_sequence"), release.named())
@@ -68,7 +68,7 @@ def _rewound(data: DataFolder, scratch: DataFolder, release: Release) -> list[Pa
 def _delivered(
     data: DataFolder, scratch: DataFolder, number: int, drop_id: str, file_name: str
 ) -> Path:
-    # A folder each: two deliveries may bear one name.
+    # A folder each, because two deliveries may have the same name.
     folder = scratch.secure / "delivered" / str(number)
     folder.mkdir(mode=0o700, parents=True)
     path = folder / file_name
@@ -77,7 +77,7 @@ def _delivered(
 
 
 def main() -> None:
-    """Make the release that the command line names."""
+    """Rebuild the release that the command line names."""
     parser = argparse.ArgumentParser(prog="python -m tasks.rebuild.again", description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--scratch", type=Path, required=True)

@@ -1,4 +1,4 @@
-"""Find the code that made a release, by its version."""
+"""Find the code that made a release by its version."""
 
 import shutil
 import subprocess
@@ -12,14 +12,14 @@ LOCK = "requirements.lock"
 
 
 class NoCodeError(Exception):
-    """The code that made a release is not at hand; the message says what to do."""
+    """The code that made a release is missing; the message says what to do."""
 
 
 def code_of(version: str, folder: Path) -> Path:
-    """Return a folder with the code of ``version``: this one, or from the history in ``folder``.
+    """Return a folder with the code of ``version``: this one, or a past commit in ``folder``.
 
     Raises:
-        NoCodeError: neither is it.
+        NoCodeError: neither has that version.
     """
     if version == code_version():
         return ROOT
@@ -28,19 +28,19 @@ def code_of(version: str, folder: Path) -> Path:
             _require_same_libraries(folder)
             return folder
     raise NoCodeError(
-        f"It was made by code version {version}; this is {code_version()}, and the history of the "
-        "project does not hold it. Put that version into a folder and name it with --code."
+        f"It was made by code version {version}. This is {code_version()}, and the project's "
+        "history does not hold that version. Put it into a folder and name it with --code."
     )
 
 
 def python_of(code: Path) -> Path:
-    """Return the Python of a folder of code: its own environment, or else this one."""
+    """Return the Python for a folder of code: that of its own environment, or else this one."""
     own = code / ".venv" / "bin" / "python"
     return own if own.exists() else Path(sys.executable)
 
 
 def _past_code(folder: Path) -> Iterator[str]:
-    """Put each past state of the code into ``folder``, latest first, and yield its commit."""
+    """Put each past commit of the code into ``folder``, latest first, and yield its hash."""
     git = shutil.which("git")
     if git is None or not (ROOT / ".git").exists():
         return
@@ -62,6 +62,6 @@ def _output(git: str, *arguments: str) -> bytes:
 def _require_same_libraries(folder: Path) -> None:
     if (folder / LOCK).read_bytes() != (ROOT / LOCK).read_bytes():
         raise NoCodeError(
-            f"It was made with other versions of libraries. Its code is in {folder}: copy it, run "
-            "'make .venv/bin/.run' there, and name it with --code."
+            f"It was made with other versions of the libraries. Its code is in {folder}: copy it, "
+            "run 'make .venv/bin/.run' there, and name it with --code."
         )

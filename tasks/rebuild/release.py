@@ -1,4 +1,4 @@
-"""A past release by its name, and what stands of it."""
+"""A past release: its name, its files and its ledger."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,7 +12,7 @@ from tasks.store.stores import release_store
 
 @dataclass(frozen=True)
 class Release:
-    """A release of a month; ``code_version`` is that of the code that made it, if it is known."""
+    """A release of a month. ``code_version`` is the version of the code that made it, if known."""
 
     month: date
     revision: int
@@ -23,20 +23,20 @@ class Release:
 
     @classmethod
     def named_by(cls, name: str) -> "Release":
-        """Return the release that is named like 2024-01/r2.
+        """Return the release with a name such as 2024-01/r2.
 
         Raises:
-            ValueError: it is no such name.
+            ValueError: the name has another form.
         """
         month, revision = name.split("/r")
         return cls(datetime.strptime(month, "%Y-%m").date(), int(revision))
 
     def named(self) -> dict[str, object]:
-        """Return the values that statements bind."""
+        """Return month and revision as values for statements to bind."""
         return {"month": self.month, "revision": self.revision}
 
     def folder(self, data: DataFolder) -> Path:
-        """Return where its files stand in ``data``, or would."""
+        """Return the folder of its files in ``data``, whether it exists or not."""
         return data.releases / f"{self.month:%Y-%m}" / f"r{self.revision}"
 
 
@@ -48,9 +48,9 @@ def releases(data: DataFolder) -> list[Release]:
 
 
 def differences(data: DataFolder, scratch: DataFolder, release: Release) -> list[str]:
-    """Return what of a release differs between two folders: its files and its ledger.
+    """Return which files of a release differ between two folders, and whether its ledger does.
 
-    A release that a person rejected has no files in ``data``: its ledger alone is compared.
+    A release that a person rejected has no files in ``data``. Only its ledger is compared.
     """
     different = [] if _ledger(data, release) == _ledger(scratch, release) else ["the ledger"]
     stands, made = release.folder(data), release.folder(scratch)

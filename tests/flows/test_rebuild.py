@@ -114,9 +114,9 @@ def history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_past_code_is_found_in_the_history(history: list[str], tmp_path: Path) -> None:
     assert code_of(history[2], tmp_path / "code") == code.ROOT
     assert (code_of(history[1], tmp_path / "code") / "flows" / "a.py").read_text() == "2"
-    with pytest.raises(NoCodeError, match="other versions of libraries"):
+    with pytest.raises(NoCodeError, match="other versions of the libraries"):
         code_of(history[0], tmp_path / "code")
-    with pytest.raises(NoCodeError, match="the history of the project does not hold it"):
+    with pytest.raises(NoCodeError, match="history does not hold that version"):
         code_of("0" * 16, tmp_path / "code")
 
 
