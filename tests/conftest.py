@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tasks.govern import agreement, register
-from tasks.govern.access.account import account_at_hand
+from tasks.govern.access.account import current_account
 from tasks.govern.key import KEY_FILE, make_throw_away_key, secure_store_key
 from tasks.govern.sealing import unsealed
 from tasks.store.folders import DataFolder
@@ -72,7 +72,7 @@ def real(data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> R
     made = Real(data, tmp_path / "agreement.toml", tmp_path / "register.toml")
     made.agreement.write_text((DEPLOY / "agreement.toml").read_text(encoding="utf-8"))
     made.agree(ends=f"{today + timedelta(days=200)}", storage=f'["{tmp_path}"]')
-    made.register.write_text(PERSON.format(account=account_at_hand().name, today=today))
+    made.register.write_text(PERSON.format(account=current_account().name, today=today))
     monkeypatch.setitem(agreement.FILES, "real", made.agreement)
     monkeypatch.setitem(register.FILES, "real", made.register)
     data.content.write_text("real", encoding="ascii")

@@ -1,1 +1,1 @@
-"""Govern: who may see what until when, and who decided; it knows no figure."""
+"""Govern: who may see what and until when, and who decided. No figure is handled here."""

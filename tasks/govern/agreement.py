@@ -1,7 +1,7 @@
-"""The agreement that drops are received, run, opened and handed over under.
+"""The data sharing agreement under which drops are received, processed, opened and handed over.
 
-Synthetic drops (their Cover says it) run under the demonstration's agreement only, all others under
-the real one only.
+Synthetic drops, marked on their Cover, use the demonstration's agreement. All others use the real
+agreement.
 """
 
 from dataclasses import dataclass
@@ -17,20 +17,20 @@ FILES = {
     "real": DEPLOY / "agreement.toml",
     "synthetic": DEPLOY / "agreement-demonstration.toml",
 }
-# Days before the end on which it is said that the end is near.
+# Days before the end of the agreement at which a warning is given.
 WARNED_AT = (90, 30, 0)
 
 
 class OutsideAgreementError(AccessRefusedError):
-    """What was asked for lies outside the agreement: its window, its sources or its places."""
+    """The request is outside the agreement: its window, its sources or its storage locations."""
 
 
 @dataclass(frozen=True)
 class Agreement:
-    """A data sharing agreement: what it covers ('real' or 'synthetic' drops) and its window.
+    """A data sharing agreement: its window and what it covers ('real' or 'synthetic' drops).
 
-    ``recipients`` are ids of who may be handed counts; ``storage`` the folders in which counts may
-    stand; ``destroy_by`` the last day on which any copy may be held.
+    ``recipients`` are the ids of those who may receive counts. ``storage`` are the folders in which
+    counts may be kept. ``destroy_by`` is the last day on which a copy may be held.
     """
 
     reference: str
@@ -48,7 +48,7 @@ class Agreement:
     purposes: tuple[str, ...]
 
     def require_open(self, today: date) -> None:
-        """Pass if ``today`` lies in the window, both ends included.
+        """Pass if ``today`` is in the window. Both ends are included.
 
         Raises:
             OutsideAgreementError: it does not; the message names the date.
@@ -78,10 +78,10 @@ class Agreement:
             )
 
     def require_place(self, folder: Path) -> None:
-        """Pass if counts may stand in ``folder``.
+        """Pass if counts may be kept in ``folder``.
 
         Raises:
-            OutsideAgreementError: it is no storage location of the agreement, nor inside one.
+            OutsideAgreementError: it is not in a storage location of the agreement.
         """
         if not any(folder.resolve().is_relative_to(place) for place in self.storage):
             raise OutsideAgreementError(
@@ -90,7 +90,7 @@ class Agreement:
             )
 
     def warning(self, today: date) -> str | None:
-        """Say that the end is near, from the first day of ``WARNED_AT`` on."""
+        """Return a warning that the end is near, from the first day in ``WARNED_AT`` on."""
         left = (self.ends - today).days
         if not 0 <= left <= max(WARNED_AT):
             return None
@@ -112,7 +112,7 @@ def agreement_for(content: str) -> Agreement:
 
     Raises:
         KeyError: another content.
-        EntryUnusableError: the agreement's file lacks a field, or has one that is not known.
+        EntryUnusableError: the agreement's file lacks a field, or has an unknown one.
     """
     path = FILES[content]
     agreement = entry(Agreement, read_toml(path), path.name)
@@ -122,5 +122,5 @@ def agreement_for(content: str) -> Agreement:
 
 
 def today() -> date:
-    """Return the day by which windows, registrations and training are judged: that of UTC."""
+    """Return today's date in UTC. Windows, registrations and training are judged by it."""
     return datetime.now(UTC).date()

@@ -1,4 +1,4 @@
-"""The certificate of a destruction: what went, what stays, what remains to be dealt with."""
+"""The certificate of destruction: what was destroyed, what is kept and what is left to do."""
 
 import json
 from datetime import UTC, datetime
@@ -55,7 +55,7 @@ Agreement {agreement}, {content} drops. Data folder: {folder}
 
 
 def write_certificate(data: DataFolder, done: dict[str, Any]) -> Path:
-    """Write the certificate of what was destroyed, for people and for machines; log its hash."""
+    """Write the certificate as text and as data, and log its hash."""
     data.certificates.mkdir(mode=0o700, exist_ok=True)
     path = data.certificates / f"{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}-destruction.md"
     remains = _remains(data)

@@ -1,4 +1,4 @@
-"""The log of decisions: what was asked, who decided what, when; lines are only ever added."""
+"""The log of decisions: what was asked, who decided and when. Lines are only added."""
 
 import os
 from dataclasses import asdict, dataclass
@@ -30,7 +30,7 @@ def is_required() -> bool:
 
 
 def note(data: DataFolder, entry: Entry) -> None:
-    """Add a line to the log, on the disk before this returns."""
+    """Add a line to the log, and return once it is on the disk."""
     append(data.sign_off_log, asdict(entry))
 
 
@@ -40,23 +40,23 @@ def entries(data: DataFolder) -> list[Entry]:
 
 
 def undecided(data: DataFolder) -> list[Entry]:
-    """Return what is asked and not decided, by run and release, oldest first."""
+    """Return the open questions by run and release, oldest first."""
     last = {(entry.release, entry.run): entry for entry in entries(data)}
     return [entry for entry in last.values() if entry.event in (ASKED, NOT_ENTITLED)]
 
 
 def was_asked(data: DataFolder, run: str) -> str | None:
-    """Return what a run, resumed now, had asked about."""
+    """Return what a resumed run had asked about."""
     return next((entry.release for entry in reversed(undecided(data)) if entry.run == run), None)
 
 
 def is_approved(data: DataFolder, release: str) -> bool:
-    """Say whether the last decision about a release let it go out."""
+    """Return whether the last decision about a release approved it."""
     return approval(data, release) is not None
 
 
 def approval(data: DataFolder, release: str) -> Entry | None:
-    """Return the last decision about a release, if it let it go out."""
+    """Return the last decision about a release, if it approved it."""
     decided = [
         entry
         for entry in entries(data)

@@ -38,14 +38,14 @@ WHAT = "destruction"
 
 
 class NotDestroyedError(AccessRefusedError):
-    """Nothing is destroyed: it was not asked for, or not confirmed by another person."""
+    """Nothing is destroyed: nobody asked, or no second person confirmed."""
 
 
 def ask(data: DataFolder, why: str, incoming: Sequence[Path] = ()) -> str:
-    """Ask for destruction; return what would go.
+    """Ask for destruction and return what would be destroyed.
 
     Raises:
-        AccessRefusedError: whoever asks is not registered, or a destruction is under way.
+        AccessRefusedError: the person is not registered, or a destruction is under way.
     """
     person = _person(data)
     if data.destruction.exists() and "confirmed_by" in _request(data):
@@ -105,8 +105,8 @@ def _require_unchanged(data: DataFolder, request: dict[str, Any]) -> None:
         raise _refused(data, "Copies have come or gone since it was asked for: ask again.")
 
 
-def _refused(data: DataFolder, told: str) -> NotDestroyedError:
-    refused = NotDestroyedError(told)
+def _refused(data: DataFolder, message: str) -> NotDestroyedError:
+    refused = NotDestroyedError(message)
     log_refusal(data, WHAT, refused)
     return refused
 
@@ -119,18 +119,18 @@ def _request(data: DataFolder) -> dict[str, Any]:
 
 
 def _remove(data: DataFolder, request: dict[str, Any]) -> None:
-    """Remove all of it; each part may be gone already."""
+    """Remove all of it. Parts may be missing already, after an interrupted destruction."""
     data.secure.mkdir(mode=0o700, exist_ok=True)
     with one_writer(data, _say):
         for one in request["holdings"]:
             Path(one["where"]).unlink(missing_ok=True)
-        for room in (data.quarantine, data.transfer, data.secure):
-            if room.exists():
-                shutil.rmtree(room)
+        for folder in (data.quarantine, data.transfer, data.secure):
+            if folder.exists():
+                shutil.rmtree(folder)
         if key_path(data) == data.throw_away_key:
             data.throw_away_key.unlink(missing_ok=True)
     if data.received_log.exists():
-        # What is received from now on is not what was destroyed.
+        # Files received from now on start a new list.
         data.received_log.replace(data.received_log.with_name(f"received-until-{_stamp()}.jsonl"))
     data.content.unlink(missing_ok=True)
 

@@ -1,9 +1,9 @@
-"""What an error of ours must be before its message may leave the machine's secure folders."""
+"""The base of errors whose messages may leave the secure folders."""
 
 
 class SafeMessageError(Exception):
-    """Its message is ours: paths, hashes, names and numbers of rows, never a value of the data.
+    """An error whose message holds paths, hashes, names and numbers of rows, never a data value.
 
-    Prefect keeps messages for good, so only errors of this kind keep theirs there
+    Prefect keeps messages for good, so it is given the messages of these errors only
     (``tasks/govern/withheld.py``).
     """

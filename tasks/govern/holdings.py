@@ -32,7 +32,7 @@ PACKAGE, PARTIAL, PLAIN = "package", "partial", "in plain text"
 
 @dataclass(frozen=True)
 class Received:
-    """What a landed drop is called: no count."""
+    """The names of a landed drop. No count."""
 
     sha256: str
     file_name: str
@@ -45,7 +45,7 @@ class Received:
 
 @dataclass(frozen=True)
 class Holding:
-    """One copy of a drop: ``where`` it is; names are '' for a file that was never landed."""
+    """One copy of a drop and ``where`` it is. Names are '' for a file that was never landed."""
 
     kind: str
     where: str
@@ -58,7 +58,7 @@ class Holding:
 
 
 def note_received(data: DataFolder, received: Received) -> None:
-    """Enter a drop, on the disk before this returns."""
+    """Enter a drop, and return once it is on the disk."""
     append_line(data.received_log, json.dumps(asdict(received), ensure_ascii=False))
 
 
@@ -69,7 +69,7 @@ def received(data: DataFolder) -> dict[str, Received]:
 
 
 def holdings(data: DataFolder, incoming: Sequence[Path] = ()) -> list[Holding]:
-    """Return every copy of every drop in a data folder and in folders that drops come into."""
+    """Return every copy of every drop in a data folder and in incoming folders."""
     named = received(data)
     found = [*_originals(data, named), *_stored(data, named), *_quarantined(data)]
     found += [*_packages(data), *_plain(data)]
@@ -79,7 +79,7 @@ def holdings(data: DataFolder, incoming: Sequence[Path] = ()) -> list[Holding]:
 
 
 def destroy_by(data: DataFolder) -> date:
-    """Return the last day on which the agreement lets copies be held."""
+    """Return the last day on which the agreement permits copies."""
     return agreement_for(content_of(data)).destroy_by
 
 
@@ -108,7 +108,7 @@ def _packages(data: DataFolder) -> Iterator[Holding]:
 
 
 def _plain(data: DataFolder) -> Iterator[Holding]:
-    """What a run at work has unsealed, or one that was killed: the next of its kind removes it."""
+    """Unsealed files of a run under way, or of a killed one until the next run removes them."""
     for folder in (*left_over(data), data.rebuild):
         for path in sorted(file for file in folder.rglob("*") if file.is_file()):
             yield Holding(PLAIN, str(path), sha256_of(path), path.name)
@@ -131,17 +131,17 @@ def _holding(kind: str, path: Path, digest: str, one: Received | None, name: str
 
 
 def in_words(data: DataFolder, found: Sequence[Holding]) -> str:
-    """Return the inventory as lines of text, and whether it is overdue."""
+    """Return the inventory as lines of text. The last line says if destruction is overdue."""
     until = destroy_by(data)
     overdue = (
         " OVERDUE: run 'python -m tasks.govern.destruction'." if found and today() > until else ""
     )
-    told = [
+    lines = [
         f"{one.kind:12}  {one.file_name}  {one.extract or 'not landed'}"
         f"{f' vintage {one.vintage}' if one.vintage else ''}  {one.sha256[:16]}  {one.where}"
         for one in found
     ]
-    return "\n".join([*told, f"{len(found)} copies, to be destroyed by {until}.{overdue}"])
+    return "\n".join([*lines, f"{len(found)} copies, to be destroyed by {until}.{overdue}"])
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

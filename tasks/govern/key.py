@@ -13,7 +13,7 @@ CREDENTIAL = "secure-store-key"
 
 
 class KeyRefusedError(AccessRefusedError):
-    """There is no usable key for the secure store."""
+    """The key of the secure store is missing or unusable."""
 
 
 def secure_store_key(data: DataFolder) -> str:
@@ -23,7 +23,7 @@ def secure_store_key(data: DataFolder) -> str:
     ``secure-store-key``, the demonstration's throw-away key beside the data folder.
 
     Raises:
-        KeyRefusedError: no key, or one that others may read; the message says what to do.
+        KeyRefusedError: there is no key, or others can read it; the message says what to do.
     """
     return read_key(key_path(data))
 
@@ -32,7 +32,7 @@ def read_key(path: Path) -> str:
     """Return the key in a file.
 
     Raises:
-        KeyRefusedError: there is none, it is empty, or others may read it.
+        KeyRefusedError: there is none, it is empty, or others can read it.
     """
     if not path.is_file():
         raise KeyRefusedError(
@@ -48,28 +48,28 @@ def read_key(path: Path) -> str:
 
 
 def is_open_to_others(path: Path) -> bool:
-    """Say whether other accounts may read a key, as far as its mode tells.
+    """Return whether other accounts can read a key, judged by its mode.
 
-    Of a credential the group's bits tell which accounts systemd let in by name (from 254 on).
+    For a systemd credential the group bits show access of named accounts (from systemd 254 on).
     """
     is_credential = str(path.parent) == os.environ.get("CREDENTIALS_DIRECTORY")
     return bool(path.stat().st_mode & (0o007 if is_credential else 0o077))
 
 
 def has_own_key() -> bool:
-    """Say whether a key was configured, so that none needs to be made."""
+    """Return whether a key is configured, so that none has to be made."""
     return KEY_FILE in os.environ or _credential() is not None
 
 
 def make_throw_away_key(data: DataFolder) -> None:
-    """Make the demonstration's key, readable by its owner alone, unless there is one.
+    """Make the demonstration's key, readable by its owner only, unless there is one.
 
-    A store without its key is never given a new one: that would hide the loss.
+    A store that lost its key gets no new one, because that would hide the loss.
     """
     if has_own_key() or data.throw_away_key.exists() or data.secure_store.exists():
         return
     data.throw_away_key.parent.mkdir(parents=True, exist_ok=True)
-    # Whole or not at all, and one only, however many runs begin at once.
+    # Written whole, and only one key is made even if several runs begin at once.
     partial = data.throw_away_key.with_name(f".{data.throw_away_key.name}.{os.getpid()}.partial")
     partial.unlink(missing_ok=True)
     _write_key(partial, secrets.token_hex(32))
@@ -79,7 +79,7 @@ def make_throw_away_key(data: DataFolder) -> None:
 
 
 def replace_key(data: DataFolder, key: str) -> Path | None:
-    """Put a new key where the present one is read from; None: only its owner may replace that."""
+    """Put a new key in the place of the current one. None: only the key's owner can replace it."""
     path = key_path(data)
     if path == _credential():
         return None

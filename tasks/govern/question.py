@@ -1,4 +1,4 @@
-"""What a person is shown before they decide about a release: tables and numbers of figures."""
+"""What reviewers see before they decide about a release: tables and numbers of figures."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -10,7 +10,7 @@ from tasks.store.stores import release_store
 
 
 def question(data: DataFolder, release: str, gates: Iterable[CheckReceipt]) -> str:
-    """Return, as Markdown, what changed in ``release`` ('2024-01/r2'), its checks and its audit."""
+    """Return the changes, checks and audit of ``release`` ('2024-01/r2') as Markdown."""
     month, revision = release.split("/r")
     named = {"month": datetime.strptime(month, "%Y-%m").date(), "revision": int(revision)}
     with release_store(data) as connection:

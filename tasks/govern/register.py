@@ -1,6 +1,6 @@
 """The register of people who may open unsuppressed counts and decide about releases.
 
-Synthetic drops are opened by the demonstration's register, real ones by the real one.
+Synthetic drops use the demonstration's register, real drops the real one.
 """
 
 from dataclasses import dataclass
@@ -19,18 +19,18 @@ FILES = {
 OWNER = "accountable owner"
 # NHS England's Data Security and Protection Toolkit asks for training every year.
 TRAINING_HOLDS = timedelta(days=365)
-# Python keeps the word 'from' for itself.
+# 'from' is a keyword of Python.
 WRITTEN = {"starts": "from", "ends": "to"}
-ANYONE = "whoever runs the demonstration"
+ANYONE = "anybody who runs the demonstration"
 
 
 class NotEntitledError(AccessRefusedError):
-    """Somebody may not do what they want to do; the message says why."""
+    """A person is not entitled to what they asked for; the message says why."""
 
 
 @dataclass(frozen=True)
 class Person:
-    """A registered person: both days of ``starts`` and ``ends`` are included."""
+    """A registered person, from ``starts`` to ``ends``, both days included."""
 
     account: str
     name: str
@@ -47,7 +47,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Service:
-    """An account that no person logs in with: scheduled runs; ``owner`` is a person's account."""
+    """An account of scheduled runs that no person logs in with; ``owner`` is a person's account."""
 
     account: str
     purpose: str
@@ -62,7 +62,7 @@ class Service:
 
 @dataclass(frozen=True)
 class Entrant:
-    """Whoever was let in, as the log names them."""
+    """The person or service that was admitted, as the log names them."""
 
     account: str
     name: str
@@ -71,14 +71,17 @@ class Entrant:
 
 @dataclass(frozen=True)
 class Register:
-    """Everyone registered, now or once; ``admits_anyone`` and untrained for the demonstration."""
+    """All registered people, present and past.
+
+    The demonstration's register has ``admits_anyone``: anybody is admitted, without training.
+    """
 
     people: tuple[Person, ...]
     services: tuple[Service, ...] = ()
     admits_anyone: bool = False
 
     def owner(self, today: date) -> Person:
-        """Return the person accountable for runs that nobody started by hand.
+        """Return the person accountable for scheduled runs.
 
         Raises:
             NotEntitledError: there is none on that day.
@@ -105,7 +108,7 @@ class Register:
         return Entrant(account, person.name, person.role)
 
     def is_service(self, account: str) -> bool:
-        """Say whether an account is one that no person works with."""
+        """Return whether an account is a service account."""
         return any(service.account == account for service in self.services)
 
     def decider(self, account: str, owner: str, today: date) -> Person:
@@ -129,7 +132,7 @@ class Register:
         registered = [person for person in entries if person.is_registered(today)]
         if not registered:
             raise NotEntitledError(f"The registration of '{account}' does not hold today.")
-        # Invented people are not trained.
+        # The demonstration's people are invented and have no training.
         if not self.admits_anyone and not _is_trained(registered[0], today):
             raise NotEntitledError(
                 f"The training of '{account}' of {registered[0].trained} does not hold today: it "

@@ -33,12 +33,12 @@ PUT_IT = (
 
 
 def rotate_key(data: DataFolder, new_key: Path) -> Path | None:
-    """Encrypt all of it under the key in ``new_key``; return where that was put as the present key.
+    """Encrypt all of it under the key in ``new_key`` and return where that key was put.
 
-    None: the present key is a credential, or its owner's: they have to replace it.
+    None: the current key is a credential or belongs to another account, whose owner replaces it.
 
     Raises:
-        AccessRefusedError: as for the secure store, or the new key is unusable or the present one.
+        AccessRefusedError: as for the secure store, or the new key is unusable or not new.
     """
     key = read_key(new_key)
     with one_writer(data, _say):
@@ -55,7 +55,7 @@ def rotate_key(data: DataFolder, new_key: Path) -> Path | None:
 
 
 def _prepare(data: DataFolder, key: str) -> None:
-    """Encrypt anew beside the old, then set the marker."""
+    """Encrypt into new files beside the old ones, then set the marker."""
     admit(data, "rotation of the key")
     old = secure_store_key(data)
     if old == key:
@@ -73,7 +73,7 @@ def _prepare(data: DataFolder, key: str) -> None:
 
 
 def _change_places(data: DataFolder) -> None:
-    """Put the new files in the places of the old; may be cut off anywhere and done again."""
+    """Replace the old files by the new ones. May stop anywhere and be done again."""
     for store in _stores(data):
         store.with_name(store.name + ".wal").unlink(missing_ok=True)
     for path in _new_files(data):
@@ -86,14 +86,14 @@ def _stores(data: DataFolder) -> list[Path]:
 
 
 def _sealed_files(data: DataFolder) -> list[Path]:
-    return [path for room in _rooms(data) for path in sorted(room.rglob(f"*{SUFFIX}"))]
+    return [path for folder in _closed(data) for path in sorted(folder.rglob(f"*{SUFFIX}"))]
 
 
 def _new_files(data: DataFolder) -> list[Path]:
-    return [path for room in _rooms(data) for path in sorted(room.rglob(f"*{NEW}"))]
+    return [path for folder in _closed(data) for path in sorted(folder.rglob(f"*{NEW}"))]
 
 
-def _rooms(data: DataFolder) -> tuple[Path, Path]:
+def _closed(data: DataFolder) -> tuple[Path, Path]:
     return data.secure, data.quarantine
 
 

@@ -43,7 +43,7 @@ def sealed(content: bytes, key: str, kind: str) -> bytes:
 
 
 def kind_of(whole: bytes) -> str:
-    """Return what a sealed file says that it is of, 'real' unless it says 'synthetic'."""
+    """Return a sealed file's content as it says, 'real' unless it says 'synthetic'."""
     return "synthetic" if whole.startswith(HEADS["synthetic"]) else "real"
 
 
@@ -51,7 +51,7 @@ def unsealed(whole: bytes, key: str) -> bytes:
     """Return what was sealed.
 
     Raises:
-        KeyRefusedError: with another key, or it was altered since.
+        KeyRefusedError: it was sealed with another key, or was altered since.
     """
     from cryptography.exceptions import InvalidTag
 
@@ -66,7 +66,7 @@ def unsealed(whole: bytes, key: str) -> bytes:
 
 
 def write_sealed(data: DataFolder, path: Path, content: bytes) -> Path:
-    """Put ``content`` sealed at ``path`` plus '.sealed', whole or not at all; return that path.
+    """Seal ``content`` into ``path`` plus '.sealed', whole or not at all, and return that path.
 
     Raises:
         KeyRefusedError: there is no usable key.
@@ -78,7 +78,7 @@ def write_sealed(data: DataFolder, path: Path, content: bytes) -> Path:
 
 
 def put(target: Path, whole: bytes) -> None:
-    """Put a read-only file at ``target``, on the disk before this returns."""
+    """Write a read-only file at ``target``, and return once it is on the disk."""
     partial = target.with_name(f".{target.name}.partial")
     partial.unlink(missing_ok=True)
     descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, READ_ONLY)
@@ -90,7 +90,7 @@ def put(target: Path, whole: bytes) -> None:
 
 
 def read_sealed(data: DataFolder, path: Path) -> bytes:
-    """Return what is in a sealed file, into memory, with a line in the log first.
+    """Return the content of a sealed file, in memory. The access is logged first.
 
     Raises:
         AccessRefusedError: as for the secure store.

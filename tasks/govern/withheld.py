@@ -1,4 +1,4 @@
-"""What Prefect may keep of an error: Prefect stores messages and tracebacks for good."""
+"""What Prefect may keep of an error, since it stores messages and tracebacks for good."""
 
 import errno
 import functools
@@ -19,12 +19,12 @@ from tasks.govern.errors import SafeMessageError
 from tasks.govern.sealing import write_sealed
 from tasks.store.folders import DataFolder
 
-# An error of the operating system says a path and its reason.
+# An error of the operating system holds only a path and a reason.
 SAFE = (SafeMessageError, OSError)
-# Where the class of errors is defined that a panic of a library in Rust becomes: no Exception.
+# The module of the error that a panic in a Rust library becomes. It is not an Exception.
 PANIC = "pyo3_runtime"
 LOCKED = "could not set lock"
-# What DuckDB quotes of the system, and what to do.
+# What DuckDB quotes from the system, and what to do.
 DISK = {
     os.strerror(errno.ENOSPC).lower(): "The disk of {folder} is full: free some, then start again.",
     os.strerror(errno.EDQUOT).lower(): "The quota of {folder} is used up: free some, start again.",
@@ -37,13 +37,13 @@ R = TypeVar("R")
 
 
 class StepFailedError(SafeMessageError):
-    """A step failed for a reason that may quote data: the reason is in a file, not in here."""
+    """A step failed for a reason that may quote data. The reason is in a sealed file, not here."""
 
 
 def without_values(step: Callable[P, R]) -> Callable[P, R]:
-    """Let an unexpected error of ``step`` out as its kind and place alone.
+    """Reduce an unexpected error of ``step`` to its kind and place.
 
-    The whole of it is sealed into ``secure/errors/`` of the step's data folder: a library's message
+    The full error is sealed into ``secure/errors/`` of the step's data folder: a library's message
     may quote a value, and a value may be a count. The step is the reason in the log of accesses.
     """
 
@@ -53,14 +53,14 @@ def without_values(step: Callable[P, R]) -> Callable[P, R]:
             with purpose(step.__name__, str(flow_run.get_id() or "")):
                 return step(*args, **kwargs)
         except SAFE as ours:
-            # What it was made of is a library's, and a traceback would print it.
+            # The cause is a library's error, which a traceback would print.
             ours.__cause__ = ours.__context__ = None
             raise
         except BaseException as error:
             if not isinstance(error, Exception) and type(error).__module__ != PANIC:
                 raise
-            told = _told(error, _data(step, *args, **kwargs))
-        raise StepFailedError(told)
+            message = _message(error, _data(step, *args, **kwargs))
+        raise StepFailedError(message)
 
     return guarded
 
@@ -70,12 +70,12 @@ def _data(step: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> DataFolder
     return DataFolder(Path(str(data)))
 
 
-def _told(error: BaseException, data: DataFolder) -> str:
+def _message(error: BaseException, data: DataFolder) -> str:
     if isinstance(error, duckdb.IOException) and LOCKED in str(error).lower():
         return f"Another program holds a store in {data.root} open. Close it, then start again."
     said = str(error).lower()
-    if told := next((told for what, told in DISK.items() if what in said), None):
-        return told.format(folder=data.root)
+    if message := next((message for what, message in DISK.items() if what in said), None):
+        return message.format(folder=data.root)
     place = traceback.extract_tb(error.__traceback__)[-1]
     return (
         f"{type(error).__name__} at {Path(place.filename).name}:{place.lineno}. "
@@ -89,7 +89,7 @@ def _kept(error: BaseException, data: DataFolder) -> str:
         data.errors.mkdir(mode=0o700, parents=True, exist_ok=True)
         path = write_sealed(data, data.errors / f"{uuid.uuid4().hex[:12]}.txt", whole)
     except OSError as full:
-        # Said by its kind alone: as a cause it would take the first error along.
+        # Named by its kind only: as a cause it would carry the first error with it.
         return f"The whole of it could not be kept ({os.strerror(full.errno or 0)})."
     except AccessRefusedError as refused:
         return f"The whole of it could not be kept ({type(refused).__name__})."

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from tasks.check import CheckReceipt, check_landing, keep
-from tasks.govern.access.account import account_at_hand
+from tasks.govern.access.account import current_account
 from tasks.govern.access.admission import admit, log_refusal
 from tasks.govern.access.content import content_of, settle_content
 from tasks.govern.access.refused import AccessRefusedError
@@ -230,7 +230,7 @@ def _land(
         source_path=str(path.resolve()),
         size_bytes=size_bytes,
         received_at=datetime.now(UTC).replace(tzinfo=None),
-        received_by=account_at_hand().name,
+        received_by=current_account().name,
     )
     with transaction(connection):
         for _, insert in statements("receive/land"):

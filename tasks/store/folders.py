@@ -179,8 +179,8 @@ class DataFolder:
             PermissionError: the data folder cannot be written.
         """
         restrict_umask()
-        for room in (self.root, self.releases, self.release_store.parent):
-            room.mkdir(parents=True, exist_ok=True)
-        for room in (self.secure, self.originals, self.quarantine, self.access):
-            room.mkdir(mode=0o700, exist_ok=True)
+        for folder in (self.root, self.releases, self.release_store.parent):
+            folder.mkdir(parents=True, exist_ok=True)
+        for folder in (self.secure, self.originals, self.quarantine, self.access):
+            folder.mkdir(mode=0o700, exist_ok=True)
         mark(self.secure)

@@ -9,7 +9,7 @@ import pytest
 
 from tasks.govern import destruction
 from tasks.govern.access import admission
-from tasks.govern.access.account import Account, account_at_hand
+from tasks.govern.access.account import Account, current_account
 from tasks.govern.access.log import faults, lines
 from tasks.govern.access.refused import AccessRefusedError
 from tasks.govern.destruction import ask, confirm
@@ -27,7 +27,7 @@ YESTERDAY = datetime.now(UTC).date() - timedelta(days=1)
 
 
 def act_as(monkeypatch: pytest.MonkeyPatch, account: str) -> None:
-    monkeypatch.setattr(admission, "account_at_hand", lambda: Account(account, ""))
+    monkeypatch.setattr(admission, "current_account", lambda: Account(account, ""))
 
 
 def test_every_copy_is_listed_with_what_it_is(held: Held) -> None:
@@ -218,7 +218,7 @@ def test_after_the_end_and_without_the_key_it_is_still_destroyed(
 
 
 def test_a_service_account_neither_asks_nor_confirms(real: Real) -> None:
-    me = account_at_hand().name
+    me = current_account().name
     robot = f'[[service]]\naccount = "{me}"\npurpose = "runs"\nowner = "second"\n'
     real.enter(account='"second"')
     text = real.register.read_text()
@@ -238,9 +238,9 @@ def test_two_persons_who_became_the_service_account_are_two(
     with_robot = replace(register, services=(robot,))
     monkeypatch.setattr(admission, "register_for", lambda content: with_robot)
 
-    monkeypatch.setattr(admission, "account_at_hand", lambda: Account("robot", "owner"))
+    monkeypatch.setattr(admission, "current_account", lambda: Account("robot", "owner"))
     ask(held.data, "the agreement ends")
     with pytest.raises(AccessRefusedError, match="another person has to confirm"):
         confirm(held.data)
-    monkeypatch.setattr(admission, "account_at_hand", lambda: Account("robot", "reviewer"))
+    monkeypatch.setattr(admission, "current_account", lambda: Account("robot", "reviewer"))
     assert "Rhys Reviewer (reviewer)" in confirm(held.data).read_text()

@@ -201,9 +201,9 @@ def test_the_key_stands_outside_the_data_folder(data: DataFolder) -> None:
     assert data.throw_away_key.stat().st_mode & 0o077 == 0
 
 
-@pytest.mark.parametrize("room", ["secure", "originals", "quarantine"])
-def test_rooms_with_counts_are_closed_to_others(data: DataFolder, room: str) -> None:
-    assert getattr(data, room).stat().st_mode & 0o077 == 0
+@pytest.mark.parametrize("folder", ["secure", "originals", "quarantine"])
+def test_folders_with_counts_are_closed_to_others(data: DataFolder, folder: str) -> None:
+    assert getattr(data, folder).stat().st_mode & 0o077 == 0
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
-"""Which operating-system account runs this process, as the kernel knows it.
+"""The operating-system account that runs this process, as the kernel knows it.
 
-Environment variables (``$USER``, ``$LOGNAME``, ``$SUDO_USER``) are whatever the user says: none is
-read.
+Environment variables (``$USER``, ``$LOGNAME``, ``$SUDO_USER``) are not read, because the user can
+set them.
 """
 
 import os
@@ -15,7 +15,7 @@ NO_LOGIN = 2**32 - 1
 
 @dataclass(frozen=True)
 class Account:
-    """The account of the process; ``login`` is the one that a person logged in with, if any.
+    """The account of the process. ``login`` is the account that a person logged in with, if any.
 
     The kernel keeps the login through ``su`` and ``sudo``.
     """
@@ -24,7 +24,7 @@ class Account:
     login: str
 
 
-def account_at_hand() -> Account:
+def current_account() -> Account:
     """Return the account of this process."""
     login = _login()
     return Account(_name(os.getuid()), "" if login == NO_LOGIN else _name(login))

@@ -1,4 +1,4 @@
-"""Let whoever is entitled in, with a line in the log first; refuse everyone else, with one too."""
+"""Admit registered people under an open agreement and refuse others. Log both first."""
 
 import hashlib
 from contextlib import suppress
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tasks.govern import agreement as agreements
 from tasks.govern import register as registers
-from tasks.govern.access.account import account_at_hand
+from tasks.govern.access.account import current_account
 from tasks.govern.access.closed import require_closed
 from tasks.govern.access.content import content_of
 from tasks.govern.access.local import require_local_store
@@ -19,13 +19,13 @@ from tasks.store.folders import DataFolder, restrict_umask
 
 
 class RotationUnfinishedError(AccessRefusedError):
-    """The key's rotation was cut off at its last step: nothing opens before it is finished."""
+    """A rotation of the key stopped at its last step. Nothing opens until it is finished."""
 
 
 def admit(data: DataFolder, what: str, content: str | None = None) -> Entrant:
-    """Return who opens ``what`` now: the agreement and the register allow it, and it is logged.
+    """Return who opens ``what`` if agreement and register allow it, and log the access.
 
-    ``content`` is that of the data folder unless a drop says its own.
+    ``content`` is 'real' or 'synthetic'; the default is the content of the data folder.
 
     Raises:
         AccessRefusedError: it is not allowed, or the log cannot be written.
@@ -41,10 +41,10 @@ def admit(data: DataFolder, what: str, content: str | None = None) -> Entrant:
 
 
 def registered(data: DataFolder, what: str) -> Entrant:
-    """Return who asks for ``what``, which needs no open agreement: to destroy comes after its end.
+    """Return who asks for ``what``. The agreement need not be open: counts are destroyed after it.
 
     Raises:
-        AccessRefusedError: not registered, or not entitled today.
+        AccessRefusedError: the person is not registered, or not entitled today.
     """
     try:
         return _registered(content_of(data))
@@ -67,7 +67,7 @@ def require_window(data: DataFolder, what: str) -> None:
 
 
 def log_refusal(data: DataFolder, what: str, refused: Exception) -> None:
-    """Log that ``what`` was refused; a log that cannot be written makes it no less refused."""
+    """Log that ``what`` was refused. It stays refused if the log cannot be written."""
     with suppress(LogNotWrittenError):
         append(data, Line(REFUSED, what, told=f"{type(refused).__name__}: {refused}"))
 
@@ -89,16 +89,16 @@ def _entitled(data: DataFolder, content: str) -> Entrant:
 
 
 def _registered(content: str) -> Entrant:
-    register, account = register_for(content), account_at_hand()
+    register, account = register_for(content), current_account()
     entrant = register.admit(account.name, today())
-    # Behind a service account stands a scheduler, or a person who became it: that person counts.
+    # A service account is used by a scheduler, or by a person who became it. That person counts.
     if account.login not in ("", account.name) and register.is_service(account.name):
         return register.admit(account.login, today())
     return entrant
 
 
 def _note_changes(data: DataFolder, content: str) -> None:
-    """Keep a copy of agreement and register at each change: their history where there is no git."""
+    """Keep a copy of agreement and register at each change, as their history without git."""
     for path in (agreements.FILES[content], registers.FILES[content]):
         written = path.read_bytes()
         digest = hashlib.sha256(written).hexdigest()

@@ -1,4 +1,4 @@
-"""What the drops of a data folder are: 'real' or 'synthetic', never both."""
+"""The content of a data folder: its drops are all 'real' or all 'synthetic'."""
 
 import os
 
@@ -6,9 +6,9 @@ from tasks.store.folders import DataFolder
 
 
 def content_of(data: DataFolder) -> str:
-    """Return the content of a data folder; 'synthetic' while nothing has been landed in it.
+    """Return the content of a data folder: 'synthetic' until a drop has been landed.
 
-    The secure store is held to it when it opens: with real drops in it, it opens as real or not.
+    The secure store checks it when it opens: a store of real drops opens as real or not at all.
     """
     if not data.content.exists():
         return "synthetic"
@@ -17,7 +17,7 @@ def content_of(data: DataFolder) -> str:
 
 
 def settle_content(data: DataFolder, content: str) -> None:
-    """Settle what a data folder holds, once, before the first drop is landed."""
+    """Set the content of a data folder once, before the first drop is landed."""
     if data.content.exists():
         return
     partial = data.content.with_suffix(".partial")

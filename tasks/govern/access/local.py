@@ -1,4 +1,4 @@
-"""Counts stay on this machine: no address of another one stands for a folder."""
+"""Counts stay on this machine: folders of other machines are refused."""
 
 import re
 from pathlib import Path
@@ -14,14 +14,14 @@ NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "ceph", "glusterfs", "
 
 
 class RemotePathError(AccessRefusedError):
-    """A folder lies on another machine."""
+    """A folder is on another machine."""
 
 
 def require_local(folder: str | Path) -> None:
-    """Pass if ``folder`` is on this machine; delivered files may come over a network share.
+    """Pass if ``folder`` is on this machine or on a network share. For delivered files.
 
     Raises:
-        RemotePathError: it is an address, or a cloud's storage that is mounted.
+        RemotePathError: it is an address, or mounted cloud storage.
     """
     _require_no_address(str(folder))
     _require_filesystem(Path(folder), CLOUD)
@@ -31,19 +31,19 @@ def require_local_store(folder: Path) -> None:
     """Pass if ``folder`` is on this machine's own disks.
 
     Raises:
-        RemotePathError: it is an address, a network share, or a cloud's storage.
+        RemotePathError: it is an address, a network share, or mounted cloud storage.
     """
     _require_no_address(str(folder))
     _require_filesystem(folder, CLOUD | NETWORK)
 
 
 def absolute(folder: Path) -> Path:
-    """Return the whole path of a folder that was typed; an address stays one, to be refused."""
+    """Return the absolute path of a typed folder. An address is kept, to be refused later."""
     return folder if ADDRESS.match(str(folder)) else folder.resolve()
 
 
 def filesystem_of(folder: Path, mounts: Path = MOUNTS) -> str:
-    """Return the kind of file system that a folder is on, as 'ext4' ('' where Linux is not)."""
+    """Return a folder's kind of file system, such as 'ext4'. Without Linux it is ''."""
     if not mounts.exists():
         return ""
     whole, found = folder.resolve(), ("", "")

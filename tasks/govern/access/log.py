@@ -22,8 +22,8 @@ from typing import NamedTuple
 
 from filelock import FileLock
 
-from tasks.govern.access.account import account_at_hand
-from tasks.govern.access.purpose import purpose_at_hand
+from tasks.govern.access.account import current_account
+from tasks.govern.access.purpose import current_purpose
 from tasks.govern.access.refused import AccessRefusedError
 from tasks.store.folders import DataFolder
 from tasks.store.version import code_version
@@ -31,7 +31,7 @@ from tasks.store.version import code_version
 OPENED, REFUSED, CHANGED, INCIDENT = "opened", "refused", "changed", "incident"
 DESTROYED, ROTATED = "destroyed", "key rotated"
 NOTHING = "0" * 64
-# A line is shorter; refusals name folders.
+# Longer than any line, even one of a refusal that names folders.
 LONGEST_LINE = 1 << 16
 
 
@@ -40,7 +40,7 @@ class LogNotWrittenError(AccessRefusedError):
 
 
 class Head(NamedTuple):
-    """The last line of a log: its number, from 1, and its hash."""
+    """The number (from 1) and the hash of the last line of a log."""
 
     number: int
     hash: str
@@ -51,7 +51,7 @@ class Head(NamedTuple):
 
 @dataclass(frozen=True)
 class Line:
-    """One access: ``event`` is what came of it, ``what`` was opened, ``why``, in which run."""
+    """One line: what happened to ``what``, and who did it. ``told`` is a note or the refusal."""
 
     event: str
     what: str
@@ -61,10 +61,10 @@ class Line:
 
 
 def append(data: DataFolder, line: Line) -> Head:
-    """Add a line, on the disk before this returns; return the new head.
+    """Add a line and return the new head, once the line is on the disk.
 
     Raises:
-        LogNotWrittenError: it could not be written.
+        LogNotWrittenError: the line could not be written.
     """
     try:
         with FileLock(data.access / "access.lock", mode=_mode(data)):
@@ -82,7 +82,7 @@ def append(data: DataFolder, line: Line) -> Head:
 
 
 def head_of(data: DataFolder) -> Head:
-    """Return the last line's number and hash (0 and zeros: there is none).
+    """Return the number and the hash of the last line (0 and zeros for an empty log).
 
     Raises:
         OSError, ValueError: the log cannot be read.
@@ -91,14 +91,14 @@ def head_of(data: DataFolder) -> Head:
 
 
 def lines(data: DataFolder) -> Iterator[dict[str, object]]:
-    """Return the log, oldest first; lines that are none are left out (``faults`` has them)."""
+    """Return the log, oldest first, without unreadable lines (``faults`` reports those)."""
     for text in _texts(data):
         if (line := _parsed(text)) is not None:
             yield line
 
 
 def faults(data: DataFolder, anchor: Head | None = None) -> list[str]:
-    """Return what is wrong with the log: nothing, if no line was edited, deleted, swapped or cut.
+    """Return a message for each line that was edited, deleted, swapped or cut off.
 
     ``anchor`` is a head that was kept elsewhere.
     """
@@ -125,10 +125,10 @@ def faults(data: DataFolder, anchor: Head | None = None) -> list[str]:
 
 
 def head_named(text: str) -> Head:
-    """Return the head that ``verify`` is given, as 'NUMBER:HASH'.
+    """Return a head from its text, 'NUMBER:HASH'.
 
     Raises:
-        ValueError: it is not written so.
+        ValueError: the text has another form.
     """
     number, _, digest = text.strip().partition(":")
     if len(digest) != len(NOTHING):
@@ -137,7 +137,7 @@ def head_named(text: str) -> Head:
 
 
 def _chained(line: Line, before: Head) -> tuple[str, Head]:
-    account, purpose = account_at_hand(), purpose_at_hand()
+    account, purpose = current_account(), current_purpose()
     entry: dict[str, object] = {
         "number": before.number + 1,
         "at": datetime.now(UTC).isoformat(timespec="milliseconds"),
@@ -173,7 +173,10 @@ def _write(path: Path, text: str, how: int, mode: int) -> None:
 
 
 def _write_all(descriptor: int, content: bytes, before: int) -> None:
-    """Write on from ``before`` bytes, or leave these: half a line would read as an edited one."""
+    """Append to the first ``before`` bytes; on an error cut back to them.
+
+    Part of a line would be reported as an edited line.
+    """
     try:
         while content:
             content = content[os.write(descriptor, content) :]
@@ -184,12 +187,12 @@ def _write_all(descriptor: int, content: bytes, before: int) -> None:
 
 
 def _mode(data: DataFolder) -> int:
-    """Return the mode of the log: its group adds to it if the folder is the group's."""
+    """Return the mode of the log. The group may write to it if it may write to the folder."""
     return 0o660 if data.access.stat().st_mode & 0o020 else 0o600
 
 
 def _last(data: DataFolder) -> Head:
-    """Return the head by the log itself; a line that a crash cut short is closed first."""
+    """Return the head as the log gives it. A line that a crash cut short is ended first."""
     if not data.access_log.exists():
         return Head(0, NOTHING)
     with data.access_log.open("rb") as file:

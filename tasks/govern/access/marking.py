@@ -1,4 +1,4 @@
-"""The marking of everything unsuppressed, and what whoever holds it has to do."""
+"""The marking of unsuppressed counts, and what its holder must do."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Why the store is opened: what the log of accesses says of it."""
+"""The reason for opening the store, for the log of accesses."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,26 +8,26 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Purpose:
-    """Why, and in which run of a flow ('' outside of one)."""
+    """The reason and the flow run ('' outside a run)."""
 
     why: str
     run: str
 
 
-_AT_HAND: ContextVar[Purpose | None] = ContextVar("purpose", default=None)
+_CURRENT: ContextVar[Purpose | None] = ContextVar("purpose", default=None)
 BY_HAND = Purpose("by hand, no reason given", "")
 
 
 @contextmanager
 def purpose(why: str, run: str = "") -> Iterator[None]:
     """Give the reason for every access within the block."""
-    token = _AT_HAND.set(Purpose(why, run))
+    token = _CURRENT.set(Purpose(why, run))
     try:
         yield
     finally:
-        _AT_HAND.reset(token)
+        _CURRENT.reset(token)
 
 
-def purpose_at_hand() -> Purpose:
+def current_purpose() -> Purpose:
     """Return the reason of the innermost block."""
-    return _AT_HAND.get() or BY_HAND
+    return _CURRENT.get() or BY_HAND

@@ -1,7 +1,7 @@
-"""What every refusal of access has in common."""
+"""The base of all refusals of access."""
 
 from tasks.govern.errors import SafeMessageError
 
 
 class AccessRefusedError(SafeMessageError):
-    """What was asked for is not allowed: the message says why and what to do; nothing changed."""
+    """The request is not allowed and nothing changed. The message says why and what to do."""

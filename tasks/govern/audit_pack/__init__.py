@@ -1,1 +1,1 @@
-"""The audit pack: what shows that the agreement is held to, gathered by the running system."""
+"""The audit pack: evidence that the agreement is kept, gathered from the running system."""

@@ -1,4 +1,4 @@
-"""What an audit pack says, as tables: none of it is a count of admissions."""
+"""The tables of an audit pack. None holds a count of admissions."""
 
 import grp
 import json
@@ -18,20 +18,20 @@ from tasks.store.folders import DataFolder
 
 Row = dict[str, Any]
 NOTABLE = (REFUSED, INCIDENT, DESTROYED, ROTATED, CHANGED)
-TOLD = ("number", "at", "account", "name", "event", "what", "told", "why", "run")
+COLUMNS = ("number", "at", "account", "name", "event", "what", "told", "why", "run")
 
 
 def notable(data: DataFolder) -> list[Row]:
-    """Return the lines of the log that are no plain access: refusals and incidents first of all."""
+    """Return the lines of the log that are not plain accesses, such as refusals and incidents."""
     return [
-        {name: line.get(name, "") for name in TOLD}
+        {name: line.get(name, "") for name in COLUMNS}
         for line in lines(data)
         if line["event"] in NOTABLE
     ]
 
 
 def accesses(data: DataFolder) -> list[Row]:
-    """Return how often each account opened what, and for which reason."""
+    """Return how often each account opened what, and why."""
     times: dict[tuple[str, ...], int] = {}
     for line in lines(data):
         if line["event"] == "opened":
@@ -56,7 +56,7 @@ def refused_drops(data: DataFolder) -> list[Row]:
 
 
 def errors(data: DataFolder) -> list[Row]:
-    """Return the unexpected errors that are kept sealed: which and when, not what they say."""
+    """Return the unexpected errors that are kept sealed: name and time, not the text."""
     return [{"file": path.name} for path in sorted(data.errors.glob(f"*{SUFFIX}"))]
 
 
@@ -66,7 +66,7 @@ def copies(data: DataFolder, incoming: Sequence[Path]) -> list[Row]:
 
 
 def storage(data: DataFolder, incoming: Sequence[Path]) -> list[Row]:
-    """Return where what stands, who may look into it, and what protects it."""
+    """Return what is kept where, who can read it, and what protects it."""
     return [
         {
             "place": str(path),
@@ -84,7 +84,7 @@ def storage(data: DataFolder, incoming: Sequence[Path]) -> list[Row]:
 
 
 def releases(data: DataFolder) -> list[Row]:
-    """Return every release that stands, with the result of its audit."""
+    """Return every existing release with the result of its audit."""
     rows = []
     for path in sorted(data.releases.glob("*/r*/manifest.json")):
         manifest = json.loads(path.read_text(encoding="utf-8"))
@@ -98,7 +98,7 @@ def releases(data: DataFolder) -> list[Row]:
 
 
 def transferred(data: DataFolder) -> list[Row]:
-    """Return the files of the transfer folder by name and hash: what is in them is not gathered."""
+    """Return the files of the transfer folder by name and hash, without their content."""
     folder = data.transfer
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     return [

@@ -1,4 +1,4 @@
-"""Put the audit pack together: copies, tables, a front page, the signature; whole or not at all."""
+"""Write the audit pack, whole or not at all: copies, tables, a front page and the signature."""
 
 import csv
 import shutil
@@ -20,7 +20,7 @@ from tasks.govern.register import register_for
 from tasks.store.folders import DataFolder
 from tasks.store.version import ROOT, code_version
 
-# What a spreadsheet takes for the start of a formula; whoever delivers names the file.
+# Characters that start a formula in a spreadsheet. File names come from whoever delivers.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 TEMPLATE = Path(__file__).with_name("index.html.jinja")
 
@@ -65,7 +65,7 @@ def _tables(data: DataFolder, incoming: Sequence[Path]) -> dict[str, list[gather
 
 
 def _copy(data: DataFolder, into: Path) -> None:
-    """Copy what is kept as it is: none of these files holds a count."""
+    """Copy the files that the pack includes unchanged. None of them holds a count."""
     content = content_of(data)
     for name in ("agreement", "log", "releases"):
         (into / name).mkdir()
@@ -84,7 +84,7 @@ def _copy(data: DataFolder, into: Path) -> None:
 
 
 def _write_git_history(into: Path) -> None:
-    """Write the reviewed changes, where the project stands with its history."""
+    """Write the reviewed changes, if the project has its git history."""
     git = shutil.which("git")
     if git is None or not (ROOT / ".git").exists():
         return
@@ -98,7 +98,7 @@ def _write_git_history(into: Path) -> None:
 
 
 def write_table(path: Path, rows: list[gather.Row]) -> None:
-    """Write rows as CSV, no text of them a formula to a spreadsheet; without rows no file."""
+    """Write rows as CSV in which no text is a formula. Without rows there is no file."""
     if rows:
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, list(rows[0]))

@@ -1,4 +1,4 @@
-"""Sign a folder: the sha256 of every file, signed with a key of OpenSSH."""
+"""Sign a folder: list the sha256 of every file and sign the list with an OpenSSH key."""
 
 import subprocess
 from pathlib import Path
@@ -15,14 +15,15 @@ HOW_TO_VERIFY = (
 
 
 class NotSignedError(Exception):
-    """The folder could not be signed; the message is that of ssh-keygen."""
+    """The folder could not be signed; the message is from ssh-keygen."""
 
 
 def sign(folder: Path, key: Path) -> None:
     """Put ``SHA256SUMS`` and its signature into ``folder``.
 
     Raises:
-        NotSignedError: no such key, one with a passphrase and no agent, or no ssh-keygen.
+        NotSignedError: the key is missing or has a passphrase without an agent, or there is no
+            ssh-keygen.
     """
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     sums = [f"{sha256_of(path)}  {path.relative_to(folder).as_posix()}" for path in files]

@@ -9,20 +9,20 @@ from pathlib import Path
 import pytest
 
 from tasks.govern.access import account
-from tasks.govern.access.account import Account, account_at_hand
+from tasks.govern.access.account import Account, current_account
 
 ROOT = Path(__file__).parents[3]
 # Started as root, since the interpreter may stand where another account cannot read.
 SAY = """
 import os, sys
-from tasks.govern.access.account import account_at_hand
+from tasks.govern.access.account import current_account
 os.setuid(int(sys.argv[1]))
-print(account_at_hand().name)
+print(current_account().name)
 """
 
 
 def test_it_is_the_account_of_the_process() -> None:
-    assert account_at_hand().name == pwd.getpwuid(os.getuid()).pw_name
+    assert current_account().name == pwd.getpwuid(os.getuid()).pw_name
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root becomes another account")
@@ -50,4 +50,4 @@ def test_the_login_is_the_kernels(
     if said is not None:
         (tmp_path / "loginuid").write_text(said)
 
-    assert account_at_hand() == Account(pwd.getpwuid(os.getuid()).pw_name, login)
+    assert current_account() == Account(pwd.getpwuid(os.getuid()).pw_name, login)

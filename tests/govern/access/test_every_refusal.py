@@ -11,7 +11,7 @@ import pytest
 
 from tasks.govern.access import admission
 from tasks.govern.access import local as places
-from tasks.govern.access.account import Account, account_at_hand
+from tasks.govern.access.account import Account, current_account
 from tasks.govern.access.log import OPENED, REFUSED, faults, lines
 from tasks.govern.access.refused import AccessRefusedError
 from tasks.govern.key import KEY_FILE
@@ -25,7 +25,7 @@ TODAY = datetime.now(UTC).date()
 YESTERDAY, LONG_AGO = TODAY - timedelta(days=1), TODAY - timedelta(days=366)
 SERVICE = f"""
 [[service]]
-account = "{account_at_hand().name}"
+account = "{current_account().name}"
 purpose = "scheduled runs"
 owner = "somebody"
 from = 2022-01-28
@@ -137,7 +137,7 @@ def test_refused_logged_nothing_changed(held: Real, attempt: str, spoil: Break, 
     assert state(held.data) == before
     new = events(held.data, REFUSED)[len(refused) :]
     assert told in str(new[0]["told"])
-    assert new[0]["account"] == account_at_hand().name
+    assert new[0]["account"] == current_account().name
     assert events(held.data, OPENED) == lets_in
     assert faults(held.data) == []
 
@@ -189,11 +189,11 @@ def test_a_store_on_a_network_share_is_refused(
 def test_who_became_the_service_account_has_to_be_registered(
     held: Real, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    me = account_at_hand().name
+    me = current_account().name
     append_to_register(held, SERVICE.replace(f'"{me}"', '"robot"').replace('"somebody"', f'"{me}"'))
 
     def become(login: str) -> None:
-        monkeypatch.setattr(admission, "account_at_hand", lambda: Account("robot", login))
+        monkeypatch.setattr(admission, "current_account", lambda: Account("robot", login))
 
     become("")
     opened(secure_store(held.data))
@@ -209,7 +209,7 @@ def test_who_became_the_service_account_has_to_be_registered(
 def test_the_environment_does_not_say_who_somebody_is(
     held: Real, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real_name = account_at_hand().name
+    real_name = current_account().name
     held.enter(account='"somebody.else"')
     for name in ("USER", "LOGNAME", "LNAME", "USERNAME", "SUDO_USER"):
         monkeypatch.setenv(name, "somebody.else")
