@@ -1,5 +1,5 @@
--- grain: one row per admission, those later removed included
--- Everything about an admission comes from its own digest, so it is the same in every extract.
+-- grain: one row per admission, including those removed later
+-- Everything about an admission is derived from its own digest, so it is the same in every extract.
 create or replace temp table admission as
 with numbered as (
     select
@@ -38,12 +38,12 @@ select
         when sex_draw < 0.905 then 'Male' when sex_draw < 0.998 then 'Female' else 'Not known'
     end as sex,
     case when episodes_draw < 0.90 then 1 when episodes_draw < 0.98 then 2 else 3 end as episodes,
-    -- Months after the reference month until the admission is coded, and is in an extract.
+    -- Reporting delay: months after the reference month until the admission is coded and delivered.
     case
         when coded_draw < 0.93 then 0 when coded_draw < 0.97 then 1
         when coded_draw < 0.99 then 2 else 3
     end as coded_after,
-    -- Months after the reference month until a wrongly coded admission is out again.
+    -- Months after the reference month until a wrongly coded admission is removed.
     case when removed_draw < 0.002 then 1 when removed_draw < 0.004 then 2 end as removed_after,
     england_draw < force_level.share_in_england as is_in_england
 from draws

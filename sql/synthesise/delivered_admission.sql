@@ -1,5 +1,5 @@
 -- grain: one row per admission that is in the extract
--- Earlier financial years are final: every admission is coded and every wrong one removed.
+-- Earlier financial years are final: all admissions are coded and all wrong ones removed.
 create or replace temp table delivered_admission as
 with last as (
     select month as last_month, financial_year as current_year from calendar_month

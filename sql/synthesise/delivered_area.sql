@@ -22,14 +22,14 @@ by_level as (
     union all
     select 'pfa', 1, pfa_code, finest_area from residents
     union all
-    -- Wales has no regions: it stands as one.
+    -- Wales has no regions and counts as one.
     select 'region', 1, coalesce(region_code, country_code), finest_area from residents
     union all
     select 'country', 1, country_code, finest_area from residents
 ),
 
--- The month by force table alone has rows beyond the forces of its own country: Welsh residents
--- treated in England, the areas that are no force, and the country's total.
+-- Only the month by force table has rows beyond the forces of its country: Welsh residents treated in
+-- England, special areas, and the country's total.
 beyond as (
     select 2 as area_rank, pfa_code as area_code, finest_area from finest_area
     where $source = 'HES' and country_code = 'W92000004'

@@ -1,6 +1,6 @@
 -- grain: one row per Police Force Area or special area: admissions expected in a month, and the
 -- share of them treated in England
--- Invented levels. The areas that are no force are delivered for assault with a sharp object only.
+-- Levels are invented. Special areas are delivered for assault with a sharp object only.
 create or replace temp table force_level as
 select * from (
     values

@@ -13,7 +13,7 @@ factors as (
         kinds.is_sharp,
         month.month,
         month.month_label,
-        -- July is a tenth above January; each force has good and bad years and months.
+        -- July is a tenth above January; the level of each force varies by year and month.
         kinds.expected
         * coalesce(year_level.level, 1)
         * (1.05 - abs(7 - month(month.month)) / 60)

@@ -1,4 +1,4 @@
-"""Synthetic drops in the format of the delivered extracts: made from random numbers, none real.
+"""Synthetic drops in the format of the delivered extracts, made from random numbers.
 
 write_drop(folder, "all assault", "PEDW", "2012/13 M03", Layout(orientation="long"))
 true_counts("all assault", "PEDW", "2012/13 M03")

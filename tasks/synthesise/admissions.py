@@ -31,8 +31,8 @@ def invented_admissions(
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open an in-memory database whose `admission` holds all admissions up to a month.
 
-    An admission depends on the seed, its force, month and number alone, so the same admissions
-    stand under every extract of a seed.
+    An admission depends only on the seed, its force, month and number, so every extract of a seed
+    counts the same admissions.
     """
     with no_store() as connection:
         for step in STEPS:
@@ -43,6 +43,6 @@ def invented_admissions(
 def run(
     connection: duckdb.DuckDBPyConnection, step: str, values: Mapping[str, object]
 ) -> duckdb.DuckDBPyConnection:
-    """Run `sql/synthesise/<step>.sql` with those of the values that it names bound."""
+    """Run `sql/synthesise/<step>.sql` and bind the values that it names."""
     text = statement(f"synthesise/{step}")
     return connection.execute(text, {k: v for k, v in values.items() if f"${k}" in text})

@@ -1,4 +1,4 @@
-"""The Cover of a drop: what it is, on its own authority."""
+"""The Cover of a drop: what the sender says that the drop is."""
 
 from collections.abc import Mapping
 
@@ -28,7 +28,7 @@ def cover_rows(
 
     Args:
         extract: the extract that the Cover describes.
-        changes: other values for labels, for a drop that is to be refused; None takes a row out.
+        changes: other values for labels, for a drop that is to be refused; None removes a row.
     """
     values: dict[str, str | None] = {
         "Data sharing agreement": f"DARS-{AGREEMENT}",

@@ -16,7 +16,7 @@ EXTRACTS = tuple(
 
 
 def write_demonstration(folder: Path, seed: int = DEFAULT_SEED) -> list[Path]:
-    """Write the fourteen files into a folder, made if it is not there, and return them."""
+    """Write the fourteen files into a folder, made if missing, and return them."""
     folder.mkdir(parents=True, exist_ok=True)
     last_month = max(extract.last_month for extract in EXTRACTS)
     with invented_admissions(last_month, seed) as connection:

@@ -1,4 +1,4 @@
-"""A drop, written."""
+"""Write a drop."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -37,11 +37,11 @@ def write_drop(
         folder: an existing folder; a file of the same name is replaced.
         dataset: `monthly sharp object`, `all assault` or `bi-annual sharp object`.
         source: `HES` or `PEDW`.
-        extract: as `2023/24 M08`; `2012/13 M01` is the smallest.
+        extract: such as `2023/24 M08`; `2012/13 M01` is the smallest.
         layout: how the file lays out its tables.
         seed: another seed makes other counts.
         boundaries: LA codes of today (`current`), or those of April 2012 (`original`).
-        cover: other values for labels of the Cover, None to take one out.
+        cover: other values for labels of the Cover; None removes one.
 
     Raises:
         ValueError: there is no such extract.
@@ -55,7 +55,7 @@ def write_drop(
 def counted_tables(
     connection: duckdb.DuckDBPyConnection, extract: Extract, boundaries: Boundaries = "current"
 ) -> list[Table]:
-    """Count the tables of an extract from the invented admissions that a connection holds."""
+    """Count the tables of an extract from the invented admissions of a connection."""
     series = delivered_series(connection, extract, boundaries)
     return delivered_tables(extract.source, series, delivered_measures(connection, extract))
 

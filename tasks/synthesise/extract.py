@@ -1,4 +1,4 @@
-"""What an extract is: a dataset of one source, cumulative from April 2012 to its month."""
+"""An extract: a dataset of one source, cumulative from April 2012 to its month."""
 
 import re
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class Extract:
     """One extract of one dataset and source, labelled like `2023/24 M08` (M01 is April).
 
     Raises:
-        ValueError: an unknown dataset or source, or a label that names no month from April 2012.
+        ValueError: the dataset or source is unknown, or the label is not a month from April 2012.
     """
 
     dataset: str
@@ -35,7 +35,7 @@ class Extract:
             raise ValueError(f"{self.source!r} is not a source: use HES or PEDW.")
         match = LABEL.fullmatch(self.label)
         if not match or not _is_year(int(match[1]), int(match[2])):
-            raise ValueError(f"{self.label!r} is not an extract from 2012/13 M01, as 2023/24 M08.")
+            raise ValueError(f"{self.label!r} is not an extract such as 2023/24 M08.")
 
     @property
     def first_year(self) -> int:

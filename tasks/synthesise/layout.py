@@ -1,4 +1,4 @@
-"""The ways in which a delivered file may lay out the same counts."""
+"""The layouts in which a delivered file may hold the same counts."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -23,7 +23,7 @@ class Layout:
         zero: how a zero is written; `absent` leaves the row out of a long table.
         wording: what is done to header and area names.
         sheets_reversed: the sheets in the opposite order, the Cover last.
-        sheets_renamed: `Sheet2` and so on in place of names that tell.
+        sheets_renamed: `Sheet2` and so on in place of descriptive names.
         right: empty columns left of every table.
         down: empty rows above every table.
         band: the merged band of financial years above the months of a wide table.
@@ -31,7 +31,7 @@ class Layout:
         byte_order_mark: a CSV file begins with one.
 
     Raises:
-        ValueError: a layout that no delivered file may have.
+        ValueError: no delivered file may have this layout.
     """
 
     file_format: Literal["xlsx", "csv"] = "xlsx"

@@ -1,4 +1,4 @@
-"""A sheet of cells, before it is written as a workbook or as text."""
+"""A sheet of cells, before it is written to a workbook or a CSV file."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,7 +16,7 @@ class Row(NamedTuple):
 
 
 class Merge(NamedTuple):
-    """Columns of one row merged into one cell; all counted from 0, the last included."""
+    """Columns of one row merged into one cell. Numbers start at 0; the last is included."""
 
     row: int
     first_column: int
@@ -42,7 +42,7 @@ class Sheet:
 
 
 def stacked(name: str, sheets: list[Sheet]) -> Sheet:
-    """Return one sheet with the others one below the other, two empty rows between them."""
+    """Return one sheet with all sheets one below the other, two empty rows between them."""
     rows: list[Row] = []
     merges: list[Merge] = []
     for sheet in sheets:

@@ -1,4 +1,4 @@
-"""How each delivered table is titled and headed."""
+"""Titles and headers of each delivered table."""
 
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -13,7 +13,7 @@ OWNERS = {"HES": "NHS Digital", "PEDW": "Digital Health and Care Wales"}
 
 
 class Dimension(NamedTuple):
-    """One column that says what a row counts: its header, and the field of a series in it."""
+    """A column that says what a row counts: its header, and the field of a series that it holds."""
 
     header: str
     field: str
@@ -21,7 +21,7 @@ class Dimension(NamedTuple):
 
 @dataclass(frozen=True)
 class Heading:
-    """What stands around the counts of one delivered table."""
+    """Title, headers and notes of one delivered table."""
 
     sheet: str
     title: str
@@ -33,7 +33,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Table:
-    """One delivered table: what stands around it, its measures and its rows."""
+    """One delivered table: its heading, its measures and its rows."""
 
     heading: Heading
     measures: tuple[str, ...]

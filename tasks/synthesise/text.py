@@ -1,4 +1,4 @@
-"""A sheet written as text, one table a file."""
+"""Write a sheet as CSV, one table a file."""
 
 import csv
 from pathlib import Path

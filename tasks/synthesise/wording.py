@@ -1,4 +1,4 @@
-"""How months and names are written."""
+"""Styles of writing months and names."""
 
 import re
 from datetime import date
