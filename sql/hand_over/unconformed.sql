@@ -1,3 +1,3 @@
--- grain: one row: how many landed drops the present rules have not conformed
+-- grain: one row: how many landed drops the current rules have not conformed
 select count(*)
 from stale_drop;

@@ -1,5 +1,5 @@
-"""Hand over: unsuppressed counts for the one allowed recipient, packed, encrypted and signed.
+"""Hand over unsuppressed counts to the one permitted recipient: packed, encrypted and signed.
 
-The package is made from the secure store. It leaves the machine in a person's hands only: the
-project writes it to the transfer folder and follows its states in a log.
+The package is made from the secure store and written to the transfer folder. A person carries it
+from there. A log records its states.
 """

@@ -1,4 +1,4 @@
-"""A BagIt bag in a tar: the same payload gives the same bytes, whoever makes it and when."""
+"""A BagIt bag in a tar. The same payload always gives the same bytes."""
 
 import io
 import tarfile
@@ -12,17 +12,17 @@ MEMBER_MODE = 0o600
 
 
 def make_bag(folder: Path, about: Mapping[str, str], dated: str) -> None:
-    """Turn ``folder`` into a bag: its files become the payload; ``dated`` is the day it states."""
-    # Without the version of the library: an upgrade of it makes the same bag.
+    """Turn ``folder`` into a bag. Its files become the payload; ``dated`` is the bagging date."""
+    # Leaves out the library's version, so that an upgrade makes the same bag.
     named = {"Bagging-Date": dated, "Bag-Software-Agent": "bagit.py"}
     bagit.make_bag(str(folder), {**about, **named}, checksums=CHECKSUMS)
     for path in folder.glob("tagmanifest-*.txt"):
-        # The library lists tag files as the file system does: in an order of its own.
+        # Sorted, because the library lists tag files in the order of the file system.
         path.write_text("".join(sorted(path.read_text().splitlines(keepends=True))))
 
 
 def tar_of(folder: Path) -> bytes:
-    """Return the tar of a folder: members sorted, of no time, owner or mode of their own."""
+    """Return the tar of a folder: members sorted, with fixed time, owner and mode."""
     buffer = io.BytesIO()
     with tarfile.open(fileobj=buffer, mode="w", format=tarfile.PAX_FORMAT) as tar:
         for path in sorted(file for file in folder.rglob("*") if file.is_file()):

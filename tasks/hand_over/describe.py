@@ -7,7 +7,7 @@ from tasks.govern.agreement import Agreement
 from tasks.hand_over.tables import Column, Table
 
 PROFILE = "tabular-data-package"
-# Columns that name a row of another table: table, column there.
+# Foreign keys: the table and the column that a column refers to.
 REFERENCES = {"area_code": ("area", "area_code")}
 
 

@@ -1,4 +1,4 @@
-"""The package's tables as files: CSV (canonical), Parquet and Stata, each made of the CSV file."""
+"""The package's tables as files: CSV, and Parquet and Stata made from the CSV file."""
 
 import csv
 import textwrap
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 TYPES = {"string": "varchar", "integer": "bigint"}
-# Stata's limits for labels, and the version that every Stata since 14 reads, with Unicode.
+# Stata's limits for labels, and the file version that Stata 14 and later read, with Unicode.
 STATA_LABEL, STATA_VERSION = 80, 118
-# Written into a .dta; a day that never changes, so that the bytes do not either.
+# The date written into a .dta, fixed so that the bytes do not change.
 STATA_TIME = datetime(2012, 4, 1)
 
 
@@ -39,12 +39,12 @@ def write_tables(tables: Iterable[Table], folder: Path) -> None:
 
 
 def one_thread() -> duckdb.DuckDBPyConnection:
-    """Open DuckDB in memory with one thread, so that the same rows give the same bytes."""
+    """Open DuckDB in memory, with one thread so that the same rows give the same bytes."""
     return duckdb.connect(config={**configuration(), "threads": 1})
 
 
 def write_csv(table: Table, path: Path) -> None:
-    """Write a table: UTF-8, a header, commas, line feeds, nothing for null."""
+    """Write a table as CSV: UTF-8, a header, commas, line feeds and empty fields for null."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow([column.name for column in table.columns])
@@ -54,7 +54,7 @@ def write_csv(table: Table, path: Path) -> None:
 def read_csv(
     connection: duckdb.DuckDBPyConnection, path: Path, types: dict[str, str]
 ) -> duckdb.DuckDBPyRelation:
-    """Read a CSV file of the package, its columns as ``types`` has them, by name."""
+    """Read a CSV file of the package; ``types`` maps each column to its type."""
     return connection.read_csv(
         str(path), header=True, delimiter=",", quotechar='"', escapechar='"', dtype=types
     )

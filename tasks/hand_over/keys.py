@@ -17,17 +17,17 @@ CREDENTIAL = "hand-over-signing-key"
 
 @dataclass(frozen=True)
 class ThrowAwayKeys:
-    """Keys of a demonstration, in a folder beside its data folder that only its owner reads.
+    """Keys of a demonstration, in a folder beside its data folder that only its owner can read.
 
-    ``recipient.key`` is the receiver's age key, ``signing.key`` the sender's; ``allowed_signers``
-    is what the receiver of a real package makes of the public key that the sender told them.
+    ``recipient.key`` is the receiver's age key and ``signing.key`` the sender's key.
+    ``allowed_signers`` holds the sender's public key. For a real package the receiver writes it.
     """
 
     data: DataFolder
 
     @property
     def folder(self) -> Path:
-        """Where they are."""
+        """The folder of the keys."""
         return self.data.throw_away_hand_over_keys
 
     @property
@@ -42,16 +42,16 @@ class ThrowAwayKeys:
 
     @property
     def allowed_signers(self) -> Path:
-        """Whose signature the receiver accepts."""
+        """The signers that the receiver accepts."""
         return self.folder / "allowed_signers"
 
     def age_key(self) -> str:
-        """Return the receiver's public key; the keys are made if there are none."""
+        """Return the receiver's public key; make the keys if there are none."""
         self._make()
         return (self.folder / "recipient.pub").read_text(encoding="ascii").strip()
 
     def signing_public_key(self, principal: str) -> str:
-        """Return the public key of the sender of that name; keys are made if there are none."""
+        """Return the public key of the sender of that name; make the keys if there are none."""
         self._make()
         kind, key = self.signing.with_suffix(".key.pub").read_text(encoding="ascii").split()[:2]
         self.allowed_signers.write_text(allowed_signer(principal, f"{kind} {key}"))
@@ -72,7 +72,7 @@ def signing_key(data: DataFolder, content: str) -> Path:
     credential ``hand-over-signing-key``, for synthetic counts the throw-away key.
 
     Raises:
-        HandOverRefusedError: there is none, or others may read it.
+        HandOverRefusedError: there is none, or others can read it.
     """
     path = _named() or (ThrowAwayKeys(data).signing if content == "synthetic" else None)
     if path is None or not path.is_file():

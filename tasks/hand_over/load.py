@@ -1,4 +1,4 @@
-"""Load a package's tables and reconcile them: what the recipient does, and the sender before."""
+"""Load a package's tables and reconcile them, as the sender and then the recipient do."""
 
 import hashlib
 import json
@@ -23,7 +23,7 @@ TOTAL = "total"
 class Loaded:
     """What a package held: rows by table, and a sha256 of the totals of each table of counts.
 
-    A hash of all its totals stands for them, so that a receipt holds no count.
+    Totals are hashed so that a receipt holds no count.
     """
 
     rows: dict[str, int]
@@ -31,10 +31,10 @@ class Loaded:
 
 
 def load(payload: Path) -> Loaded:
-    """Load every table of a package from all its formats and add up the counts again.
+    """Load every table of a package from each format and add up the counts again.
 
     Args:
-        payload: the folder of ``datapackage.json``.
+        payload: the folder that holds ``datapackage.json``.
 
     Raises:
         HandOverRefusedError: a file is missing, formats differ, or totals do not reconcile.
@@ -80,7 +80,7 @@ def _read_stata(path: Path, types: dict[str, str]) -> "pd.DataFrame":
 
     frame = pd.read_stata(path)
     for name, kind in types.items():
-        # Stata knows no missing text and stores the integers of a column with gaps as floats.
+        # Stata has no missing text, and stores a column of integers with gaps as floats.
         is_text = kind == "varchar"
         frame[name] = frame[name].replace("", None) if is_text else frame[name].astype("Int64")
     return frame[list(types)]
@@ -92,7 +92,7 @@ def _require_same(
     found.create_view("found", replace=True)
     (differing,) = connection.execute(statement("hand_over/load/differing")).fetchone() or (1,)
     if differing:
-        raise HandOverRefusedError(f"{what} does not hold what its CSV file or its counts do.")
+        raise HandOverRefusedError(f"{what} does not agree with its CSV file or its counts.")
 
 
 def _reconciled(
@@ -113,6 +113,6 @@ def _digests(totals: list[tuple[object, ...]]) -> dict[str, str]:
 
 
 def _digest(rows: list[tuple[object, ...]]) -> str:
-    # As the lines stand in total.csv, so that standard tools can make it too.
+    # Hashed as lines of total.csv, so that standard tools can repeat it.
     text = "".join(",".join(str(value) for value in row) + "\n" for row in rows)
     return hashlib.sha256(text.encode()).hexdigest()

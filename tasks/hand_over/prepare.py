@@ -1,4 +1,4 @@
-"""Prepare a package: read, write, describe, bag, reconcile, encrypt, sign; nothing goes out yet."""
+"""Prepare a package: read, write, describe, bag, reconcile, encrypt and sign. Nothing is sent."""
 
 import hashlib
 import json
@@ -42,7 +42,7 @@ HELD = (APPROVED, *WITH_THE_RECIPIENT)
 
 @dataclass(frozen=True)
 class Terms:
-    """Under what a package is made: whose counts, for whom, signed by whom."""
+    """The terms of a package: agreement, recipient and sender."""
 
     content: str
     agreement: Agreement
@@ -51,7 +51,7 @@ class Terms:
 
     @property
     def synthetic(self) -> bool:
-        """Whether no count is real."""
+        """Whether all counts are synthetic."""
         return self.content == "synthetic"
 
 
@@ -59,8 +59,8 @@ class Terms:
 class PreparedReceipt:
     """What was prepared: hashes, sizes and numbers of rows only.
 
-    ``state`` is the package's: one that was approved or sent before is not made again. ``question``
-    names it with the bytes that are decided about.
+    ``state`` is the package's state: an approved or sent package is not made again. ``question``
+    names the package and the hash of the file to decide about.
     """
 
     package: str
@@ -73,16 +73,16 @@ class PreparedReceipt:
 
 
 def prepare(data: DataFolder, recipient: str, run: str = "") -> PreparedReceipt:
-    """Prepare the package of everything that has been conformed, for a recipient on the register.
+    """Prepare the package of all conformed counts for a registered recipient.
 
-    One that stands prepared, of these counts and for this key, is not made again.
+    A package that was prepared before from the same counts and for the same key is not made again.
 
-    It stands in ``secure/hand-over/<package>/`` afterwards, encrypted and signed; no plaintext is
-    left, whether this ends well or not.
+    The package is put into ``secure/hand-over/<package>/``, encrypted and signed. No unencrypted
+    file is left, even if this fails.
 
     Raises:
-        HandOverRefusedError: outside the agreement, not a recipient, no key, or a package that does
-            not reconcile; noted in the transfer log.
+        HandOverRefusedError: the agreement, the register or the keys do not allow it, or the
+            package does not reconcile. The transfer log notes it.
         KeyRefusedError: the secure store does not open.
     """
     try:
@@ -95,10 +95,11 @@ def prepare(data: DataFolder, recipient: str, run: str = "") -> PreparedReceipt:
 
 
 def terms_today(data: DataFolder, recipient: str) -> Terms:
-    """Return under what a package may be handed over today.
+    """Return the terms under which a package may be handed over today.
 
     Raises:
-        HandOverRefusedError: outside the agreement's window, or not on the register.
+        HandOverRefusedError: today is outside the agreement's window, or the recipient is not on
+            the register.
     """
     content = content_of(data)
     agreement = agreement_for(content)
@@ -116,7 +117,7 @@ def terms_today(data: DataFolder, recipient: str) -> Terms:
 
 
 def sealed(data: DataFolder, package: str) -> Path:
-    """Return where the encrypted file of a prepared package is."""
+    """Return the path of the encrypted file of a prepared package."""
     return data.hand_over / package / f"{package}{ENCRYPTED}"
 
 
@@ -151,7 +152,7 @@ def _prepared(data: DataFolder, terms: Terms, folder: Path, run: str) -> Prepare
 
 
 def _stands(data: DataFolder, package: str, terms: Terms, tar_sha256: str) -> bool:
-    """Say whether a package that was prepared before is what would be made now."""
+    """Return whether an earlier package is what would be made now."""
     known, path = prepared_as(data, package), sealed(data, package)
     made = (tar_sha256, fingerprint(terms.recipient.age_key))
     if (known.tar_sha256, known.key_fingerprint) != made or not path.is_file():
@@ -176,7 +177,7 @@ def _receipt(entry: Entry, state: str, rows: dict[str, int]) -> PreparedReceipt:
 
 
 def _bagged(terms: Terms, month: date, tables: list[Table], folder: Path) -> tuple[str, Loaded]:
-    """Make the bag in ``folder``; return the package's name, its folder's, and what it holds."""
+    """Make the bag in ``folder``; return the package's name (its folder's name) and contents."""
     payload = folder / "payload"
     payload.mkdir(mode=0o700)
     write_tables(tables, payload)
@@ -193,7 +194,7 @@ def _bagged(terms: Terms, month: date, tables: list[Table], folder: Path) -> tup
 
 
 def _newest_extract(tables: list[Table]) -> str:
-    """Return the day of the newest extract, which the bag states instead of the day it is made."""
+    """Return the day of the newest extract. The bag has this date, so that its bytes are stable."""
     (vintage,) = (table for table in tables if table.name == "vintage")
     place = [column.name for column in vintage.columns].index("extract_date")
     return max(str(row[place]) for row in vintage.rows)
@@ -209,7 +210,7 @@ def _bag_info(package: str, terms: Terms) -> dict[str, str]:
 
 
 def _seal(terms: Terms, content: bytes, key: Path, path: Path) -> None:
-    """Encrypt and sign ``content`` into ``path``, the marking beside it."""
+    """Encrypt and sign ``content`` into ``path``, with the marking beside it."""
     path.parent.mkdir(mode=0o700)
     path.touch(mode=0o600)
     path.write_bytes(encrypted(content, terms.recipient.age_key))

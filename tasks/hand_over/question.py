@@ -1,11 +1,11 @@
-"""What a person is shown before they decide about a package."""
+"""What reviewers see before they decide about a package."""
 
 from tasks.hand_over.transfer_log import prepared_as
 from tasks.store.folders import DataFolder
 
 
 def package_question(data: DataFolder, package: str) -> str:
-    """Return the question in Markdown: for whom, and the hashes to compare."""
+    """Return the question in Markdown: the recipient, and the hashes to compare."""
     known = prepared_as(data, package)
     return "\n".join(
         (
@@ -19,6 +19,6 @@ def package_question(data: DataFolder, package: str) -> str:
             f"| tar inside | {known.tar_sha256} |",
             "",
             "The artifact 'package' lists its tables. Compare the key's fingerprint with the "
-            "register of recipients. Approved, it is written to the transfer folder.",
+            "register of recipients. If approved, the package is written to the transfer folder.",
         )
     )

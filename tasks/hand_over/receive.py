@@ -24,7 +24,7 @@ CERTIFICATE = "certificate.json"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Do what the recipient asks; return the exit code."""
+    """Run the recipient's command and return the exit code."""
     options = _parser().parse_args(arguments)
     try:
         told = _open(options) if options.what == "open" else _certify(options)

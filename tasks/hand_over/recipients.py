@@ -1,6 +1,6 @@
-"""The register of recipients: whose key is pinned for which days, and who signs for the sender.
+"""The register of recipients: their keys, the days these are valid, and who signs for the sender.
 
-Synthetic counts go to the demonstration's recipient, whose keys are thrown away.
+Synthetic counts go to the demonstration's recipient, whose keys are throw-away keys.
 """
 
 import hashlib
@@ -28,7 +28,7 @@ ENTRY = ("organisation", "team", "age_key", "fingerprint", "from", "to", "review
 
 @dataclass(frozen=True)
 class Sender:
-    """Who signs: the name that the receiver knows them by, and their public key (OpenSSH)."""
+    """The sender: the name that the receiver knows, and the public key (OpenSSH)."""
 
     principal: str
     public_key: str
@@ -36,7 +36,7 @@ class Sender:
 
 @dataclass(frozen=True)
 class Recipient:
-    """Who a package is for, and the age key that it is encrypted to."""
+    """The recipient of a package, and the age key that it is encrypted to."""
 
     name: str
     organisation: str
@@ -45,11 +45,11 @@ class Recipient:
 
 
 def recipient_for(data: DataFolder, content: str, name: str, today: date) -> Recipient:
-    """Return the recipient of a name for 'real' or 'synthetic' counts.
+    """Return the recipient of that name for 'real' or 'synthetic' counts.
 
     Raises:
-        HandOverRefusedError: not on the register, not today, a key that is not the one reviewed, or
-            fewer than two registered reviewers.
+        HandOverRefusedError: the name is not on the register or not valid today, the key is not the
+            reviewed one, or fewer than two registered people reviewed it.
     """
     entries = _file(content).get("recipient", [])
     entry = next((one for one in entries if one.get("name") == name), None)
@@ -77,10 +77,10 @@ def recipient_for(data: DataFolder, content: str, name: str, today: date) -> Rec
 
 
 def sender_for(data: DataFolder, content: str) -> Sender:
-    """Return who signs packages of 'real' or 'synthetic' counts.
+    """Return the sender of packages of 'real' or 'synthetic' counts.
 
     Raises:
-        HandOverRefusedError: nobody is named, or fewer than two registered people reviewed it.
+        HandOverRefusedError: no sender is named, or fewer than two registered people reviewed it.
     """
     entry = _file(content).get("sender")
     if entry is None:
@@ -94,7 +94,7 @@ def sender_for(data: DataFolder, content: str) -> Sender:
 
 
 def fingerprint(age_key: str) -> str:
-    """Return the sha256 of a public key's text, for people to compare."""
+    """Return the sha256 of a public key's text, which people compare."""
     return hashlib.sha256(age_key.encode()).hexdigest()
 
 
@@ -116,7 +116,7 @@ def _require_reviewed(entry: dict[str, Any], content: str, what: str) -> None:
         raise HandOverRefusedError(
             f"Two people have to review {what} of the register of recipients ('reviewed_by')."
         )
-    # Whoever has left since may have reviewed it while they were there.
+    # People who have left since count as well.
     unknown = reviewers - {person.account for person in register_for(content).people}
     if unknown:
         raise HandOverRefusedError(

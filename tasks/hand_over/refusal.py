@@ -1,4 +1,4 @@
-"""Why nothing is handed over, or a package is not accepted."""
+"""The error of the hand-over and of receiving."""
 
 from tasks.govern.errors import SafeMessageError
 

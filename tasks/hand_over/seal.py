@@ -1,7 +1,7 @@
 """Encrypt and sign, verify and decrypt.
 
-age says who can read a package but not who sent it; the signature (``ssh-keygen -Y``) is over the
-encrypted bytes, so that nothing of a stranger's is ever decrypted.
+age decides who can read a package but does not show who sent it. The signature (``ssh-keygen -Y``)
+covers the encrypted bytes, so that a file from an unknown sender is never decrypted.
 """
 
 import subprocess
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tasks.hand_over.refusal import HandOverRefusedError
 
-# What the signature is for: one made for something else is none for a package.
+# The purpose of the signature. One made for another purpose is not valid for a package.
 NAMESPACE = "serious-violence-hand-over"
 ENCRYPTED, SIGNATURE = ".tar.age", ".sig"
 SECONDS = 60
@@ -20,7 +20,7 @@ def encrypted(content: bytes, age_key: str) -> bytes:
     """Return ``content`` encrypted to a recipient's public key.
 
     Raises:
-        HandOverRefusedError: it is no key of age.
+        HandOverRefusedError: it is not an age key.
     """
     import pyrage
 
@@ -35,7 +35,7 @@ def decrypted(content: bytes, key_file: Path) -> bytes:
     """Return what was encrypted to the key whose private half is in ``key_file``.
 
     Raises:
-        HandOverRefusedError: no usable key, another key, or bytes that were changed or are missing.
+        HandOverRefusedError: the key is unusable or another one, or bytes were changed or cut.
     """
     import pyrage
 
@@ -55,10 +55,10 @@ def decrypted(content: bytes, key_file: Path) -> bytes:
 
 
 def sign(path: Path, key_file: Path) -> Path:
-    """Sign a file; return the signature's file, ``path``.sig.
+    """Sign a file and return the signature's file, ``path``.sig.
 
     Raises:
-        HandOverRefusedError: the key does not sign (it is no key, or has a passphrase).
+        HandOverRefusedError: the key cannot sign (it is not a key, or has a passphrase).
     """
     signature = path.with_name(path.name + SIGNATURE)
     signature.unlink(missing_ok=True)
@@ -72,7 +72,8 @@ def verify(path: Path, allowed_signers: Path) -> str:
     """Return who signed a file, by name in ``allowed_signers`` (format: ``man ssh-keygen``).
 
     Raises:
-        HandOverRefusedError: not signed, by nobody allowed, or its bytes are not those signed.
+        HandOverRefusedError: there is no signature, nobody on the list made it, or the bytes are
+            not those that were signed.
     """
     signature = path.with_name(path.name + SIGNATURE)
     if not signature.is_file():
@@ -98,10 +99,10 @@ def verify(path: Path, allowed_signers: Path) -> str:
 
 
 def require_own_signature(path: Path, principal: str, public_key: str) -> None:
-    """Pass if ``path`` is signed by the sender that the reviewed file names.
+    """Pass if ``path`` is signed by the registered sender.
 
     Raises:
-        HandOverRefusedError: the key that signed is another one.
+        HandOverRefusedError: another key signed it.
     """
     with tempfile.NamedTemporaryFile("w", suffix=".signers") as allowed:
         allowed.write(allowed_signer(principal, public_key))

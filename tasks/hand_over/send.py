@@ -1,6 +1,6 @@
-"""Send: an approved package is put into the transfer folder, whole or not at all.
+"""Send: put an approved package into the transfer folder, whole or not at all.
 
-It goes over no network: a person carries it on from there.
+No network is used: a person carries the package from there.
 """
 
 import shutil
@@ -27,7 +27,7 @@ from tasks.store.whole_folder import appearing_whole, vanish_whole
 
 @dataclass(frozen=True)
 class SentReceipt:
-    """Where a package stands for a person to carry on, and the hash of its encrypted file."""
+    """The folder of a sent package, and the hash of its encrypted file."""
 
     package: str
     folder: Path
@@ -38,8 +38,8 @@ def send(data: DataFolder, package: str, run: str = "") -> SentReceipt:
     """Put an approved package into the transfer folder.
 
     Raises:
-        HandOverRefusedError: not approved, outside the agreement, not a recipient any more, or not
-            the bytes that were approved; noted in the transfer log.
+        HandOverRefusedError: the package is not approved or its bytes have changed, or agreement or
+            register no longer allow it. The transfer log notes it.
     """
     known = prepared_as(data, package)
     entry = Entry(package, SENT, known.recipient, run, package_sha256=known.package_sha256)
@@ -55,7 +55,7 @@ def send(data: DataFolder, package: str, run: str = "") -> SentReceipt:
 
 
 def remove_copy(data: DataFolder, package: str) -> None:
-    """Remove the copy of a package that was sent; a run killed after sending has left it."""
+    """Remove the copy of a sent package in ``secure/``, left if a run was killed after sending."""
     for name in _names(package):
         sealed(data, package).with_name(name).unlink(missing_ok=True)
 

@@ -1,4 +1,4 @@
-"""What comes after sending: the receipt, use, destruction; or a package is withdrawn before."""
+"""The states of a package: approved, rejected, withdrawn, received, in use, destroyed."""
 
 import json
 from dataclasses import replace
@@ -28,10 +28,10 @@ CERTIFIED = ("destroyed_on", "destroyed_by", "how")
 
 
 def registered(data: DataFolder, account: str) -> Person:
-    """Return the person of an account who may note what became of packages today.
+    """Return the person of an account who may note states of packages today.
 
     Raises:
-        HandOverRefusedError: nobody on the register.
+        HandOverRefusedError: the account is not on the register.
     """
     register = register_for(content_of(data))
     try:
@@ -41,7 +41,7 @@ def registered(data: DataFolder, account: str) -> Person:
 
 
 def approve(data: DataFolder, question: str, run: str, account: str, name: str, note: str) -> None:
-    """Note who approved a package, named with its bytes as in ``question``.
+    """Note who approved a package, which ``question`` names with its hash.
 
     Raises:
         HandOverRefusedError: it is not prepared, or was made again since the question was asked.
@@ -59,7 +59,7 @@ def approve(data: DataFolder, question: str, run: str, account: str, name: str, 
 def reject(
     data: DataFolder, package: str, note: str, run: str = "", person: Person | None = None
 ) -> None:
-    """Note that a package is not sent, as was decided or as ``person`` says; its file is removed.
+    """Note that a package is rejected or withdrawn, and remove its file.
 
     Raises:
         HandOverRefusedError: it was sent, or is not known.
@@ -70,10 +70,10 @@ def reject(
 
 
 def take_receipt(data: DataFolder, path: Path, person: Person) -> str:
-    """Compare a receipt with what was sent; return the package that it is of.
+    """Compare a receipt with what was sent; return the package's name.
 
     Raises:
-        HandOverRefusedError: not of a package that was sent, or hashes, rows or totals differ.
+        HandOverRefusedError: the package was not sent, or hashes, rows or totals differ.
     """
     receipt = _read(path, "receipt")
     package = str(receipt.get("package", ""))
@@ -89,10 +89,10 @@ def take_receipt(data: DataFolder, path: Path, person: Person) -> str:
 
 
 def note_use(data: DataFolder, package: str, person: Person, note: str) -> None:
-    """Note that a package, whose receipt is here, is in use.
+    """Note that a package with a receipt is in use.
 
     Raises:
-        HandOverRefusedError: no receipt yet, destroyed, or the agreement has ended.
+        HandOverRefusedError: there is no receipt, it is destroyed, or the agreement has ended.
     """
     entry = _by(person, Entry(package, IN_USE, note=note))
     try:
@@ -104,10 +104,10 @@ def note_use(data: DataFolder, package: str, person: Person, note: str) -> None:
 
 
 def take_certificate(data: DataFolder, path: Path, person: Person) -> str:
-    """Note that a package was destroyed, by its certificate; the copy that was sent goes too.
+    """Note that a package was destroyed, by its certificate, and remove the copy that was sent.
 
     Raises:
-        HandOverRefusedError: no certificate of a package that the recipient has.
+        HandOverRefusedError: the certificate is not of a package that the recipient has.
     """
     certificate = _read(path, "certificate")
     package = str(certificate.get("package", ""))

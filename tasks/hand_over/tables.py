@@ -1,4 +1,4 @@
-"""The tables of the package, read from the secure store."""
+"""Read the tables of the package from the secure store."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -16,7 +16,7 @@ DICTIONARY = "data_dictionary"
 
 @dataclass(frozen=True)
 class Column:
-    """A column as the data dictionary has it; ``type`` is 'string' or 'integer'."""
+    """A column of the data dictionary; ``type`` is 'string' or 'integer'."""
 
     name: str
     type: str
@@ -25,7 +25,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table: its rows are in the order of ``columns``; ``key`` tells each from the others."""
+    """A table. Rows are in the order of ``columns``; ``key`` identifies a row."""
 
     name: str
     title: str
@@ -36,11 +36,11 @@ class Table:
 
 
 def read_tables(connection: duckdb.DuckDBPyConnection) -> tuple[date, list[Table]]:
-    """Return the last month of the package and its tables, by name, of what has been conformed.
+    """Return the last month of the package, and its tables by name, from the conformed counts.
 
     Raises:
-        HandOverRefusedError: there is no month that both monthly HES files cover, or drops were
-            conformed by other rules than those at hand.
+        HandOverRefusedError: no month is covered by both monthly HES files, or drops were conformed
+            by rules other than the current ones.
     """
     _require_conformed(connection)
     month = _stage(connection)
@@ -66,8 +66,8 @@ def _require_conformed(connection: duckdb.DuckDBPyConnection) -> None:
     (stale,) = connection.execute(statement("hand_over/unconformed")).fetchone() or (0,)
     if stale:
         raise HandOverRefusedError(
-            f"{stale} received files are not conformed by the present rules: run the evaluation "
-            "flow, or a monthly one, which does that first."
+            f"{stale} received files are not conformed by the current rules: run the evaluation "
+            "flow or the monthly flow, which does that first."
         )
 
 

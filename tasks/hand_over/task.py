@@ -1,4 +1,4 @@
-"""The Prefect tasks of this step: the recipient's package is prepared, and sent once approved."""
+"""The Prefect tasks of this step: prepare the recipient's package, and send it once approved."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The transfer log: in which state each package is, and who brought it there."""
+"""The transfer log: the state of each package, and who set it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,10 +12,10 @@ from tasks.store.folders import DataFolder
 
 PREPARED, APPROVED, REJECTED, SENT = "prepared", "approved", "rejected", "sent"
 RECEIVED, IN_USE, DESTROYED = "receipt", "in use", "destroyed"
-# Noted of a package or of none; it changes no state.
+# Noted with or without a package; it changes no state.
 REFUSED = "refused"
 
-# What may follow on what. A package that was rejected or destroyed may be made again.
+# The permitted changes of state. A rejected or destroyed package may be made again.
 NEXT = {
     "": (PREPARED,),
     PREPARED: (PREPARED, APPROVED, REJECTED),
@@ -33,7 +33,7 @@ WITH_THE_RECIPIENT = (SENT, RECEIVED, IN_USE)
 class Entry:
     """One line: what happened to a package; ``at`` is UTC.
 
-    The hashes are of the package's tar before it was encrypted and of the encrypted file.
+    The hashes are those of the tar before encryption and of the encrypted file.
     """
 
     package: str
@@ -50,17 +50,17 @@ class Entry:
 
     @property
     def question(self) -> str:
-        """What is decided about: the package with these bytes."""
+        """The package and its hash, for a decision about these bytes."""
         return f"{self.package} {self.package_sha256[:12]}"
 
 
 def record(data: DataFolder, entry: Entry) -> None:
-    """Add a line, if its event may follow on the package's state.
+    """Add a line, if its event may follow the package's state.
 
-    What the last line says already, as after a crash, is not said again.
+    A line that repeats the last one, as after a crash, is not added.
 
     Raises:
-        HandOverRefusedError: it may not; that is noted as well.
+        HandOverRefusedError: the event may not follow. The refusal is noted as well.
     """
     with _held(data):
         if _is_last(data, entry):
@@ -75,25 +75,25 @@ def record(data: DataFolder, entry: Entry) -> None:
 
 
 def refuse(data: DataFolder, entry: Entry, why: str) -> None:
-    """Note that what ``entry`` names was refused."""
+    """Note that the event of ``entry`` was refused."""
     with _held(data):
         _note(data, entry, f"{entry.event}: {why}")
 
 
 def entries(data: DataFolder, package: str | None = None) -> list[Entry]:
-    """Return the log, of one package if it is named, oldest first."""
+    """Return the log, oldest first, of one package if it is named."""
     found = [Entry(**fields) for fields in lines(data.transfer_log)]
     return [entry for entry in found if package in (None, entry.package)]
 
 
 def state_of(data: DataFolder, package: str) -> str:
-    """Return the state of a package; '' if it is not known."""
+    """Return the state of a package; '' if it is unknown."""
     last = _last(data, package)
     return last.event if last else ""
 
 
 def prepared_as(data: DataFolder, package: str) -> Entry:
-    """Return the line of when a package was last prepared.
+    """Return the line in which a package was last prepared.
 
     Raises:
         HandOverRefusedError: there is no such package.
@@ -105,7 +105,7 @@ def prepared_as(data: DataFolder, package: str) -> Entry:
 
 
 def packages(data: DataFolder) -> list[str]:
-    """Return every package, in the order in which they were first prepared."""
+    """Return all packages, in the order in which they were first prepared."""
     return list(dict.fromkeys(one.package for one in entries(data) if one.event == PREPARED))
 
 

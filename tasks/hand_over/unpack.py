@@ -1,4 +1,4 @@
-"""Open a package: verify who signed it, decrypt it, verify its bag; all of it or nothing."""
+"""Open a package, whole or not at all: verify its signature, decrypt it and verify its bag."""
 
 import hashlib
 import io
@@ -23,9 +23,9 @@ LOG, RECEIPT = "received.jsonl", "receipt.json"
 
 @dataclass(frozen=True)
 class Receipt:
-    """What the recipient sends back: hashes of what came and of the totals that were added up.
+    """What the recipient sends back: hashes of the package and of the totals. It holds no count.
 
-    ``rows`` is the number of rows loaded, by table; no count is in it.
+    ``rows`` is the number of rows loaded, by table.
     """
 
     package: str
@@ -43,12 +43,12 @@ def receive(package: Path, key_file: Path, allowed_signers: Path, into: Path) ->
     Args:
         package: the file ``<name>.tar.age``; its signature ``<name>.tar.age.sig`` is beside it.
         key_file: the recipient's age key.
-        allowed_signers: who may have signed it, as ``ssh-keygen`` reads it.
-        into: the folder of packages, made if missing; closed to others.
+        allowed_signers: the accepted signers, as ``ssh-keygen`` reads them.
+        into: the folder of packages, made if missing and closed to others.
 
     Raises:
-        HandOverRefusedError: anything about it is not as it must be; noted in
-            ``into/received.jsonl``, and nothing of the package is left.
+        HandOverRefusedError: a check fails. ``into/received.jsonl`` notes it, and nothing of the
+            package is left.
     """
     into.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
@@ -83,7 +83,7 @@ def _received(package: Path, key_file: Path, allowed_signers: Path, into: Path) 
             totals_sha256=loaded.totals_sha256,
         )
         _acknowledge(receipt, into)
-        # Last, since a package that stands there is not opened again.
+        # Last, because an existing package is not opened again.
         (folder / name).rename(into / name)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -91,7 +91,7 @@ def _received(package: Path, key_file: Path, allowed_signers: Path, into: Path) 
 
 
 def _acknowledge(receipt: Receipt, into: Path) -> None:
-    """Write the receipt and note that the package came, once."""
+    """Write the receipt and note once that the package was received."""
     path = into / f"{receipt.package}-{RECEIPT}"
     path.write_text(json.dumps(asdict(receipt), indent=2) + "\n", encoding="utf-8")
     name = f"{receipt.package}{ENCRYPTED}"
@@ -106,7 +106,7 @@ def _unpack(content: bytes, folder: Path, name: str) -> None:
         with tarfile.open(fileobj=io.BytesIO(content)) as tar:
             if not all(_is_of(name, member) for member in tar):
                 raise HandOverRefusedError(f"The package is not that of {name}: ask the sender.")
-            # Not extractall: it can be held to such members from Python 3.11.4 on only.
+            # Not extractall: before Python 3.11.4 it cannot be restricted to these members.
             for member in tar:
                 _write(folder / member.name, tar.extractfile(member))
     except (tarfile.TarError, OSError, EOFError) as error:
@@ -116,7 +116,7 @@ def _unpack(content: bytes, folder: Path, name: str) -> None:
 
 
 def _is_of(name: str, member: tarfile.TarInfo) -> bool:
-    """Tell if a member is a file in the folder of that name, and nowhere else."""
+    """Return whether a member is a file inside the folder of that name."""
     top, *below = PurePosixPath(member.name).parts or ("",)
     return member.isfile() and top == name and bool(below) and ".." not in below
 

@@ -233,7 +233,7 @@ def test_a_package_that_does_not_reconcile_is_not_sealed(
         path.write_text("".join(path.read_text().splitlines(keepends=True)[:-1]))
 
     monkeypatch.setattr(preparing, "write_tables", one_lost)
-    with pytest.raises(HandOverRefusedError, match="does not hold what its CSV file"):
+    with pytest.raises(HandOverRefusedError, match="does not agree with its CSV file"):
         prepare(fresh, HULL)
     assert list(fresh.hand_over.iterdir()) == []
 

@@ -183,7 +183,7 @@ def test_counts_conformed_by_other_rules_are_not_handed_over(fresh: DataFolder) 
     with secure_store(fresh, read_only=False) as connection:
         connection.execute("update secure.conformed.drop set conform_version = 'older'")
 
-    with pytest.raises(HandOverRefusedError, match="not conformed by the present rules"):
+    with pytest.raises(HandOverRefusedError, match="not conformed by the current rules"):
         tables_of(fresh)
 
 

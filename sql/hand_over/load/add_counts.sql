@@ -1,4 +1,4 @@
--- grain: table x measure x area x period x age: those of the table at hand
+-- grain: table x measure x area x period x age, of the current table
 insert into handed_count
 select
     getvariable('hand_over_table'),

@@ -1,4 +1,4 @@
--- grain: one row: how many rows are in one of 'expected' and 'found' and not in the other
+-- grain: one row: how many rows are in only one of 'expected' and 'found'
 select count(*)
 from (
     (from expected except all from found)

@@ -1,6 +1,6 @@
 -- grain: table x measure x area x period x age: every count that is handed over
--- Areas of today only: residents of no known area are in no table. Periods that the source of the
--- area covers whole; there no delivered row means 0.
+-- Only areas of today: residents of no known area are in no table. Only periods that the source of
+-- the area covers whole; there no delivered row means 0.
 create or replace temp table handed_count as
 with place as (
     select
@@ -38,12 +38,12 @@ frame as (
         vintage.vintage,
         last_month(period.period_kind, period.period) >= vintage.provisional_from as is_provisional
     from reference.hand_over_table as listed
-    inner join age_at_hand as age using (dataset)
+    inner join current_age as age using (dataset)
     inner join reference.dataset_table as delivered
         using (dataset, delivered_table, area_level, period_kind)
     inner join place using (area_level)
     inner join period using (period_kind)
-    inner join vintage_at_hand as vintage using (dataset, delivered_table, country_code)
+    inner join current_vintage as vintage using (dataset, delivered_table, country_code)
     where last_month(period.period_kind, period.period) <= vintage.covered_to
 )
 

@@ -1,5 +1,5 @@
 -- grain: one row per table, margin (area, period, all), measure, age and key of the margin
--- Ages stand apart, so that no count is added to a sum that it is in already.
+-- Each age has its own totals, so that no count is added twice.
 select
     hand_over_table,
     case when grouping(area_code) = 0 then 'area' when grouping(period) = 0 then 'period' else 'all' end

@@ -11,6 +11,6 @@ select
     month_label(provisional_from) as provisional_from,
     file_name,
     file_sha256
-from vintage_at_hand
-semi join age_at_hand using (dataset, delivered_table)
+from current_vintage
+semi join current_age using (dataset, delivered_table)
 order by dataset, source, delivered_table;

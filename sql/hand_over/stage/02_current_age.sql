@@ -1,5 +1,5 @@
 -- grain: one row per dataset, delivered table and age that is handed over
-create or replace temp table age_at_hand as
+create or replace temp table current_age as
 with category as (
     select
         age,

@@ -1,5 +1,5 @@
--- grain: one row per source, dataset and delivered table at hand, with the name of its vintage
-create or replace temp table vintage_at_hand as
+-- grain: one row per source, dataset and current delivered table, with the name of its vintage
+create or replace temp table current_vintage as
 select
     current_table.source || ' ' || current_table.extract
         || case when current_table.vintage > 1 then ' v' || current_table.vintage else '' end as vintage,
