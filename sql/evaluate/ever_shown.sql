@@ -1,5 +1,5 @@
 -- grain: one row per figure by force and year that the ledger or this release has shown
--- What is not available is in no ledger: it says nothing.
+-- Figures not available are in no ledger, as they disclose nothing.
 select cause, area_code, period, age, shown
 from release.ledger
 where area_level = 'pfa'

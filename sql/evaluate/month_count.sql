@@ -1,4 +1,4 @@
--- grain: one row per area and month that all areas of the level are counted in, unsuppressed
+-- grain: one row per area and month that all areas of the level cover, unsuppressed
 with counted as (
     select
         figure.area_code,

@@ -1,3 +1,3 @@
--- grain: one row: the month whose figures are at hand
+-- grain: one row: the month of the current figures
 select max(month) as month
 from secure.conformed.release_input;

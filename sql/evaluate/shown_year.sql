@@ -1,5 +1,5 @@
 -- grain: one row per cause, Police Force Area, financial year and age, as the release shows it
--- Nothing is made of counts here: a figure that no release has shown cannot be in this table.
+-- Read from the release store only, so that it holds no figure that no release has shown.
 select
     cell.cause,
     cell.area_code,

@@ -1,1 +1,1 @@
-"""Evaluate: effects of Violence Reduction Units on admissions, estimated on unsuppressed counts."""
+"""Evaluate: estimate effects of Violence Reduction Units on admissions from unsuppressed counts."""

@@ -1,6 +1,6 @@
 """Make the evaluation by hand: ``python -m tasks.evaluate --data DATA``.
 
-Exit code 0: it stands; 1: it could not be made, and the message says why.
+Exit code 0: it was made or is already there; 1: it was not made, and the message says why.
 """
 
 import argparse

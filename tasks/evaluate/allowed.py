@@ -1,10 +1,15 @@
-"""What may be published of an evaluation: this list of tables and columns, and nothing else.
+"""What may be published from an evaluation: this list of tables and columns, and nothing else.
 
-Estimates leak as tables do. Fitted values of a Poisson model add up to each area's total; a gap and
-its synthetic line are the count; all but one area's total, taken from all, is that area's; two
-averages of one estimator over different weights give the two areas of the second year alone; and
-an estimate to many digits gives the one count that is not known otherwise. So a value is published
-only in a column named here, rounded, and of areas enough.
+Estimates are disclosive as tables are:
+
+- Fitted values of a Poisson model add up to each area's total.
+- A gap and its synthetic line give the count.
+- The total of all areas less that of all but one gives the one area's total.
+- Two averages of one estimator with different weights give the effect in the two areas that were
+  funded last.
+- An estimate to many digits gives the one count that is not known otherwise.
+
+So a value is published only in a column listed here, rounded, and for enough areas.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -26,7 +31,7 @@ ESTIMATORS = ("poisson", "imputation", "group-time", "synthetic-did", "synthetic
 
 @dataclass(frozen=True)
 class Shown:
-    """A figure as the release store holds it: what tables of counts are checked against."""
+    """A figure as the release store holds it, which tables of counts are checked against."""
 
     cause: str
     area_code: str
@@ -38,10 +43,10 @@ class Shown:
 def require_allowed(
     kind: str, rows: Sequence[Row], spec: Specification, shown: frozenset[Shown] = frozenset()
 ) -> None:
-    """Pass a table whose every value may be published.
+    """Pass if every value of a table may be published.
 
     Raises:
-        NotAllowedError: it may not; the message names the table and column, never a value.
+        NotAllowedError: a value may not; the message names the table and column, never the value.
     """
     columns = TABLES.get(kind)
     if columns is None:

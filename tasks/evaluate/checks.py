@@ -55,12 +55,12 @@ def checks(
 
 
 def _spread(main: Effect, drawn: Any) -> Effect:  # noqa: ANN401
-    """The estimate with the draws' standard deviation as its error."""
+    """The estimate, with the standard deviation of the draws as its error."""
     return Effect(main.value, float(drawn.std()), main.clusters)
 
 
 def _span(value: float, drawn: Any, spec: Specification) -> Row:  # noqa: ANN401
-    """Where the confidence's share of the draws lies."""
+    """The interval that holds the confidence level's share of the draws."""
     import numpy as np
 
     share = [(1 - spec.confidence) / 2, (1 + spec.confidence) / 2]
@@ -69,7 +69,7 @@ def _span(value: float, drawn: Any, spec: Specification) -> Row:  # noqa: ANN401
 
 
 def _reach(value: float, drawn: Any, spec: Specification) -> Row:  # noqa: ANN401
-    """The least and the most, and not which force was left out."""
+    """The least and the greatest estimate, without the name of the force that was left out."""
     return _row(value, drawn.min(), drawn.max(), spec)
 
 

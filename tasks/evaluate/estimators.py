@@ -1,8 +1,8 @@
-"""The estimators, each a library's, given frames of standard columns.
+"""The estimators. Each is from a library and takes a frame with standard columns.
 
-Frames have one row per ``unit`` and ``time`` with ``outcome``; besides ``treated`` (0 or 1), or
-``start`` (the first treated time, 0 for never); ``cluster`` is what funding is given to. An effect
-of Poisson counts, or of logarithms, is in log points.
+A frame has one row per ``unit`` and ``time`` with the ``outcome``, and ``treated`` (0 or 1) or
+``start`` (the first treated time, 0 for never). ``cluster`` is the unit that is funded. Effects on
+Poisson counts or logarithms are in log points.
 """
 
 import warnings
@@ -23,7 +23,7 @@ REPLICATIONS = 200
 
 @dataclass(frozen=True)
 class Effect:
-    """An average effect, its standard error and the clusters behind that."""
+    """An average effect, its standard error and the number of clusters."""
 
     value: float
     error: float
@@ -34,8 +34,8 @@ class Effect:
 class GroupTime:
     """Callaway and Sant'Anna's aggregates: ``events`` by time since the start.
 
-    ``group`` weighs each start's mean effect by its units; ``dynamic`` is the mean of the events
-    from 0 on.
+    ``group`` weights each start's mean effect by its number of units. ``dynamic`` is the mean of
+    the events from 0 on.
     """
 
     simple: Effect
@@ -59,7 +59,7 @@ class Synthetic:
 
 @dataclass(frozen=True)
 class Placebos:
-    """Each donor's synthetic control, made of all other units, the treated one among them."""
+    """The synthetic control of each donor, made from all other units including the treated one."""
 
     of_donors: Sequence[Synthetic]
 
@@ -69,7 +69,7 @@ class Placebos:
         return stdev(one.mean_gap for one in self.of_donors)
 
     def rank(self, treated: Synthetic) -> tuple[int, int]:
-        """The treated unit's rank by ratio, 1 the largest, and of how many."""
+        """The treated unit's rank by ratio (1 is the largest), and the number of units."""
         larger = sum(one.ratio > treated.ratio for one in self.of_donors)
         return larger + 1, len(self.of_donors) + 1
 
@@ -83,9 +83,9 @@ def two_way(
 ) -> Effect:
     """Estimate two-way fixed effects (pyfixest), with errors clustered by ``cluster``.
 
-    ``CRV3`` is the cluster jackknife, which keeps its level with tens of unequal clusters where the
+    ``CRV3`` is the cluster jackknife. With tens of unequal clusters it keeps its level, and the
     usual ``CRV1`` does not (MacKinnon, Nielsen and Webb, 2023). It needs no correction for small
-    samples, and without one is the same whether months or spells are given.
+    samples. Without one, months and spells give the same error.
     """
     import pyfixest
 
@@ -94,7 +94,7 @@ def two_way(
     ssc = pyfixest.ssc(k_adj=errors == "CRV1", G_adj=errors == "CRV1")
     with _quiet():
         if family == "poisson":
-            # An area without any admission says nothing of an effect, and cannot be fitted.
+            # An area without any admission holds no information about effects and cannot be fitted.
             counted = frame[frame.groupby("unit").outcome.transform("sum") > 0]
             fit = pyfixest.fepois(model, counted, vcov=vcov, ssc=ssc)
         else:
@@ -105,8 +105,8 @@ def two_way(
 def poisson(frame: "pd.DataFrame") -> Effect:
     """Estimate Poisson two-way fixed effects of counts by spell, with the cluster jackknife.
 
-    The estimate is the library's; its error, the same to the last digits as that of ``two_way``,
-    comes of the fits of `resampling`, in a tenth of the time.
+    The estimate is from the library. The error is computed by `resampling`: it equals that of
+    ``two_way`` to the last digits and takes a tenth of the time.
     """
     effect = two_way(frame, errors="CRV1")
     table = resampling.table(frame)
@@ -114,7 +114,7 @@ def poisson(frame: "pd.DataFrame") -> Effect:
 
 
 def imputation(frame: "pd.DataFrame") -> Effect:
-    """Estimate by imputation (Borusyak, Jaravel and Spiess, 2024), errors by ``cluster``."""
+    """Estimate by imputation (Borusyak, Jaravel and Spiess, 2024); errors by ``cluster``."""
     from diff_diff import ImputationDiD
 
     with _quiet():
@@ -127,7 +127,7 @@ def imputation(frame: "pd.DataFrame") -> Effect:
 def group_time(frame: "pd.DataFrame") -> GroupTime:
     """Estimate Callaway and Sant'Anna's (2021) effects against units never treated.
 
-    Events before the start are against the last time before it. Errors are by ``cluster``.
+    Events before the start are relative to the last time before it. Errors are by ``cluster``.
     """
     from diff_diff import CallawaySantAnna
 
@@ -160,7 +160,7 @@ def synthetic_did(
 ) -> Effect:
     """Estimate synthetic difference-in-differences of units treated at one time.
 
-    The standard error is the bootstrap's, or for one treated unit that of placebos (Arkhangelsky
+    The standard error is from the bootstrap, or from placebos for one treated unit (Arkhangelsky
     and others, 2021).
     """
     from diff_diff import SyntheticDiD
@@ -188,8 +188,8 @@ def synthetic_control(
 ) -> Synthetic:
     """Fit a synthetic control to the one treated unit.
 
-    Without predictors each outcome before the start counts the same; with them, how much each
-    counts is chosen by the fit (Abadie, Diamond and Hainmueller, 2010).
+    Without predictors all outcomes before the start have the same weight. With predictors the fit
+    chooses their weights (Abadie, Diamond and Hainmueller, 2010).
     """
     import numpy as np
     from diff_diff import SyntheticControl
@@ -246,7 +246,7 @@ def _mean_of_events(study: Any, events: Sequence[int], clusters: int) -> Effect:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    # What the libraries warn of (few units, small cohorts) quotes their numbers.
+    # The libraries' warnings (few units, small cohorts) quote numbers.
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield

@@ -1,4 +1,4 @@
-"""The annual evaluation: estimates of unsuppressed counts; only what is allowed goes out."""
+"""The annual evaluation: estimates from unsuppressed counts, of which only a list is published."""
 
 import filecmp
 import shutil
@@ -35,9 +35,9 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class EvaluationReceipt:
-    """Where the evaluation stands, the sha256 of each file, and what was made; no counts.
+    """The folder of the evaluation, the sha256 of each file, and what was made. No counts.
 
-    ``seconds`` is what each part took: ``estimates`` with the panels, and ``writing``.
+    ``seconds`` is the time of each part: ``estimates`` (with the panels) and ``writing``.
     """
 
     folder: Path
@@ -56,17 +56,17 @@ class EvaluationReceipt:
 
 
 def evaluate(data: DataFolder) -> EvaluationReceipt:
-    """Evaluate the funded areas on the figures at hand, into ``DATA/evaluation``.
+    """Evaluate the funded areas on the current figures, into ``DATA/evaluation``.
 
-    The same figures, specification and code give the same bytes, which are not written twice: an
-    evaluation that differs from the last of its month is the next ``e<N>``.
+    The same figures, specification and code give the same bytes, which are written once. An
+    evaluation that differs from the last of its month becomes the next ``e<N>``.
 
     Raises:
         NoEvaluationError: there are no figures, or no release of them.
-        OutsideAgreementError: today lies outside the agreement's window.
-        NotAllowedError: a table would hold what may not be published. Nothing stands then.
-        KeyRefusedError: no key, or not the key of the secure store.
-        OSError: the folder cannot be written. Nothing of the evaluation stands then.
+        OutsideAgreementError: today is outside the agreement's window.
+        NotAllowedError: a table would hold what may not be published. Nothing is written then.
+        KeyRefusedError: there is no key, or it is not the key of the secure store.
+        OSError: the folder cannot be written. Nothing of the evaluation is left then.
     """
     _require_stores(data)
     agreement_for(content_of(data)).require_open(today())
@@ -102,9 +102,9 @@ def _month(data: DataFolder) -> date:
 
 
 def require_a_year_of_funding(month: date, funded: date) -> None:
-    """Pass if figures up to ``month`` hold a year since the last area was funded.
+    """Pass if figures up to ``month`` include a year since the last area was funded.
 
-    A library ends the process on panels without.
+    On shorter panels a library ends the process.
 
     Raises:
         NoEvaluationError: they do not.
@@ -122,8 +122,8 @@ def _revision(data: DataFolder, month: date) -> int:
         (revision,) = found.fetchone() or (None,)
     if revision is None:
         raise NoEvaluationError(
-            f"There is no release of {month:%Y-%m}, whose figures are at hand: make it first "
-            f"(python -m flows.monthly --month {month:%Y-%m})."
+            f"There is no release of {month:%Y-%m}, the month of the current figures: make it "
+            f"first (python -m flows.monthly --month {month:%Y-%m})."
         )
     return int(revision)
 

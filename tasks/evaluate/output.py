@@ -1,6 +1,6 @@
 """The evaluation's folder: tables, report, page, specification and manifest, whole or not at all.
 
-Nothing gets here but through `allowed.require_allowed`.
+Every table here has passed `allowed.require_allowed`.
 """
 
 import csv
@@ -27,12 +27,12 @@ MANIFEST = "manifest.json"
 def write_evaluation(
     evaluation: Evaluation, shown: Sequence[Row], released: frozenset[Shown], folder: Path
 ) -> None:
-    """Write every file of the evaluation into ``folder``; nothing in them tells the time.
+    """Write every file of the evaluation into ``folder``. None holds the time of writing.
 
     ``shown`` are figures repeated from the release store, ``released`` all that it has shown.
 
     Raises:
-        NotAllowedError: a table holds what may not be published; the files are not to be kept.
+        NotAllowedError: a table holds what may not be published; delete the files.
         OSError: ``folder`` cannot be written.
     """
     tables = {**vars(evaluation.results), "value": evaluation.values, "shown": shown}
@@ -40,10 +40,10 @@ def write_evaluation(
         require_allowed(kind, rows, evaluation.spec, released)
     for kind, rows in tables.items():
         _write_table(rows, evaluation, folder / f"{kind}.csv")
-    told = story(evaluation)
+    text = story(evaluation)
     name = f"violence-reduction-units-{evaluation.content.month:%Y-%m}"
-    compile_report(told, evaluation.content.stamp, folder / f"{name}-report.pdf")
-    _write_page(told, evaluation.content, folder / f"{name}.html")
+    compile_report(text, evaluation.content.stamp, folder / f"{name}-report.pdf")
+    _write_page(text, evaluation.content, folder / f"{name}.html")
     (folder / FILE.name).write_bytes(FILE.read_bytes())
     _write_manifest(evaluation, folder)
 
@@ -56,18 +56,18 @@ def _write_table(rows: Sequence[Row], evaluation: Evaluation, path: Path) -> Non
         writer.writerows([*row.values(), evaluation.spec.sha256] for row in rows)
 
 
-def _write_page(told: Mapping[str, Any], content: Content, path: Path) -> None:
+def _write_page(text: Mapping[str, Any], content: Content, path: Path) -> None:
     shared = {
         **about(content),
-        "latest_months": told["about"][:-1],
-        "next_update": told["about"][-1],
+        "latest_months": text["about"][:-1],
+        "next_update": text["about"][-1],
         "synthetic": [],
-        "symbols": told["symbols"],
+        "symbols": text["symbols"],
         "statuses": [],
-        "caveats": told["caveats"],
+        "caveats": text["caveats"],
     }
     page = {
-        name: told[name]
+        name: text[name]
         for name in ("title", "headline", "figures", "chart", "caveat", "sections", "notes")
     }
     write_page(path, "evaluation.html.jinja", styles=("house.css",), **shared, **page)

@@ -1,7 +1,7 @@
-"""Panels of unsuppressed counts, and the two shapes of them that estimators take.
+"""Panels of unsuppressed counts, and the two forms of them that estimators take.
 
 A panel has one row per area and month: ``area_code``, ``pfa_code``, ``starts`` (the first month
-with funding, not a time where never funded), ``month``, ``count``.
+with funding; NaT if never funded), ``month``, ``count``.
 """
 
 from datetime import date
@@ -22,7 +22,7 @@ FIRST_WAVE = 2019  # the financial year from which the first areas were funded
 def read_panel(
     connection: duckdb.DuckDBPyConnection, outcome: Outcome, first_month: date
 ) -> "pd.DataFrame":
-    """Read an outcome's panel from an open secure store: months that all areas are counted in."""
+    """Read an outcome's panel from an open secure store: the months that all areas cover."""
     values = {
         "cause": outcome.cause,
         "age": outcome.age,
@@ -33,13 +33,13 @@ def read_panel(
 
 
 def forces(panel: "pd.DataFrame") -> tuple[int, int]:
-    """Return how many forces are funded and how many never are, whatever the unit."""
+    """Return the numbers of forces ever and never funded, for any unit."""
     starts = panel.drop_duplicates("pfa_code").starts
     return int(starts.notna().sum()), int(starts.isna().sum())
 
 
 def varied(panel: "pd.DataFrame", variant: Variant, spec: Specification) -> "pd.DataFrame":
-    """Return the panel as a robustness check takes it."""
+    """Return the panel for a robustness check."""
     kept = panel[~panel.pfa_code.isin(variant.areas_left_out)]
     if variant.months_left_out:
         first, last = variant.months_left_out
@@ -52,7 +52,7 @@ def varied(panel: "pd.DataFrame", variant: Variant, spec: Specification) -> "pd.
 
 
 def before_funding(panel: "pd.DataFrame", spec: Specification) -> "pd.DataFrame":
-    """Return the months before any funding, with the placebo's start where areas were funded."""
+    """Return the months before any funding, with the placebo's start for areas funded later."""
     early = panel[panel.month <= str(spec.placebo_until)]
     return early.assign(starts=early.starts.mask(early.starts.notna(), str(spec.placebo_starts)))
 
@@ -60,10 +60,10 @@ def before_funding(panel: "pd.DataFrame", spec: Specification) -> "pd.DataFrame"
 def spells(panel: "pd.DataFrame") -> "pd.DataFrame":
     """Sum months over the spells in which no area's funding changes.
 
-    With effects of area and month a Poisson estimate of what changes between spells alone depends
-    on their sums alone, to the last digit: months within a spell have effects of their own, which
-    take up all that differs between them. One row per area and spell: ``unit``, ``cluster``,
-    ``time``, ``treated``, ``outcome``.
+    Funding is constant within a spell. With effects of area and month the Poisson estimate then
+    depends on the sums by spell only, to the last digit, because month effects absorb all variation
+    within a spell. One row per area and spell: ``unit``, ``cluster``, ``time``, ``treated``,
+    ``outcome``.
     """
     import pandas as pd
 
@@ -85,17 +85,17 @@ def spells(panel: "pd.DataFrame") -> "pd.DataFrame":
 
 
 def years(panel: "pd.DataFrame", left_out: tuple[str, ...]) -> "pd.DataFrame":
-    """Return the logarithm of each whole financial year's count and a half.
+    """Return the logarithm of each whole financial year's count plus a half.
 
-    The half keeps years of no admission, and makes the mean of the logarithm that of the expected
-    count but for a term of the second order (Anscombe, 1948). One row per area and year: ``unit``,
-    ``cluster``, ``time`` (the year it begins in), ``start`` (0 where never funded), ``outcome``.
+    Adding a half keeps years without admissions, and makes the mean logarithm equal to that of the
+    expected count up to a second-order term (Anscombe, 1948). One row per area and year: ``unit``,
+    ``cluster``, ``time`` (the year it begins in), ``start`` (0 if never funded), ``outcome``.
     """
     return _logarithms(panel, left_out, 1)
 
 
 def quarters(panel: "pd.DataFrame", left_out: tuple[str, ...]) -> "pd.DataFrame":
-    """Return the same by quarter, counted from that of April of the year 0; ``start`` likewise."""
+    """Return the same by quarter. Quarters and ``start`` count from April of the year 0."""
     return _logarithms(panel, left_out, QUARTERS)
 
 
@@ -119,6 +119,6 @@ def _logarithms(panel: "pd.DataFrame", left_out: tuple[str, ...], parts: int) ->
 
 
 def _period(month: "pd.Series[pd.Timestamp]", parts: int) -> "pd.Series[float]":
-    # Months since that of April of the year 0, in parts of a year.
+    # Months since April of the year 0, in parts of a year.
     since = MONTHS_OF_A_YEAR * month.dt.year + month.dt.month - 4
     return since // (MONTHS_OF_A_YEAR // parts)

@@ -1,10 +1,10 @@
-"""Why there is no evaluation."""
+"""The errors of the evaluation."""
 
 from tasks.govern.errors import SafeMessageError
 
 
 class NoEvaluationError(SafeMessageError):
-    """There is nothing that an evaluation could be made of."""
+    """The figures for an evaluation are missing."""
 
 
 class NotAllowedError(SafeMessageError):

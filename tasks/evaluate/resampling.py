@@ -1,8 +1,8 @@
 """The Poisson estimate for many assignments of funding at once: permutations and placebos.
 
-Given an area's total, its counts by spell are multinomial, so effects of areas drop out and what
-is left has one parameter a spell and the effect (Palmgren, 1981). That is the same estimate as
-`estimators.two_way`, at a thousandth of the time.
+Given an area's total, its counts by spell are multinomial. Area effects drop out, which leaves one
+parameter per spell and the effect (Palmgren, 1981). The estimate is that of `estimators.two_way`,
+in a thousandth of the time.
 """
 
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ STEPS, ENOUGH = 50, 1e-10
 
 @dataclass(frozen=True)
 class Table:
-    """Counts by area and spell, and what funding each area has in each: both areas x spells."""
+    """Counts, and funding (0 or 1), by area and spell. Both are arrays of areas x spells."""
 
     areas: tuple[str, ...]
     clusters: tuple[str, ...]
@@ -29,7 +29,7 @@ class Table:
 
 
 def table(spells: "pd.DataFrame") -> Table:
-    """Lay the frame of `panel.spells` out as a table."""
+    """Return the frame of `panel.spells` as arrays."""
     index = ["cluster", "unit"]
     counts = spells.pivot_table(index=index, columns="time", values="outcome")
     treated = spells.pivot_table(index=index, columns="time", values="treated")
@@ -44,7 +44,7 @@ def effects(counts: "Floats", treated: "Floats") -> "Floats":
         counts: areas x spells.
         treated: assignments x areas x spells, 0 or 1.
 
-    An assignment that does not determine an effect gives not a number.
+    An assignment that does not identify an effect gives NaN.
     """
     import numpy as np
 
@@ -75,14 +75,14 @@ def leave_one_out(of: Table) -> "Floats":
 
 
 def jackknife(of: Table, estimate: float) -> float:
-    """Return the cluster jackknife's standard error (CRV3), without a correction."""
+    """Return the standard error of the cluster jackknife (CRV3), without a correction."""
     import numpy as np
 
     return float(np.sqrt(np.sum((leave_one_out(of) - estimate) ** 2)))
 
 
 def permuted(of: Table, draws: int, seed: int) -> "Floats":
-    """Return the estimates had the clusters been funded by lot, as many of each start."""
+    """Return the estimates with funding drawn by lot, as many clusters for each start."""
     import numpy as np
 
     patterns, members = _patterns(of)
@@ -92,7 +92,7 @@ def permuted(of: Table, draws: int, seed: int) -> "Floats":
 
 
 def permuted_among_untreated(of: Table, draws: int, seed: int) -> "Floats":
-    """Return the estimates had half of the clusters never funded been funded from the first."""
+    """Return the estimates as if half of the never funded clusters had the first start."""
     import numpy as np
 
     patterns, members = _patterns(of)
@@ -107,7 +107,7 @@ def permuted_among_untreated(of: Table, draws: int, seed: int) -> "Floats":
 
 
 def p_value(estimate: float, drawn: "Floats") -> float:
-    """Return the share of draws, the estimate one of them, at least as far from 0."""
+    """Return the share of draws at least as far from 0 as the estimate, itself included."""
     import numpy as np
 
     return float((1 + np.sum(np.abs(drawn) >= abs(estimate))) / (1 + len(drawn)))

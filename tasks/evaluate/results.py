@@ -1,4 +1,4 @@
-"""Every estimate of the specification, as rows of the tables that may be published."""
+"""All estimates of the specification, as rows of the tables that may be published."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -39,7 +39,7 @@ AGGREGATE = "funded areas"
 
 @dataclass(frozen=True)
 class Results:
-    """The tables, rows in the order of the specification."""
+    """The tables. Rows are in the order of the specification."""
 
     estimates: list[Row] = field(default_factory=list)
     events: list[Row] = field(default_factory=list)
@@ -50,7 +50,7 @@ class Results:
 def add_results(
     results: Results, outcome: Outcome, panel: "pd.DataFrame", spec: Specification
 ) -> Effect:
-    """Add an outcome's estimates; return the first estimator's effect, unrounded."""
+    """Add an outcome's estimates and return the first estimator's effect, unrounded."""
     first = None
     for estimator in outcome.estimators:
         effect = ESTIMATED[estimator](results, outcome, panel, spec)
@@ -91,7 +91,7 @@ def _group_time(
     )
     for event, effect in sorted(found.events.items()):
         funded = _funded_at(frame, event)
-        # Further back, only the two forces funded from 2022-23 are left.
+        # Earlier events are of the two forces funded from 2022-23 only.
         if funded >= spec.least_funded_areas:
             results.events.append(
                 {
@@ -122,7 +122,7 @@ def _synthetic_control(
     frame = aggregate(frame, start)
     found, others = synthetic_control(frame, start), placebos(frame, start)
     rank, ranked = others.rank(found)
-    # The spread of placebos is of single areas, so wider than that of the aggregate.
+    # Placebos are single areas, so they spread more widely than the aggregate.
     effect = Effect(found.mean_gap, others.spread, ranked)
     row = _estimate(outcome, "synthetic-control", MAIN, used, effect, spec)
     results.estimates.append({**row, "lower": None, "upper": None, "p": shown_p(rank / ranked)})
@@ -157,8 +157,8 @@ ESTIMATED = {
 def aggregate(frame: "pd.DataFrame", start: int) -> "pd.DataFrame":
     """Return the mean of the funded areas as one unit among those never funded.
 
-    Each is taken from its own mean before funding, so that a synthetic control has to match how
-    outcomes move, not how high they are (Ferman and Pinto, 2021).
+    Each area's own mean before funding is subtracted, so that a synthetic control has to match
+    changes, not levels (Ferman and Pinto, 2021).
     """
     import pandas as pd
 

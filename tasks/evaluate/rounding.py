@@ -1,4 +1,4 @@
-"""Estimates as they may be published: percentages and p-values, rounded."""
+"""Round percentages and p-values for publication."""
 
 from tasks.evaluate.allowed import P_DECIMALS
 from tasks.evaluate.estimators import Effect
@@ -7,7 +7,7 @@ from tasks.evaluate.specification import Specification
 
 
 def shown_percent(log_points: float, spec: Specification) -> float:
-    """Return log points as a rounded percentage, 0 without a sign."""
+    """Return log points as a rounded percentage, never -0.0."""
     return round(percent(float(log_points)), spec.decimals) + 0.0
 
 

@@ -1,4 +1,4 @@
-"""The sections of the evaluation's report and page: texts, charts and tables of each."""
+"""The sections of the evaluation's report and page: texts, charts and tables."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -11,11 +11,11 @@ from tasks.publish import design
 from tasks.publish.charts import Estimate, effect_chart
 
 Row = Mapping[str, Any]
-Told = dict[str, Any]
+Section = dict[str, Any]
 REFERENCE = -1
 
 
-def sections(results: Results, values: Sequence[Row], spec: Specification) -> list[Told]:
+def sections(results: Results, values: Sequence[Row], spec: Specification) -> list[Section]:
     """Return the sections in their order."""
     return [
         _estimates(results.estimates, spec),
@@ -27,7 +27,7 @@ def sections(results: Results, values: Sequence[Row], spec: Specification) -> li
     ]
 
 
-def _estimates(estimates: Sequence[Row], spec: Specification) -> Told:
+def _estimates(estimates: Sequence[Row], spec: Specification) -> Section:
     rows = [
         [
             words.ESTIMATORS[row["estimator"]],
@@ -61,7 +61,7 @@ def _estimates(estimates: Sequence[Row], spec: Specification) -> Told:
     }
 
 
-def _events(events: Sequence[Row], spec: Specification) -> Told:
+def _events(events: Sequence[Row], spec: Specification) -> Section:
     return {
         "title": "Effects by year since funding",
         "texts": [
@@ -99,7 +99,7 @@ def _events(events: Sequence[Row], spec: Specification) -> Told:
     }
 
 
-def _gaps(results: Results, spec: Specification) -> Told:
+def _gaps(results: Results, spec: Specification) -> Section:
     shown = [outcome for outcome in spec.outcomes if any(_of(results.gaps, outcome))]
     return {
         "title": "Gap to a synthetic control",
@@ -128,12 +128,12 @@ def _gaps(results: Results, spec: Specification) -> Told:
 
 
 def _gap(gaps: Sequence[Row], outcome: Outcome, year: str) -> str:
-    """An outcome may begin later than another: no gap is known of the years before."""
+    """Outcomes may begin in different years: there is no gap before an outcome's first year."""
     of_year = [row["gap"] for row in _of(gaps, outcome) if row["year"] == year]
     return words.signed(of_year[0]) if of_year else "none"
 
 
-def _variants(estimates: Sequence[Row], spec: Specification) -> Told:
+def _variants(estimates: Sequence[Row], spec: Specification) -> Section:
     names = {MAIN: "Main estimate", **{one.key: one.name for one in spec.variants}}
     return {
         "title": "Other choices of areas, months and start",
@@ -163,7 +163,7 @@ def _variants(estimates: Sequence[Row], spec: Specification) -> Told:
     }
 
 
-def _checks(checks: Sequence[Row], spec: Specification) -> Told:
+def _checks(checks: Sequence[Row], spec: Specification) -> Section:
     placebo = f"{spec.placebo_starts:%B %Y}"
     return {
         "title": "Placebos and resampling",
@@ -196,7 +196,7 @@ def _checks(checks: Sequence[Row], spec: Specification) -> Told:
     }
 
 
-def _value(values: Sequence[Row], spec: Specification) -> Told:
+def _value(values: Sequence[Row], spec: Specification) -> Section:
     names = {outcome.key: outcome.name for outcome in spec.outcomes}
     return {
         "title": "Value for money",
@@ -223,13 +223,13 @@ def _value(values: Sequence[Row], spec: Specification) -> Told:
     }
 
 
-def event_chart(outcome: Outcome, events: Sequence[Row]) -> Told:
+def event_chart(outcome: Outcome, events: Sequence[Row]) -> Section:
     """Return the chart of an outcome's effects by year since funding."""
     points = {
         row["event"]: Estimate(_event(row["event"]), row["effect"], row["lower"], row["upper"])
         for row in _of(events, outcome)
     }
-    # The year that the others are against.
+    # The reference year.
     points[REFERENCE] = Estimate(_event(REFERENCE), 0.0)
     return _chart(
         "Effect by year since funding, per cent, with 95% intervals: " + outcome.name.lower(),
@@ -245,10 +245,10 @@ def _of(rows: Iterable[Row], outcome: Outcome) -> list[Row]:
     return [row for row in rows if row["outcome"] == outcome.key]
 
 
-def _chart(caption: str, estimates: Sequence[Estimate]) -> Told:
+def _chart(caption: str, estimates: Sequence[Estimate]) -> Section:
     said = f"Chart: {caption}."
     return {"caption": caption, "svg": effect_chart(said, estimates), "alt": said}
 
 
-def _table(caption: str, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> Told:
+def _table(caption: str, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> Section:
     return {"caption": caption, "headers": list(headers), "rows": [list(row) for row in rows]}

@@ -1,4 +1,4 @@
-"""What is estimated and how, read from sql/evaluate/specification.toml before any estimate."""
+"""The specification: what is estimated and how. Fixed in sql/evaluate/specification.toml."""
 
 import hashlib
 import tomllib
@@ -14,7 +14,7 @@ FILE = SQL / "evaluate" / "specification.toml"
 
 @dataclass(frozen=True)
 class Outcome:
-    """A series of counts by area and month and its estimators; ``unit`` is 'pfa' or 'la'."""
+    """A series of counts by area and month, and its estimators; ``unit`` is 'pfa' or 'la'."""
 
     key: str
     name: str
@@ -37,7 +37,7 @@ class Variant:
 
 @dataclass(frozen=True)
 class Specification:
-    """The whole of it; ``sha256`` is of the file's bytes."""
+    """The whole specification; ``sha256`` is that of the file."""
 
     sha256: str
     version: str
@@ -66,7 +66,7 @@ class Specification:
 
 @cache
 def specification() -> Specification:
-    """Return the specification as it stands.
+    """Return the specification.
 
     Raises:
         KeyError: a field is missing from the file.

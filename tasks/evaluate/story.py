@@ -1,4 +1,4 @@
-"""What the evaluation's report says, page by page, and what its HTML page shows: the same."""
+"""The content of the evaluation's report and of its HTML page, which is the same."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,13 +14,13 @@ from tasks.publish.content import Content
 from tasks.publish.words import NOT_OFFICIAL, UNTIL_CLEARED, codes, data_as_at, marked, synthetic
 
 Row = Mapping[str, Any]
-Told = dict[str, Any]
+Story = dict[str, Any]
 NEXT = "Next evaluation: in a year, or when the specification changes."
 
 
 @dataclass(frozen=True)
 class Evaluation:
-    """The published tables with what they were made from."""
+    """The published tables, and what they were made from."""
 
     name: str
     spec: Specification
@@ -31,14 +31,14 @@ class Evaluation:
 
     @property
     def title(self) -> str:
-        """The title that both outputs begin with."""
+        """The title of both outputs."""
         return marked(
             self.content, f"Violence Reduction Units and hospital admissions, {self.name}"
         )
 
 
-def story(evaluation: Evaluation) -> Told:
-    """Return the report as data, as `tasks.publish.report` sets it."""
+def story(evaluation: Evaluation) -> Story:
+    """Return the report as data for `tasks.publish.report`."""
     spec, content, results = evaluation.spec, evaluation.content, evaluation.results
     return {
         "title": evaluation.title,

@@ -1,4 +1,4 @@
-"""The Prefect task of this step: the evaluation's own tables are made."""
+"""The Prefect task of this step: make the evaluation's tables and report."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from tasks.store.folders import DataFolder
 @task(name="evaluate", cache_policy=NO_CACHE, persist_result=False)
 @without_values
 def evaluate_areas(data: str) -> str:
-    """Make the evaluation's own tables, protected, in ``DATA/evaluation``."""
+    """Make the evaluation's tables and report, protected, in ``DATA/evaluation``."""
     # Its libraries take seconds to import.
     from tasks.evaluate.evaluation import evaluate
 

@@ -1,7 +1,7 @@
-"""Value for money: what the effect saves, against what the programme was given.
+"""Value for money: what the effect saves, compared with what the programme was given.
 
-The admissions that the effect is a percentage of are the figures that the release shows, hidden
-ones taken as none: a true total, beside the effect, would tell the sum of hidden figures.
+The effect is applied to the figures that the release shows, with suppressed figures taken as 0. A
+true total beside the effect would disclose the sum of suppressed figures.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,7 +20,7 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Costs:
-    """Unit costs by cause, spans of programme cost, and the price index by financial year."""
+    """Unit costs by cause, programme costs by span of years, and prices by financial year."""
 
     unit: Mapping[str, tuple[float, str]]
     programme: Sequence[tuple[str, str, float]]
@@ -38,7 +38,7 @@ class Costs:
         return pounds * self.index[prices_of] / self.index[priced]
 
     def programme_cost(self, prices_of: str) -> float:
-        """What the programme was given, in pounds of a year; a span is at its mean prices."""
+        """What the programme was given, in pounds of a year; a span uses its mean prices."""
         return sum(
             pounds * self.index[prices_of] / self._mean_index(first, last)
             for first, last, pounds in self.programme
@@ -78,9 +78,9 @@ def shown_admissions(shown: Sequence[Mapping[str, Any]], outcome: Outcome, costs
 def value_for_money(
     outcome: Outcome, effect: Effect, admissions: int, costs: Costs, spec: Specification
 ) -> Row:
-    """Return an outcome's row: averted admissions, benefit, cost, net benefit and its chance.
+    """Return an outcome's row: admissions averted, benefit, cost, net benefit and its chance.
 
-    Draws of the effect are its Student's t, so that they agree with its interval.
+    The effect is drawn from its Student's t distribution, so that draws agree with its interval.
     """
     import numpy as np
 

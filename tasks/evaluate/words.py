@@ -1,4 +1,4 @@
-"""The sentences of the evaluation, made from its published figures by rules, never typed."""
+"""The sentences of the evaluation, generated from its published figures."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -37,7 +37,7 @@ CAVEATS = (
 
 
 def signed(value: float) -> str:
-    """Return a percentage as a sentence writes it: ``+3.1%``, with a true minus."""
+    """Return a percentage for a sentence: ``+3.1%``, with a minus sign, not a hyphen."""
     sign = "+" if value > 0 else design.MINUS if value < 0 else ""
     return f"{sign}{abs(value):.1f}%"
 
@@ -50,14 +50,14 @@ def span(row: Row) -> str:
 
 
 def p_words(p: float | None) -> str:
-    """Return a p-value as tables show it."""
+    """Return a p-value for a table."""
     if p is None:
         return "none"
     return "under 0.001" if p < 0.001 else f"{p:.3f}"
 
 
 def is_found(row: Row, spec: Specification) -> bool:
-    """Say whether a row's estimate differs from no effect, by its own p-value."""
+    """Return whether a row's estimate differs from no effect, by its own p-value."""
     return bool(row["p"] < round(1 - spec.confidence, P_DECIMALS))
 
 
@@ -74,7 +74,7 @@ def headline(estimates: Sequence[Row], spec: Specification) -> str:
 
 
 def sentence(row: Row, outcome: Outcome, spec: Specification) -> str:
-    """Return what an estimate says; the smallest detectable fall follows where none is found."""
+    """Return the sentence of an estimate, with the smallest detectable fall if none is found."""
     interval = f"({spec.confidence:.0%} interval {span(row)})"
     if is_found(row, spec):
         direction = "Fewer" if row["effect"] < 0 else "More"
@@ -89,7 +89,7 @@ def sentence(row: Row, outcome: Outcome, spec: Specification) -> str:
 
 
 def detectable(row: Row, spec: Specification) -> str:
-    """Return how small a fall could have been and be found."""
+    """Return the sentence about the smallest detectable fall."""
     return (
         f"A fall of {row['smallest_detectable']:.1f}% or more would be found"
         f" {spec.power:.0%} of the time."
@@ -99,7 +99,7 @@ def detectable(row: Row, spec: Specification) -> str:
 def key_figures(
     estimates: Sequence[Row], values: Sequence[Row], spec: Specification
 ) -> list[KeyFigure]:
-    """Return the figures to lead with: the first outcomes, and what the first saves."""
+    """Return the headline figures: the main outcomes, and what the first one saves."""
     return [
         *(
             KeyFigure(
@@ -122,7 +122,7 @@ def key_figures(
 
 
 def value_sentence(row: Row, spec: Specification) -> str:
-    """Return what a row of value for money says."""
+    """Return the sentence of a row of value for money."""
     return (
         f"{spec.confidence:.0%} interval {millions(row['net_benefit_lower'])} to"
         f" {millions(row['net_benefit_upper'])}, in pounds of {row['prices_of']}. The chance that"
@@ -131,13 +131,13 @@ def value_sentence(row: Row, spec: Specification) -> str:
 
 
 def millions(pounds: int) -> str:
-    """Return pounds as a sentence writes them: ``£12.3 million``."""
+    """Return pounds for a sentence: ``£12.3 million``."""
     sign = design.MINUS if pounds < 0 else ""
     return f"{sign}£{abs(pounds) / 1e6:,.1f} million"
 
 
 def agreement(estimates: Sequence[Row], outcome: Outcome, spec: Specification) -> str:
-    """Return how many estimates of an outcome find an effect, and between what they lie."""
+    """Return how many estimates of an outcome find an effect, and their range."""
     rows = [row for row in estimates if row["outcome"] == outcome.key]
     found = sum(is_found(row, spec) for row in rows)
     effects = sorted(row["effect"] for row in rows)
@@ -149,7 +149,7 @@ def agreement(estimates: Sequence[Row], outcome: Outcome, spec: Specification) -
 
 
 def placebo_words(checks: Sequence[Row], spec: Specification) -> str:
-    """Return for which outcomes the placebo in time finds what cannot be."""
+    """Return the sentence about effects that the placebo in time finds before any funding."""
     names = {outcome.key: outcome.name.lower() for outcome in spec.outcomes}
     placebos = [row for row in checks if row["check"] == "placebo in time"]
     found = [names[row["outcome"]] for row in placebos if is_found(row, spec)]
@@ -191,7 +191,7 @@ def methods(spec: Specification) -> list[str]:
 
 
 def value_methods(costs: Costs, spec: Specification) -> list[str]:
-    """Return how value for money is made, and what of it is not verified."""
+    """Return how value for money is computed, and what is not verified."""
     pounds, prices_of = costs.unit[spec.main.cause]
     given = " and ".join(
         f"{millions(round(sum_))} for {first if first == last else f'{first} to {last}'}"
