@@ -5,8 +5,8 @@ create schema reference;
 create macro normal_label(label) as
     trim(regexp_replace(strip_accents(lower(replace(label, '&', ' and '))), '[^a-z0-9]+', ' ', 'g'));
 
--- First day of the month that a text or an Excel date names, else null. An Excel date of another
--- day is no month: 'Apr-12' typed into a sheet can become 12 April of the current year.
+-- First day of the month that a text or an Excel date names, else null. An Excel date with another
+-- day is not a month: Excel can turn a typed 'Apr-12' into 12 April of the current year.
 create macro month_of(label) as
     case
         when day(try_strptime(label, ['%b-%y', '%B %Y', '%Y-%m', '%Y-%m-%d'])) = 1
@@ -21,7 +21,7 @@ create macro year_of(label) as
             then make_date(cast(left(label, 4) as integer), 4, 1)
     end;
 
--- First day of the financial year (April to March) that a month lies in.
+-- First day of the financial year (April to March) of a month.
 create macro financial_year(month_start) as
     make_date(year(month_start) - cast(month(month_start) < 4 as integer), 4, 1);
 
@@ -32,25 +32,25 @@ create macro year_label(year_start) as
 -- '2012-04' for 1 April 2012.
 create macro month_label(month_start) as strftime(month_start, '%Y-%m');
 
--- A period as it is written: '2012-13' for a year, '2012-04' for a month or the end of 12 months.
+-- The label of a period: '2012-13' for a year, '2012-04' for a month or the end of 12 months.
 create macro period_label(period_kind, period) as
     case period_kind when 'year' then year_label(period) else month_label(period) end;
 
--- The first day that a period label names: of a financial year, of a month, of the last of 12 months.
+-- First day of the financial year, the month or the last of 12 months that a period label names.
 create macro period_start(period_kind, label) as
     case period_kind when 'year' then year_of(label) else month_of(label) end;
 
--- First and last month of a period, from the date that stands for it.
+-- First and last month of a period, from its date.
 create macro first_month(period_kind, period) as
     cast(period - to_months(case period_kind when 'rolling_year' then 11 else 0 end) as date);
 create macro last_month(period_kind, period) as
     cast(period + to_months(case period_kind when 'year' then 11 else 0 end) as date);
 
--- Whether a table has a period: some have certain months only, as '06 09 12', or begin with one.
+-- Whether a table has a period: some have certain months only, such as '06 09 12', or start late.
 create macro is_published(period, months, since) as
     contains(coalesce(months, strftime(period, '%m')), strftime(period, '%m'))
     and period >= coalesce(month_of(since), period);
 
--- '2023-11 r001' for the first release of November 2023: releases sort by it.
+-- '2023-11 r001' for the first release of November 2023; a label to sort releases by.
 create macro release_label(month, revision) as
     month_label(month) || ' r' || lpad(cast(revision as varchar), 3, '0');

@@ -1,4 +1,4 @@
--- grain: one row per level, area code and name that the area goes by (normalised)
+-- grain: one row per level, area code and name in use for the area (normalised)
 create view reference.area_known_as as
 select area_level, area_code, normal_label(area_name) as known_as
 from reference.delivered_area
