@@ -1,5 +1,5 @@
 -- grain: one row per level and area code that was ever in use, with the area that holds it today
--- `is_merged`: the area of today was several areas at some time.
+-- `is_merged`: the area of today has more than one code, past ones included.
 create view reference.current_area as
 with every_code as (
     select
