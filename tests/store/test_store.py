@@ -15,11 +15,11 @@ from tasks.govern.key import (
     make_throw_away_key,
     secure_store_key,
 )
+from tasks.store.attach import NEW
 from tasks.store.folders import DataFolder
 from tasks.store.stores import (
     CONFIGURATION,
     MEMORY,
-    NEW,
     MemorySettingError,
     no_store,
     release_store,
@@ -264,7 +264,7 @@ def test_a_store_appears_whole_or_not_at_all(
     def killed(path: Path) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("tasks.store.stores.flush_to_disk", killed)
+    monkeypatch.setattr("tasks.store.attach.flush_to_disk", killed)
     with pytest.raises(KeyboardInterrupt), secure_store(data, read_only=False):
         pass
 
