@@ -4,12 +4,20 @@ Synthetic drops (their Cover says it) run under the demonstration's agreement on
 the real one only.
 """
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from tasks.govern.access.entry import EntryUnusableError, entry, read_toml
+from pydantic.dataclasses import dataclass
+
 from tasks.govern.access.refused import AccessRefusedError
+from tasks.govern.access.strict_toml import (
+    STRICT,
+    Day,
+    EntryUnusableError,
+    Text,
+    Texts,
+    read_strictly,
+)
 from tasks.store.dates import in_words
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
@@ -25,7 +33,7 @@ class OutsideAgreementError(AccessRefusedError):
     """What was asked for lies outside the agreement: its window, its sources or its places."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=STRICT)
 class Agreement:
     """A data sharing agreement: what it covers ('real' or 'synthetic' drops) and its window.
 
@@ -33,19 +41,19 @@ class Agreement:
     stand; ``destroy_by`` the last day on which any copy may be held.
     """
 
-    reference: str
-    title: str
-    content: str
-    starts: date
-    ends: date
-    destroy_by: date
-    reviewed: date
-    controllers: tuple[str, ...]
-    processors: tuple[str, ...]
-    sources: tuple[str, ...]
-    recipients: tuple[str, ...]
-    storage: tuple[str, ...]
-    purposes: tuple[str, ...]
+    reference: Text
+    title: Text
+    content: Text
+    starts: Day
+    ends: Day
+    destroy_by: Day
+    reviewed: Day
+    controllers: Texts
+    processors: Texts
+    sources: Texts
+    recipients: Texts
+    storage: Texts
+    purposes: Texts
 
     def require_open(self, today: date) -> None:
         """Pass if ``today`` lies in the window, both ends included.
@@ -115,7 +123,7 @@ def agreement_for(content: str) -> Agreement:
         EntryUnusableError: the agreement's file lacks a field, or has one that is not known.
     """
     path = FILES[content]
-    agreement = entry(Agreement, read_toml(path), path.name)
+    agreement = read_strictly(Agreement, path)
     if agreement.content != content:
         raise EntryUnusableError(f"{path.name}: its content has to be '{content}'.")
     return agreement

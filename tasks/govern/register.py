@@ -3,13 +3,23 @@
 Synthetic drops are opened by the demonstration's register, real ones by the real one.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass as plain_dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Annotated
 
-from tasks.govern.access.entry import EntryUnusableError, entry, read_toml
+from pydantic import Field
+from pydantic.dataclasses import dataclass
+
 from tasks.govern.access.refused import AccessRefusedError
+from tasks.govern.access.strict_toml import (
+    STRICT,
+    Day,
+    EntryUnusableError,
+    Flag,
+    Text,
+    read_strictly,
+)
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 FILES = {
@@ -20,7 +30,8 @@ OWNER = "accountable owner"
 # NHS England's Data Security and Protection Toolkit asks for training every year.
 TRAINING_HOLDS = timedelta(days=365)
 # Python keeps the word 'from' for itself.
-WRITTEN = {"starts": "from", "ends": "to"}
+From = Annotated[Day, Field(alias="from")]
+To = Annotated[Day, Field(alias="to")]
 ANYONE = "whoever runs the demonstration"
 
 
@@ -28,39 +39,39 @@ class NotEntitledError(AccessRefusedError):
     """Somebody may not do what they want to do; the message says why."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=STRICT)
 class Person:
     """A registered person: both days of ``starts`` and ``ends`` are included."""
 
-    account: str
-    name: str
-    employer: str
-    role: str
-    trained: date
-    starts: date
-    ends: date
+    account: Text
+    name: Text
+    employer: Text
+    role: Text
+    trained: Day
+    starts: From
+    ends: To
 
     def is_registered(self, today: date) -> bool:
         """Say whether the entry holds on a day."""
         return self.starts <= today <= self.ends
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=STRICT)
 class Service:
     """An account that no person logs in with: scheduled runs; ``owner`` is a person's account."""
 
-    account: str
-    purpose: str
-    owner: str
-    starts: date
-    ends: date
+    account: Text
+    purpose: Text
+    owner: Text
+    starts: From
+    ends: To
 
     def is_registered(self, today: date) -> bool:
         """Say whether the entry holds on a day."""
         return self.starts <= today <= self.ends
 
 
-@dataclass(frozen=True)
+@plain_dataclass(frozen=True)
 class Entrant:
     """Whoever was let in, as the log names them."""
 
@@ -69,13 +80,13 @@ class Entrant:
     role: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=STRICT)
 class Register:
     """Everyone registered, now or once; ``admits_anyone`` and untrained for the demonstration."""
 
-    people: tuple[Person, ...]
-    services: tuple[Service, ...] = ()
-    admits_anyone: bool = False
+    people: Annotated[tuple[Person, ...], Field(alias="person")] = ()
+    services: Annotated[tuple[Service, ...], Field(alias="service")] = ()
+    admits_anyone: Flag = False
 
     def owner(self, today: date) -> Person:
         """Return the person accountable for runs that nobody started by hand.
@@ -146,27 +157,10 @@ def register_for(content: str) -> Register:
         EntryUnusableError: a field is unknown, missing or of another type.
     """
     path = FILES[content]
-    said = read_toml(path)
-    if unknown := said.keys() - {"person", "service", "admits_anyone"}:
-        raise EntryUnusableError(f"{path.name}: '{min(unknown)}' is not known.")
-    admits_anyone = said.get("admits_anyone", False)
-    if admits_anyone is not False and (content, admits_anyone) != ("synthetic", True):
+    register = read_strictly(Register, path)
+    if register.admits_anyone and content == "real":
         raise EntryUnusableError(f"{path.name}: a register of real drops admits nobody unnamed.")
-    return Register(
-        _entries(Person, said, "person", path.name),
-        _entries(Service, said, "service", path.name),
-        admits_anyone,
-    )
-
-
-def _entries(kind: type[Any], said: dict[str, Any], name: str, where: str) -> tuple[Any, ...]:
-    entries = said.get(name, [])
-    if not isinstance(entries, list):
-        raise EntryUnusableError(f"{where}: write [[{name}]], one for each.")
-    return tuple(
-        entry(kind, one, f"{where}, {name} {number}", WRITTEN)
-        for number, one in enumerate(entries, 1)
-    )
+    return register
 
 
 def _is_trained(person: Person, today: date) -> bool:
