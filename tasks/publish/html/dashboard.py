@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from tasks.publish import design
 from tasks.publish.content import Content
-from tasks.publish.headlines import national_headline, signal_words
+from tasks.publish.figure_words import signal_words
+from tasks.publish.headlines import national_headline
 from tasks.publish.html.page import about, write_page
 from tasks.publish.measures import (
     AGES,
