@@ -16,15 +16,12 @@ from tasks.govern.access.strict_toml import (
     EntryUnusableError,
     Text,
     Texts,
+    files_of,
     read_strictly,
 )
 from tasks.store.dates import in_words
 
-DEPLOY = Path(__file__).parents[2] / "deploy"
-FILES = {
-    "real": DEPLOY / "agreement.toml",
-    "synthetic": DEPLOY / "agreement-demonstration.toml",
-}
+FILES = files_of("agreement")
 # Days before the end on which it is said that the end is near.
 WARNED_AT = (90, 30, 0)
 

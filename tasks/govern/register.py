@@ -5,7 +5,6 @@ Synthetic drops are opened by the demonstration's register, real ones by the rea
 
 from dataclasses import dataclass as plain_dataclass
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field
@@ -18,14 +17,11 @@ from tasks.govern.access.strict_toml import (
     EntryUnusableError,
     Flag,
     Text,
+    files_of,
     read_strictly,
 )
 
-DEPLOY = Path(__file__).parents[2] / "deploy"
-FILES = {
-    "real": DEPLOY / "register.toml",
-    "synthetic": DEPLOY / "register-demonstration.toml",
-}
+FILES = files_of("register")
 OWNER = "accountable owner"
 # NHS England's Data Security and Protection Toolkit asks for training every year.
 TRAINING_HOLDS = timedelta(days=365)

@@ -6,7 +6,6 @@ Synthetic counts go to the demonstration's recipient, whose keys are thrown away
 import hashlib
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field
@@ -17,6 +16,7 @@ from tasks.govern.access.strict_toml import (
     EntryUnusableError,
     Text,
     Texts,
+    files_of,
     read_strictly,
 )
 from tasks.govern.register import From, To, register_for
@@ -24,11 +24,7 @@ from tasks.hand_over.keys import ThrowAwayKeys
 from tasks.hand_over.refusal import HandOverRefusedError
 from tasks.store.folders import DataFolder
 
-DEPLOY = Path(__file__).parents[2] / "deploy"
-FILES = {
-    "real": DEPLOY / "recipients.toml",
-    "synthetic": DEPLOY / "recipients-demonstration.toml",
-}
+FILES = files_of("recipients")
 THROW_AWAY = "throw-away"
 REVIEWERS = 2
 

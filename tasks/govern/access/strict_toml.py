@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 
 from tasks.govern.access.refused import AccessRefusedError
 
+DEPLOY = Path(__file__).parents[3] / "deploy"
 T = TypeVar("T")
 # For pydantic's dataclasses: the code calls by name what the file calls otherwise ('from').
 STRICT = ConfigDict(extra="forbid", validate_by_name=True)
@@ -31,6 +32,11 @@ PROBLEMS = {
 
 class EntryUnusableError(AccessRefusedError):
     """A file of deploy/ does not say what it has to say: nothing is allowed by it."""
+
+
+def files_of(name: str) -> dict[str, Path]:
+    """Return which file of deploy/ is for 'real' drops and which for 'synthetic' ones."""
+    return {"real": DEPLOY / f"{name}.toml", "synthetic": DEPLOY / f"{name}-demonstration.toml"}
 
 
 def read_strictly(kind: type[T], path: Path) -> T:

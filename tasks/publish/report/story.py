@@ -10,8 +10,6 @@ from tasks.publish.points import rolling_points
 from tasks.publish.report.sections import chart, sections
 from tasks.publish.words import (
     NEXT_UPDATE,
-    NOT_OFFICIAL,
-    UNTIL_CLEARED,
     codes,
     data_as_at,
     document_title,
@@ -27,16 +25,7 @@ def story(content: Content, measures: Measures) -> dict[str, object]:
     """Return the report as data: title, front page, sections of texts, charts and tables."""
     return {
         "title": document_title(content),
-        "author": design.ORGANISATION,
         "keywords": design.KEYWORDS.split(", "),
-        "font": "Liberation Sans",
-        "colours": {
-            "ink": design.INK,
-            "blue": design.DARK_BLUE,
-            "pale": design.PALE,
-            "line": design.LINE,
-        },
-        "marking": f"{UNTIL_CLEARED} {NOT_OFFICIAL}",
         "about": [*synthetic(content), *latest_months(content), NEXT_UPDATE],
         "headline": national_headline(measures),
         "figures": [vars(figure) for figure in national_figures(measures)],
