@@ -10,7 +10,7 @@ from tasks.evaluate.sections import event_chart, sections
 from tasks.evaluate.specification import Specification
 from tasks.evaluate.value import Costs
 from tasks.publish import design
-from tasks.publish.content import Content
+from tasks.publish.release_content import Content
 from tasks.publish.words import codes, data_as_at, marked, synthetic
 
 Row = Mapping[str, Any]

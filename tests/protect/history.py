@@ -17,8 +17,8 @@ from unittest.mock import patch
 from tasks.conform.conform import conform
 from tasks.govern.key import make_throw_away_key
 from tasks.protect.release import protect
-from tasks.receive.delivered import delivered_files
 from tasks.receive.drop import receive_drop
+from tasks.receive.incoming_files import delivered_files
 from tasks.store import reference, stores
 from tasks.store.folders import DataFolder
 from tasks.synthesise import write_drop

@@ -12,7 +12,7 @@ from openpyxl.cell import Cell
 from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tasks.publish.content import read_content
+from tasks.publish.release_content import read_content
 from tasks.publish.workbook import write_workbook
 from tasks.store.attach import attach
 from tasks.store.folders import DataFolder

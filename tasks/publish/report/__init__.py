@@ -6,8 +6,8 @@ from datetime import datetime
 from pathlib import Path
 
 from tasks.publish import design
-from tasks.publish.content import Content
 from tasks.publish.measures import Measures
+from tasks.publish.release_content import Content
 from tasks.publish.report.story import story
 from tasks.publish.words import NOT_OFFICIAL, UNTIL_CLEARED
 

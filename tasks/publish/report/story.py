@@ -2,11 +2,11 @@
 
 from tasks.publish import design
 from tasks.publish.charts import line_chart
-from tasks.publish.content import Content
 from tasks.publish.headlines import national_figures, national_headline
 from tasks.publish.measures import ALL_AGES, BOTH, SHARP, Measures
 from tasks.publish.notes import notes
 from tasks.publish.points import rolling_points
+from tasks.publish.release_content import Content
 from tasks.publish.report.sections import chart, sections
 from tasks.publish.words import (
     NEXT_UPDATE,
