@@ -13,8 +13,8 @@ from tasks.protect.release import ProtectReceipt
 from tasks.protect.task import protect_month
 from tasks.publish.release import PublishReceipt
 from tasks.publish.task import publish_month
-from tasks.receive.delivered import delivered_files, misnamed_files, wait_until_whole
 from tasks.receive.drop import DropReceipt
+from tasks.receive.incoming_files import delivered_files, misnamed_files, wait_until_whole
 from tasks.receive.overlooked import NOT_UTF_8
 from tasks.receive.task import receive_one, show_received
 from tasks.store.folders import DataFolder

@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tasks.store.stores import REFERENCE
+from tasks.store.reference import REFERENCE
 
 SHARP, ALL_ASSAULT = "*MonthlyPFA_Sharp_HES_2023-24_M10*", "*AllAssault_HES_2023-24_M10*"
 LATEST = 4  # months, after the last of the bi-annual files, which must agree with earlier ones

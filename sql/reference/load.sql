@@ -1,3 +1,5 @@
 -- grain: one row per row of a reference file, its empty fields null
--- Names of the table and its columns cannot be bound; values are.
-create table reference.$table as select $columns
+-- A list of texts a column comes in.
+create table reference.$table as
+select unnest(cast(columns(*) as varchar[]))
+from (select unnest($columns));

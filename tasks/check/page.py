@@ -4,9 +4,7 @@ It holds rules and keys, no counts. It is still kept in ``secure/``, because a k
 is a count.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
-from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,38 +16,7 @@ SEVERITY_WORDS = {
     "critical": "Critical: stops the drop or the release",
     "warning": "Warning: goes on",
 }
-PAGE = """<!doctype html>
-<html lang="en-GB">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>{title}</title>
-<style>
-body {{ font: 1rem/1.5 Arial, sans-serif; margin: 2rem; color: #0b0c0c; background: #fff; }}
-table {{ border-collapse: collapse; margin: 1rem 0 2rem; }}
-caption {{ font-weight: bold; text-align: left; padding: .5rem 0; }}
-th, td {{ border: 1px solid #505a5f; padding: .4rem .6rem; text-align: left; vertical-align: top; }}
-</style>
-</head>
-<body>
-<main>
-<h1>{title}</h1>
-<p>For the Serious Violence team only. Rules and the places that break them; no counts.</p>
-<p>{summary}</p>
-{tables}
-</main>
-</body>
-</html>
-"""
-TABLE = """<h2>{heading}</h2>
-<table>
-<caption>{caption}</caption>
-<thead><tr>{headers}</tr></thead>
-<tbody>
-{rows}
-</tbody>
-</table>"""
+TEMPLATE = Path(__file__).with_name("page.html.jinja")
 
 
 class Line(NamedTuple):
@@ -93,62 +60,25 @@ def write_page(data: DataFolder, moment: datetime, lines: list[Line]) -> Path:
 
 
 def page(moment: datetime, lines: list[Line]) -> str:
-    """Return the page: broken rules with reason and places, then every rule that holds."""
+    """Return the page: what is broken, with its reason and places; then every rule that holds."""
+    from jinja2 import Environment, StrictUndefined
+
     broken = [line for line in lines if line.is_broken]
-    held = [line for line in lines if not line.is_broken]
-    tables = [_broken(broken)] if broken else ["<p>No rule is broken.</p>"]
-    return PAGE.format(
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, keep_trailing_newline=True
+    )
+    return environment.from_string(TEMPLATE.read_text(encoding="utf-8")).render(
         title=f"Checks of the run of {moment:%-d %B %Y, %H:%M} UTC",
-        summary=_summary(broken, held),
-        tables="\n".join([*tables, *([_held(held)] if held else [])]),
+        broken=broken,
+        critical=sum(line.severity == "critical" for line in broken),
+        held=_held([line for line in lines if not line.is_broken]),
+        severity_words=SEVERITY_WORDS,
     )
 
 
-def _summary(broken: list[Line], held: list[Line]) -> str:
-    critical = sum(line.severity == "critical" for line in broken)
-    return (
-        f"Checks made: {len(broken) + len(held)}. Broken and critical: {critical}. "
-        f"Broken, warning only: {len(broken) - critical}. Hold: {len(held)}."
-    )
-
-
-def _broken(lines: list[Line]) -> str:
-    rows = [
-        (
-            line.rule,
-            SEVERITY_WORDS[line.severity],
-            line.gate,
-            line.subject,
-            line.reason,
-            line.broken_at,
-        )
-        for line in lines
-    ]
-    headers = ("Rule", "Severity", "Gate", "What was checked", "What is wrong", "Where")
-    return _table("What is broken", "Broken rules, critical ones first", headers, rows)
-
-
-def _held(lines: list[Line]) -> str:
-    subjects: dict[tuple[str, str], list[str]] = {}
+def _held(lines: list[Line]) -> dict[tuple[str, str], list[str]]:
+    """Return the rules that hold, by gate and what was checked."""
+    held: dict[tuple[str, str], list[str]] = {}
     for line in lines:
-        subjects.setdefault((line.gate, line.subject), []).append(line.rule)
-    rows = [(gate, subject, ", ".join(rules)) for (gate, subject), rules in subjects.items()]
-    headers = ("Gate", "What was checked", "Rules that hold")
-    return _table("What holds", "Rules that hold, by gate", headers, rows)
-
-
-def _table(
-    heading: str, caption: str, headers: Sequence[str], rows: Sequence[tuple[str, ...]]
-) -> str:
-    return TABLE.format(
-        heading=heading,
-        caption=caption,
-        headers="".join(f'<th scope="col">{header}</th>' for header in headers),
-        rows="\n".join(_row(row) for row in rows),
-    )
-
-
-def _row(cells: tuple[str, ...]) -> str:
-    first, *others = (escape(cell) for cell in cells)
-    rest = "".join(f"<td>{cell}</td>" for cell in others)
-    return f'<tr><th scope="row">{first}</th>{rest}</tr>'
+        held.setdefault((line.gate, line.subject), []).append(line.rule)
+    return held

@@ -22,8 +22,8 @@ from tasks.evaluate.story import Evaluation
 from tasks.evaluate.value import Costs, read_costs, shown_admissions, value_for_money
 from tasks.govern.access.content import content_of
 from tasks.govern.agreement import agreement_for, today
-from tasks.publish.content import Content, read_content
 from tasks.publish.manifest import file_names
+from tasks.publish.release_content import Content, read_content
 from tasks.store.digest import sha256_of
 from tasks.store.folders import DataFolder
 from tasks.store.statements import statement

@@ -12,10 +12,10 @@ from typing import Any
 from tasks.evaluate.allowed import Shown, require_allowed
 from tasks.evaluate.specification import FILE
 from tasks.evaluate.story import Evaluation, story
-from tasks.publish.content import Content
 from tasks.publish.design import MARKING, NOT_OFFICIAL
 from tasks.publish.html.page import about, write_page
 from tasks.publish.manifest import file_names
+from tasks.publish.release_content import Content
 from tasks.publish.report import compile_report
 from tasks.store.digest import sha256_of
 from tasks.store.version import code_version

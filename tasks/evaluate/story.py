@@ -10,8 +10,8 @@ from tasks.evaluate.sections import event_chart, sections
 from tasks.evaluate.specification import Specification
 from tasks.evaluate.value import Costs
 from tasks.publish import design
-from tasks.publish.content import Content
-from tasks.publish.words import NOT_OFFICIAL, UNTIL_CLEARED, codes, data_as_at, marked, synthetic
+from tasks.publish.release_content import Content
+from tasks.publish.words import codes, data_as_at, marked, synthetic
 
 Row = Mapping[str, Any]
 Story = dict[str, Any]
@@ -42,16 +42,7 @@ def story(evaluation: Evaluation) -> Story:
     spec, content, results = evaluation.spec, evaluation.content, evaluation.results
     return {
         "title": evaluation.title,
-        "author": design.ORGANISATION,
         "keywords": [*design.KEYWORDS.split(", "), "evaluation", "Violence Reduction Units"],
-        "font": "Liberation Sans",
-        "colours": {
-            "ink": design.INK,
-            "blue": design.DARK_BLUE,
-            "pale": design.PALE,
-            "line": design.LINE,
-        },
-        "marking": f"{UNTIL_CLEARED} {NOT_OFFICIAL}",
         "about": [*synthetic(content), *_months(results.estimates, spec), NEXT],
         "headline": words.headline(results.estimates, spec),
         "figures": [

@@ -4,20 +4,25 @@ Synthetic drops, marked on their Cover, use the demonstration's agreement. All o
 agreement.
 """
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from tasks.govern.access.entry import EntryUnusableError, entry, read_toml
+from pydantic.dataclasses import dataclass
+
 from tasks.govern.access.refused import AccessRefusedError
+from tasks.govern.access.strict_toml import (
+    STRICT,
+    Day,
+    EntryUnusableError,
+    Text,
+    Texts,
+    files_of,
+    read_strictly,
+)
 from tasks.store.dates import in_words
 
-DEPLOY = Path(__file__).parents[2] / "deploy"
-FILES = {
-    "real": DEPLOY / "agreement.toml",
-    "synthetic": DEPLOY / "agreement-demonstration.toml",
-}
-# Days before the end of the agreement at which a warning is given.
+FILES = files_of("agreement")
+# Days before the end on which it is said that the end is near.
 WARNED_AT = (90, 30, 0)
 
 
@@ -25,7 +30,7 @@ class OutsideAgreementError(AccessRefusedError):
     """The request is outside the agreement: its window, its sources or its storage locations."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=STRICT)
 class Agreement:
     """A data sharing agreement: its window and what it covers ('real' or 'synthetic' drops).
 
@@ -33,19 +38,19 @@ class Agreement:
     counts may be kept. ``destroy_by`` is the last day on which a copy may be held.
     """
 
-    reference: str
-    title: str
-    content: str
-    starts: date
-    ends: date
-    destroy_by: date
-    reviewed: date
-    controllers: tuple[str, ...]
-    processors: tuple[str, ...]
-    sources: tuple[str, ...]
-    recipients: tuple[str, ...]
-    storage: tuple[str, ...]
-    purposes: tuple[str, ...]
+    reference: Text
+    title: Text
+    content: Text
+    starts: Day
+    ends: Day
+    destroy_by: Day
+    reviewed: Day
+    controllers: Texts
+    processors: Texts
+    sources: Texts
+    recipients: Texts
+    storage: Texts
+    purposes: Texts
 
     def require_open(self, today: date) -> None:
         """Pass if ``today`` is in the window. Both ends are included.
@@ -115,7 +120,7 @@ def agreement_for(content: str) -> Agreement:
         EntryUnusableError: the agreement's file lacks a field, or has an unknown one.
     """
     path = FILES[content]
-    agreement = entry(Agreement, read_toml(path), path.name)
+    agreement = read_strictly(Agreement, path)
     if agreement.content != content:
         raise EntryUnusableError(f"{path.name}: its content has to be '{content}'.")
     return agreement

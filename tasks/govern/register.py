@@ -3,24 +3,31 @@
 Synthetic drops use the demonstration's register, real drops the real one.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass as plain_dataclass
 from datetime import date, timedelta
-from pathlib import Path
-from typing import Any
+from typing import Annotated
 
-from tasks.govern.access.entry import EntryUnusableError, entry, read_toml
+from pydantic import Field
+from pydantic.dataclasses import dataclass
+
 from tasks.govern.access.refused import AccessRefusedError
+from tasks.govern.access.strict_toml import (
+    STRICT,
+    Day,
+    EntryUnusableError,
+    Flag,
+    Text,
+    files_of,
+    read_strictly,
+)
 
-DEPLOY = Path(__file__).parents[2] / "deploy"
-FILES = {
-    "real": DEPLOY / "register.toml",
-    "synthetic": DEPLOY / "register-demonstration.toml",
-}
+FILES = files_of("register")
 OWNER = "accountable owner"
 # NHS England's Data Security and Protection Toolkit asks for training every year.
 TRAINING_HOLDS = timedelta(days=365)
-# 'from' is a keyword of Python.
-WRITTEN = {"starts": "from", "ends": "to"}
+# Python keeps the word 'from' for itself.
+From = Annotated[Day, Field(alias="from")]
+To = Annotated[Day, Field(alias="to")]
 ANYONE = "anybody who runs the demonstration"
 
 
@@ -28,39 +35,39 @@ class NotEntitledError(AccessRefusedError):
     """A person is not entitled to what they asked for; the message says why."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=STRICT)
 class Person:
     """A registered person, from ``starts`` to ``ends``, both days included."""
 
-    account: str
-    name: str
-    employer: str
-    role: str
-    trained: date
-    starts: date
-    ends: date
+    account: Text
+    name: Text
+    employer: Text
+    role: Text
+    trained: Day
+    starts: From
+    ends: To
 
     def is_registered(self, today: date) -> bool:
         """Say whether the entry holds on a day."""
         return self.starts <= today <= self.ends
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=STRICT)
 class Service:
     """An account of scheduled runs that no person logs in with; ``owner`` is a person's account."""
 
-    account: str
-    purpose: str
-    owner: str
-    starts: date
-    ends: date
+    account: Text
+    purpose: Text
+    owner: Text
+    starts: From
+    ends: To
 
     def is_registered(self, today: date) -> bool:
         """Say whether the entry holds on a day."""
         return self.starts <= today <= self.ends
 
 
-@dataclass(frozen=True)
+@plain_dataclass(frozen=True)
 class Entrant:
     """The person or service that was admitted, as the log names them."""
 
@@ -69,16 +76,16 @@ class Entrant:
     role: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=STRICT)
 class Register:
     """All registered people, present and past.
 
     The demonstration's register has ``admits_anyone``: anybody is admitted, without training.
     """
 
-    people: tuple[Person, ...]
-    services: tuple[Service, ...] = ()
-    admits_anyone: bool = False
+    people: Annotated[tuple[Person, ...], Field(alias="person")] = ()
+    services: Annotated[tuple[Service, ...], Field(alias="service")] = ()
+    admits_anyone: Flag = False
 
     def owner(self, today: date) -> Person:
         """Return the person accountable for scheduled runs.
@@ -149,27 +156,10 @@ def register_for(content: str) -> Register:
         EntryUnusableError: a field is unknown, missing or of another type.
     """
     path = FILES[content]
-    said = read_toml(path)
-    if unknown := said.keys() - {"person", "service", "admits_anyone"}:
-        raise EntryUnusableError(f"{path.name}: '{min(unknown)}' is not known.")
-    admits_anyone = said.get("admits_anyone", False)
-    if admits_anyone is not False and (content, admits_anyone) != ("synthetic", True):
+    register = read_strictly(Register, path)
+    if register.admits_anyone and content == "real":
         raise EntryUnusableError(f"{path.name}: a register of real drops admits nobody unnamed.")
-    return Register(
-        _entries(Person, said, "person", path.name),
-        _entries(Service, said, "service", path.name),
-        admits_anyone,
-    )
-
-
-def _entries(kind: type[Any], said: dict[str, Any], name: str, where: str) -> tuple[Any, ...]:
-    entries = said.get(name, [])
-    if not isinstance(entries, list):
-        raise EntryUnusableError(f"{where}: write [[{name}]], one for each.")
-    return tuple(
-        entry(kind, one, f"{where}, {name} {number}", WRITTEN)
-        for number, one in enumerate(entries, 1)
-    )
+    return register
 
 
 def _is_trained(person: Person, today: date) -> bool:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tasks.govern.key import is_open_to_others
+from tasks.hand_over.encrypt_and_sign import allowed_signer
 from tasks.hand_over.refusal import HandOverRefusedError
-from tasks.hand_over.seal import allowed_signer
 from tasks.store.folders import DataFolder
 from tasks.store.whole_folder import appearing_whole
 

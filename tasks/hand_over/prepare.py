@@ -12,12 +12,12 @@ from tasks.govern.agreement import Agreement, OutsideAgreementError, agreement_f
 from tasks.hand_over import words
 from tasks.hand_over.bag import make_bag, tar_of
 from tasks.hand_over.describe import data_package
+from tasks.hand_over.encrypt_and_sign import ENCRYPTED, encrypted, require_own_signature, sign
 from tasks.hand_over.files import write_tables
 from tasks.hand_over.keys import signing_key
 from tasks.hand_over.load import Loaded, load
 from tasks.hand_over.recipients import Recipient, Sender, fingerprint, recipient_for, sender_for
 from tasks.hand_over.refusal import HandOverRefusedError
-from tasks.hand_over.seal import ENCRYPTED, encrypted, require_own_signature, sign
 from tasks.hand_over.tables import Table, read_tables
 from tasks.hand_over.transfer_log import (
     APPROVED,

@@ -4,71 +4,84 @@ Synthetic counts go to the demonstration's recipient, whose keys are throw-away 
 """
 
 import hashlib
-import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from pathlib import Path
-from typing import Any
+from typing import Annotated
 
-from tasks.govern.register import register_for
+from pydantic import Field
+from pydantic.dataclasses import dataclass
+
+from tasks.govern.access.strict_toml import (
+    STRICT,
+    EntryUnusableError,
+    Text,
+    Texts,
+    files_of,
+    read_strictly,
+)
+from tasks.govern.register import From, To, register_for
 from tasks.hand_over.keys import ThrowAwayKeys
 from tasks.hand_over.refusal import HandOverRefusedError
 from tasks.store.folders import DataFolder
 
-DEPLOY = Path(__file__).parents[2] / "deploy"
-FILES = {
-    "real": DEPLOY / "recipients.toml",
-    "synthetic": DEPLOY / "recipients-demonstration.toml",
-}
+FILES = files_of("recipients")
 THROW_AWAY = "throw-away"
 REVIEWERS = 2
-SENDER = ("principal", "public_key", "reviewed_by")
-ENTRY = ("organisation", "team", "age_key", "fingerprint", "from", "to", "reviewed_by")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=STRICT)
 class Sender:
     """The sender: the name that the receiver knows, and the public key (OpenSSH)."""
 
-    principal: str
-    public_key: str
+    principal: Text
+    public_key: Text
+    reviewed_by: Texts
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=STRICT)
 class Recipient:
-    """The recipient of a package, and the age key that it is encrypted to."""
+    """Who a package is for, and the age key that it is encrypted to; both days are included."""
 
-    name: str
-    organisation: str
-    team: str
-    age_key: str
+    name: Text
+    organisation: Text
+    team: Text
+    age_key: Text
+    fingerprint: Text
+    starts: From
+    ends: To
+    reviewed_by: Texts
+
+
+@dataclass(frozen=True, config=STRICT)
+class Recipients:
+    """The register: everyone whom packages may be for, now or once, and who signs them."""
+
+    sender: Sender | None = None
+    recipients: Annotated[tuple[Recipient, ...], Field(alias="recipient")] = ()
 
 
 def recipient_for(data: DataFolder, content: str, name: str, today: date) -> Recipient:
     """Return the recipient of that name for 'real' or 'synthetic' counts.
 
     Raises:
-        HandOverRefusedError: the name is not on the register or not valid today, the key is not the
-            reviewed one, or fewer than two registered people reviewed it.
+        HandOverRefusedError: not on the register, not today, a key that is not the one reviewed,
+            fewer than two registered reviewers, or a register that cannot be read.
     """
-    entries = _file(content).get("recipient", [])
-    entry = next((one for one in entries if one.get("name") == name), None)
-    if entry is None:
+    found = next((one for one in _register(content).recipients if one.name == name), None)
+    if found is None:
         raise HandOverRefusedError(
             f"'{name}' is not on the register of recipients: {FILES[content].name} names those "
             "that two people have reviewed."
         )
-    _require_whole(entry, ENTRY, f"the entry of '{name}'")
-    _require_reviewed(entry, content, f"the entry of '{name}'")
-    if not entry["from"] <= today <= entry["to"]:
+    _require_reviewed(found.reviewed_by, content, f"the entry of '{name}'")
+    if not found.starts <= today <= found.ends:
         raise HandOverRefusedError(
-            f"The entry of '{name}' in {FILES[content].name} holds from {entry['from']} to "
-            f"{entry['to']}, not today."
+            f"The entry of '{name}' in {FILES[content].name} holds from {found.starts} to "
+            f"{found.ends}, not today."
         )
-    found = Recipient(name, entry["organisation"], entry["team"], entry["age_key"])
     if found.age_key == THROW_AWAY and content == "synthetic":
         return replace(found, age_key=ThrowAwayKeys(data).age_key())
-    if fingerprint(found.age_key) != entry["fingerprint"]:
+    if fingerprint(found.age_key) != found.fingerprint:
         raise HandOverRefusedError(
             f"The key of '{name}' is not the one of its fingerprint in {FILES[content].name}: "
             "one of them was changed. Ask both reviewers."
@@ -80,17 +93,17 @@ def sender_for(data: DataFolder, content: str) -> Sender:
     """Return the sender of packages of 'real' or 'synthetic' counts.
 
     Raises:
-        HandOverRefusedError: no sender is named, or fewer than two registered people reviewed it.
+        HandOverRefusedError: nobody is named, fewer than two registered people reviewed it, or the
+            register cannot be read.
     """
-    entry = _file(content).get("sender")
-    if entry is None:
+    sender = _register(content).sender
+    if sender is None:
         raise HandOverRefusedError(f"{FILES[content].name} names no sender: nobody can sign.")
-    _require_whole(entry, SENDER, "the sender")
-    _require_reviewed(entry, content, "the sender")
-    if entry["public_key"] == THROW_AWAY and content == "synthetic":
-        key = ThrowAwayKeys(data).signing_public_key(entry["principal"])
-        return Sender(entry["principal"], key)
-    return Sender(entry["principal"], entry["public_key"])
+    _require_reviewed(sender.reviewed_by, content, "the sender")
+    if sender.public_key == THROW_AWAY and content == "synthetic":
+        key = ThrowAwayKeys(data).signing_public_key(sender.principal)
+        return replace(sender, public_key=key)
+    return sender
 
 
 def fingerprint(age_key: str) -> str:
@@ -98,20 +111,15 @@ def fingerprint(age_key: str) -> str:
     return hashlib.sha256(age_key.encode()).hexdigest()
 
 
-def _file(content: str) -> dict[str, Any]:
-    return tomllib.loads(FILES[content].read_text(encoding="utf-8"))
+def _register(content: str) -> Recipients:
+    try:
+        return read_strictly(Recipients, FILES[content])
+    except EntryUnusableError as error:
+        raise HandOverRefusedError(str(error)) from None
 
 
-def _require_whole(entry: dict[str, Any], fields: tuple[str, ...], what: str) -> None:
-    missing = [name for name in fields if name not in entry]
-    if missing:
-        raise HandOverRefusedError(
-            f"The register of recipients does not say {', '.join(missing)} of {what}."
-        )
-
-
-def _require_reviewed(entry: dict[str, Any], content: str, what: str) -> None:
-    reviewers = set(entry["reviewed_by"])
+def _require_reviewed(reviewed_by: tuple[str, ...], content: str, what: str) -> None:
+    reviewers = set(reviewed_by)
     if len(reviewers) < REVIEWERS:
         raise HandOverRefusedError(
             f"Two people have to review {what} of the register of recipients ('reviewed_by')."

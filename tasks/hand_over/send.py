@@ -7,10 +7,10 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from tasks.hand_over.encrypt_and_sign import ENCRYPTED, SIGNATURE, require_own_signature
 from tasks.hand_over.prepare import MARKING, sealed, terms_today
 from tasks.hand_over.recipients import fingerprint
 from tasks.hand_over.refusal import HandOverRefusedError
-from tasks.hand_over.seal import ENCRYPTED, SIGNATURE, require_own_signature
 from tasks.hand_over.transfer_log import (
     APPROVED,
     SENT,

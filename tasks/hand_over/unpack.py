@@ -13,9 +13,9 @@ from typing import IO
 
 import bagit
 
+from tasks.hand_over.encrypt_and_sign import ENCRYPTED, decrypted, verify
 from tasks.hand_over.load import load
 from tasks.hand_over.refusal import HandOverRefusedError
-from tasks.hand_over.seal import ENCRYPTED, decrypted, verify
 from tasks.store.append_only import append, lines
 
 LOG, RECEIPT = "received.jsonl", "receipt.json"

@@ -6,10 +6,17 @@ from dataclasses import dataclass
 from statistics import median
 
 from tasks.publish import design
+from tasks.publish.figure_words import (
+    change_on_baseline,
+    change_on_year,
+    figure_words,
+    number,
+    rate_words,
+    signal_words,
+)
 from tasks.publish.measures import (
     AGES,
     ALL_AGES,
-    BASELINE_YEAR,
     BOTH,
     ENGLAND,
     FORCE,
@@ -18,12 +25,9 @@ from tasks.publish.measures import (
     Measures,
     Month,
     Series,
-    Signal,
     Whole,
 )
 from tasks.publish.words import month_name, period_name
-
-RUN = 8  # months in a row on one side of the mean that are a signal
 
 
 @dataclass(frozen=True)
@@ -33,70 +37,6 @@ class KeyFigure:
     label: str
     shown: str
     remark: str
-
-
-def number(shown: str) -> str:
-    """Return a shown figure as a sentence writes it: with commas, or its symbol."""
-    return f"{int(shown):,}" if shown.isdigit() else shown
-
-
-def figure_words(figure: Whole | Month | None) -> str:
-    """Return a figure with its status where it is not final; ``[x]`` where there is none."""
-    if figure is None:
-        return "[x]"
-    is_bare = figure.status == "final" or figure.value is None
-    return number(figure.shown) + ("" if is_bare else f" ({figure.status})")
-
-
-def rate_words(whole: Whole | None) -> str:
-    """Return a rate with its interval, or why there is none."""
-    if whole is None or whole.rate is None:
-        return design.NO_RATE
-    limits = {"lower": f"{whole.rate_lower:.1f}", "upper": f"{whole.rate_upper:.1f}"}
-    return design.RATE.format(rate=f"{whole.rate:.1f}", **limits)
-
-
-def change_on_year(whole: Whole | None) -> str:
-    """Return the change on a year earlier as a sentence without its full stop."""
-    if whole is None:
-        return design.CHANGE["none"].format(when=design.YEAR_EARLIER)
-    return _change(
-        whole,
-        whole.earlier_shown,
-        whole.change_on_year,
-        whole.is_clear_on_year,
-        design.YEAR_EARLIER,
-    )
-
-
-def change_on_baseline(whole: Whole | None) -> str:
-    """Return the change since the year ending March 2019 as a sentence without its full stop."""
-    if whole is None:
-        return design.CHANGE["none"].format(when=design.BASELINE)
-    if (whole.period_kind, whole.period) == ("year", BASELINE_YEAR):
-        return design.CHANGE["itself"]
-    return _change(
-        whole,
-        whole.baseline_shown,
-        whole.change_on_baseline,
-        whole.is_clear_on_baseline,
-        design.BASELINE,
-    )
-
-
-def signal_words(signal: Signal | None) -> str:
-    """Return what a control chart signals, in whole sentences."""
-    if signal is None:
-        return design.NO_CONTROL_CHART
-    found = [*_outside(signal), *_run(signal)]
-    if not found:
-        return (
-            f"No signal: the 12 months to {month_name(signal.last_period)} vary as the two years"
-            " before them did."
-        )
-    late = signal.is_provisional and (signal.below or signal.run_side < 0)
-    caution = ["The latest months are provisional and may still rise."] if late else []
-    return " ".join(["Signal:", *found, *caution])
 
 
 def national_figures(measures: Measures) -> list[KeyFigure]:
@@ -237,28 +177,6 @@ def _latest_month(measures: Measures, area: str, series: Series, month: Month | 
     return KeyFigure(label, figure_words(month), signal_words(measures.signals.get(series)))
 
 
-def _change(
-    whole: Whole, against: str | None, change: int | None, is_clear: bool | None, when: str
-) -> str:
-    kind = _kind_of_change(whole, against, change)
-    return design.CHANGE[kind].format(
-        percent=abs(change or 0),
-        when=when,
-        against=number(against or ""),
-        chance="" if is_clear else design.CHANGE["chance"],
-    )
-
-
-def _kind_of_change(whole: Whole, against: str | None, change: int | None) -> str:
-    if against is None:
-        return "none"
-    if whole.value is None or not against.isdigit():
-        return "hidden"
-    if change is None:
-        return "few"
-    return "same" if change == 0 else "more" if change > 0 else "fewer"
-
-
 def _short_change(whole: Whole) -> str:
     words = change_on_year(whole)
     return words[0].lower() + words[1:]
@@ -267,29 +185,6 @@ def _short_change(whole: Whole) -> str:
 def _signed(change: int) -> str:
     sign = "+" if change > 0 else design.MINUS if change < 0 else ""
     return f"{sign}{abs(change)}%"
-
-
-def _outside(signal: Signal) -> list[str]:
-    sides = (("above the upper", signal.above), ("below the lower", signal.below))
-    return [
-        f"{_listed(months)} {'lies' if len(months) == 1 else 'lie'} {side} limit."
-        for side, months in sides
-        if months
-    ]
-
-
-def _run(signal: Signal) -> list[str]:
-    if signal.run < RUN or signal.run_side == 0:
-        return []
-    side = "above" if signal.run_side > 0 else "below"
-    return [
-        f"The last {signal.run} months to {month_name(signal.last_period)} all lie {side} the mean."
-    ]
-
-
-def _listed(months: Sequence[str]) -> str:
-    *first, last = map(month_name, months)
-    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _move(whole: Whole | None) -> str:

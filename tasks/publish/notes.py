@@ -1,7 +1,7 @@
 """The cover and the notes: what every reader of a release is told, in full."""
 
 from tasks.publish import design
-from tasks.publish.content import PROTECTION, Content
+from tasks.publish.release_content import PROTECTION, Content
 from tasks.publish.words import (
     NEXT_UPDATE,
     NOT_OFFICIAL,

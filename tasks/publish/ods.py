@@ -24,7 +24,6 @@ from odf.table import (
 from odf.text import A, P
 
 from tasks.publish import design
-from tasks.publish.content import Content, PlainSheet, Row
 from tasks.publish.notes import cover_sections, notes
 from tasks.publish.ods_styles import (
     FIGURE,
@@ -36,6 +35,7 @@ from tasks.publish.ods_styles import (
     WRAPPED,
     OdsStyles,
 )
+from tasks.publish.release_content import Content, PlainSheet, Row
 from tasks.publish.reproducible_zip import stamped
 from tasks.publish.sheet_words import (
     LINKS,

@@ -9,9 +9,9 @@ import duckdb
 
 from tasks.check import CheckReceipt
 from tasks.publish.cells import write_cells
-from tasks.publish.content import read_content
 from tasks.publish.manifest import file_names, write_manifest
 from tasks.publish.measures import read_measures
+from tasks.publish.release_content import read_content
 from tasks.publish.written import check_written
 from tasks.store.folders import DataFolder
 from tasks.store.stores import release_store

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from tasks.publish import design
-from tasks.publish.content import Content, Input, TableSheet
+from tasks.publish.release_content import Content, Input, TableSheet
 from tasks.publish.words import each, extract, rounding, symbol_key
 
 NO_TABLE = "This sheet contains no table."

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from tasks.publish import design
-from tasks.publish.content import Content, Input
+from tasks.publish.release_content import Content, Input
 from tasks.store.dates import in_words
 
 MONTHLY = "monthly sharp object"

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from tasks.publish.content import Content
 from tasks.publish.notes import cover_sections, notes
+from tasks.publish.release_content import Content
 from tasks.publish.reproducible_zip import save
 from tasks.publish.sheet_words import contents, protection_lines, sheet_lines, sheet_title
 from tasks.publish.words import document_title, marked

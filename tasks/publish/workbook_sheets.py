@@ -19,7 +19,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 
 from tasks.publish import design
-from tasks.publish.content import PlainSheet, Row
+from tasks.publish.release_content import PlainSheet, Row
 from tasks.publish.sheet_words import LINKS, NO_TABLE, ONE_TABLE, table_name
 
 A4 = 9

@@ -17,7 +17,7 @@ from tasks.rebuild.release import Release
 from tasks.receive.drop import receive_drop
 from tasks.receive.original import original_content
 from tasks.store.folders import DataFolder
-from tasks.store.statements import statement, statements
+from tasks.store.statements import statement, statement_on
 from tasks.store.stores import secure_and_release_store
 
 
@@ -59,9 +59,12 @@ def _rewound(data: DataFolder, scratch: DataFolder, release: Release) -> list[Pa
     """Remove the release and all later ones from the copy; return the release's delivered files."""
     with secure_and_release_store(scratch) as connection:
         behind = connection.execute(statement("rebuild/input"), release.named()).fetchall()
-        connection.execute(statement("rebuild/set_sequence"), release.named())
-        for _, forget in statements("rebuild/forget"):
-            connection.execute(forget)
+        connection.execute(statement("rebuild/forgotten_release"), release.named())
+        for *table, is_of_releases in connection.execute(
+            statement("rebuild/stored_table")
+        ).fetchall():
+            forget = "forget_releases" if is_of_releases else "forget_delivered"
+            connection.execute(statement_on(f"rebuild/{forget}", table=tuple(table)))
     return [_delivered(data, scratch, number, *file) for number, file in enumerate(behind)]
 
 

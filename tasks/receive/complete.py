@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tasks.receive.delivered import delivered_files
 from tasks.receive.file_state import Look, look_at
+from tasks.receive.incoming_files import delivered_files
 from tasks.store.digest import sha256_of
 
 SECONDS_AT_REST = 1.0

@@ -17,7 +17,7 @@ from tasks.govern.agreement import OutsideAgreementError, agreement_for, today
 from tasks.govern.holdings import Received, note_received
 from tasks.govern.key import KEY_FILE, KeyRefusedError, has_own_key
 from tasks.govern.sealing import SUFFIX, write_sealed
-from tasks.receive.delivered import same_while
+from tasks.receive.incoming_files import same_while
 from tasks.receive.quarantine import put_in_quarantine
 from tasks.receive.reader import limits
 from tasks.receive.reader.values import TOO_LARGE, Delivered

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from tasks.receive.delivered import delivered_files, misnamed_files
+from tasks.receive.incoming_files import delivered_files, misnamed_files
 
 # A file is empty, or closed to others, for a moment while it is written or moved.
 SECONDS_SILENT = 60

@@ -6,12 +6,10 @@ first. The *release* store holds protected cells only. DuckDB runs without exter
 extensions, with its configuration locked, its spill encrypted and its memory bounded.
 """
 
-import csv
 import math
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -19,13 +17,12 @@ import duckdb
 from tasks.govern.access.admission import admit, log_refusal, require_window
 from tasks.govern.access.content import content_of
 from tasks.govern.access.refused import AccessRefusedError
-from tasks.govern.key import KeyRefusedError, secure_store_key
+from tasks.govern.key import secure_store_key
+from tasks.store.attach import attach, attach_encrypted
 from tasks.store.folders import DataFolder
-from tasks.store.on_disk import flush_to_disk
-from tasks.store.statements import SQL, statement, statements
+from tasks.store.reference import load_reference
+from tasks.store.statements import statement
 
-REFERENCE = SQL / "reference"
-NEW = ".new"
 Configuration = dict[str, str | bool | int | float | list[str]]
 CONFIGURATION: Configuration = {
     "autoinstall_known_extensions": False,
@@ -51,7 +48,7 @@ class MemorySettingError(ValueError):
 def no_store() -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the reference tables in memory, and no store."""
     with duckdb.connect(config=configuration()) as connection:
-        _load_reference(connection)
+        load_reference(connection)
         _lock(connection)
         yield connection
 
@@ -69,7 +66,7 @@ def secure_store(
     admit(data, "secure store, for reading" if read_only else "secure store, for writing")
     with duckdb.connect(config=configuration(data.secure / "spill")) as connection:
         _attach_secure(connection, data, read_only=read_only)
-        _load_reference(connection)
+        load_reference(connection)
         _lock(connection)
         yield connection
 
@@ -85,7 +82,7 @@ def secure_and_release_store(data: DataFolder) -> Iterator[duckdb.DuckDBPyConnec
     with duckdb.connect(config=configuration(data.secure / "spill")) as connection:
         _attach_secure(connection, data, read_only=False)
         _attach_release(connection, data, read_only=False)
-        _load_reference(connection)
+        load_reference(connection)
         _lock(connection)
         yield connection
 
@@ -102,9 +99,9 @@ def outcome_store(
     admit(data, f"outcomes of checks, for {'reading' if read_only else 'writing'}")
     with duckdb.connect(config=configuration(data.secure / "spill")) as connection:
         with _refusals_logged(data, "outcomes of checks"):
-            _attach_encrypted(
+            attach_encrypted(
                 connection,
-                "outcomes",
+                "checks",
                 data.outcome_store,
                 secure_store_key(data),
                 read_only=read_only,
@@ -125,7 +122,7 @@ def release_store(data: DataFolder) -> Iterator[duckdb.DuckDBPyConnection]:
     require_window(data, "release store")
     with duckdb.connect(config=configuration()) as connection:
         _attach_release(connection, data, read_only=True)
-        _load_reference(connection)
+        load_reference(connection)
         _lock(connection)
         yield connection
 
@@ -137,8 +134,8 @@ def copy_under(data: DataFolder, store: Path, target: Path, key: str) -> None:
         KeyRefusedError: the current key does not open it.
     """
     with duckdb.connect(config=configuration(data.secure / "spill")) as connection:
-        _attach_encrypted(connection, "secure", store, secure_store_key(data), read_only=False)
-        _attach_encrypted(connection, "rotated", target, key, read_only=False)
+        attach_encrypted(connection, "secure", store, secure_store_key(data), read_only=False)
+        attach_encrypted(connection, "rotated", target, key, read_only=False)
         _lock(connection)
         connection.execute(statement("store/copy_store"))
 
@@ -171,7 +168,7 @@ def _attach_secure(
     connection: duckdb.DuckDBPyConnection, data: DataFolder, *, read_only: bool
 ) -> None:
     with _refusals_logged(data, "secure store"):
-        _attach_encrypted(
+        attach_encrypted(
             connection, "secure", data.secure_store, secure_store_key(data), read_only=read_only
         )
         if not read_only:
@@ -188,28 +185,6 @@ def _refusals_logged(data: DataFolder, what: str) -> Iterator[None]:
         raise
 
 
-def _attach_encrypted(
-    connection: duckdb.DuckDBPyConnection,
-    name: str,
-    path: Path,
-    key: str,
-    *,
-    read_only: bool,
-) -> None:
-    _load_encryption(connection)
-    connection.execute("set variable secure_store_key = ?", [key])
-    try:
-        _attach(connection, f"attach_{name}", path, read_only=read_only)
-    except (duckdb.Error, OSError) as error:
-        if "encryption key" in str(error).lower():
-            raise KeyRefusedError(
-                f"The key does not open {path}: find the key that made it."
-            ) from None
-        raise
-    finally:
-        connection.execute("set variable secure_store_key = null")
-
-
 def _require_content(connection: duckdb.DuckDBPyConnection, data: DataFolder) -> None:
     held = connection.execute(statement("receive/received_content")).fetchall()
     if any(content != content_of(data) for (content,) in held):
@@ -222,73 +197,9 @@ def _require_content(connection: duckdb.DuckDBPyConnection, data: DataFolder) ->
 def _attach_release(
     connection: duckdb.DuckDBPyConnection, data: DataFolder, *, read_only: bool
 ) -> None:
-    _attach(connection, "attach_release", data.release_store, read_only=read_only)
+    attach(connection, "release", data.release_store, read_only=read_only)
     if not read_only:
         connection.execute(statement("store/release_schema"))
-
-
-def _attach(
-    connection: duckdb.DuckDBPyConnection, name: str, path: Path, *, read_only: bool
-) -> None:
-    if not read_only and not path.exists():
-        _create(connection, name, path)
-    how = f"{name}_read_only" if read_only else name
-    connection.execute(_attaching(how, path))
-
-
-def _create(connection: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
-    """Create a store under another name first, so that a killed run leaves no half-made store."""
-    new = path.with_name(f"{path.name}{NEW}")
-    for left in (new, new.with_name(f"{new.name}.wal")):
-        left.unlink(missing_ok=True)
-    connection.execute(_attaching(name, new))
-    connection.execute(statement(f"store/detach_{name.removeprefix('attach_')}"))
-    flush_to_disk(new)
-    new.rename(path)
-    flush_to_disk(path.parent)
-
-
-def _attaching(name: str, path: Path) -> str:
-    # A path in `attach` cannot be bound: DuckDB takes a literal there, so it is quoted as one.
-    quoted = "'" + str(path).replace("'", "''") + "'"
-    return statement(f"store/{name}").replace("$path", quoted)
-
-
-def _load_encryption(connection: duckdb.DuckDBPyConnection) -> None:
-    import duckdb_extension_httpfs
-
-    # The extension brings OpenSSL; DuckDB alone reads encrypted files but does not write them.
-    folder = Path(duckdb_extension_httpfs.__file__).parent
-    connection.load_extension(str(next(folder.rglob("httpfs.duckdb_extension"))))
-
-
-def _load_reference(connection: duckdb.DuckDBPyConnection) -> None:
-    connection.execute(statement("reference/schema"))
-    for path in sorted(REFERENCE.glob("*.csv")):
-        columns = _columns(path)
-        named = ", ".join(f"unnest(cast(? as varchar[])) as {name}" for name in columns)
-        load = statement("reference/load").replace("$table", path.stem)
-        connection.execute(load.replace("$columns", named), list(columns.values()))
-    for _, view in statements("reference/views"):
-        connection.execute(view)
-
-
-@cache
-def _columns(path: Path) -> dict[str, list[str | None]]:
-    """Read a reference file once per process: a run opens stores some twenty times.
-
-    Raises:
-        ValueError: a row does not have one field for each column.
-    """
-    with path.open(encoding="utf-8", newline="") as file:
-        names, *rows = csv.reader(file)
-    for line, row in enumerate(rows, 2):
-        if len(row) != len(names):
-            raise ValueError(
-                f"{path.name}, line {line}: {len(row)} fields, not {len(names)}: "
-                "mend it in sql/reference."
-            )
-    return {name: [row[at] or None for row in rows] for at, name in enumerate(names)}
 
 
 def _lock(connection: duckdb.DuckDBPyConnection) -> None:

@@ -73,7 +73,7 @@ def landed_months(drops: Path, data: Path, months: int) -> str:
     """Land the drops; their latest months as a backfill names them."""
     from tasks.conform.backfill_progress import backfill_of
     from tasks.conform.months import months_named
-    from tasks.receive.delivered import delivered_files
+    from tasks.receive.incoming_files import delivered_files
     from tests.bench.steps_alone import prepared, receive_drop
 
     folder = prepared(data)

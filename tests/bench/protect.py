@@ -22,7 +22,7 @@ from tasks.protect.decide.decision import decide_and_show
 from tasks.protect.model import relations
 from tasks.protect.policy import policy
 from tasks.protect.run_sql import run
-from tasks.store.stores import REFERENCE
+from tasks.store.reference import REFERENCE
 from tests.bench.clock import timed
 from tests.protect.bare_rule import apply_bare_rule
 

@@ -63,7 +63,7 @@ def with_prefect(clock: Clock, drops: Path, data: Path) -> None:
 def without_prefect(clock: Clock, drops: Path, data: Path, months: int | None) -> None:
     """The same steps; with months, those of each month in its turn."""
     with clock.part("imports"):
-        from tasks.receive.delivered import delivered_files, wait_until_whole
+        from tasks.receive.incoming_files import delivered_files, wait_until_whole
         from tests.bench import steps_alone
     time_parts(clock, [steps_alone] * len(ROOMS))
     with clock.part("waiting until files are whole"):

@@ -19,7 +19,7 @@ MODULES = (
     "tasks.conform.conform",
     "tasks.hand_over.keys",
     "tasks.hand_over.prepare",
-    "tasks.hand_over.seal",
+    "tasks.hand_over.encrypt_and_sign",
     "tasks.hand_over.send",
     "tasks.hand_over.states",
     "tasks.hand_over.transfer_log",

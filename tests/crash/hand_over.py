@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from flows import evaluation, hand_over
+from tasks.hand_over.encrypt_and_sign import ENCRYPTED
 from tasks.hand_over.keys import ThrowAwayKeys
-from tasks.hand_over.seal import ENCRYPTED
 from tasks.hand_over.transfer_log import packages
 from tasks.hand_over.unpack import RECEIPT, receive
 from tasks.store.folders import DataFolder

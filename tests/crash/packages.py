@@ -8,10 +8,10 @@ from pathlib import Path
 
 from tasks.govern import decisions
 from tasks.hand_over import transfer_log
+from tasks.hand_over.encrypt_and_sign import ENCRYPTED, decrypted, verify
 from tasks.hand_over.keys import ThrowAwayKeys
 from tasks.hand_over.recipients import fingerprint
 from tasks.hand_over.refusal import HandOverRefusedError
-from tasks.hand_over.seal import ENCRYPTED, decrypted, verify
 from tasks.hand_over.transfer_log import Entry
 from tasks.store.folders import DataFolder
 

@@ -6,8 +6,8 @@ import duckdb
 import numpy as np
 import pandas as pd
 
+from tasks.store.attach import attach
 from tasks.store.folders import DataFolder
-from tasks.store.statements import statement
 from tasks.store.stores import secure_store
 from tests.bench.evaluation import drawn
 from tests.publish.invented import MONTH, Row, figures, reference, store, with_shown
@@ -49,8 +49,7 @@ def shown_years() -> list[Row]:
 def fill_release(data: DataFolder, rows: list[Row]) -> None:
     store(data, rows)
     connection = duckdb.connect()
-    path = str(data.release_store).replace("'", "''")
-    connection.execute(statement("store/attach_release").replace("$path", f"'{path}'"))
+    attach(connection, "release", data.release_store, read_only=False)
     connection.execute(
         "insert into release.ledger select month, revision, cause, measure, area_level, area_code,"
         " period_kind, period, age, sex, ethnicity, 'final', 'v', shown, rounding, '', 0, null"

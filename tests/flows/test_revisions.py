@@ -7,8 +7,8 @@ import pytest
 
 from tasks.conform.conform import conform
 from tasks.govern.key import make_throw_away_key
-from tasks.receive.delivered import delivered_files
 from tasks.receive.drop import receive_drop
+from tasks.receive.incoming_files import delivered_files
 from tasks.store.folders import DataFolder
 from tasks.store.stores import secure_store
 from tasks.synthesise import true_counts

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tasks.govern import agreement
-from tasks.govern.access.entry import EntryUnusableError
+from tasks.govern.access.strict_toml import EntryUnusableError
 from tasks.govern.agreement import OutsideAgreementError, agreement_for
 
 
@@ -72,6 +72,11 @@ def test_the_one_recipient_is_named() -> None:
         ("ends = 2025-01-27", 'ends = "2025-01-27"', "'ends' has to be a date"),
         ('sources = ["HES", "PEDW"]', 'sources = "HES"', "'sources' has to be a list of texts"),
         ('sources = ["HES", "PEDW"]', 'sources = ["HES", 1]', "has to be a list of texts"),
+        ('sources = ["HES", "PEDW"]', 'sources = ["HES", " "]', "has to be a list of texts"),
+        ('sources = ["HES", "PEDW"]', "sources = {HES = 1}", r"write \[\[sources\]\]"),
+        ("ends = 2025-01-27", "ends = 2025-01-27T00:00:00", "'ends' has to be a date"),
+        ('title = "Serious', 'title = ["Serious', "cannot be read"),
+        ("starts = 2022-01-28", "starts = 2022", "'starts' has to be a date, as 2024-01-31"),
         ('content = "real"', 'content = "synthetic"', "its content has to be 'real'"),
         ('content = "real"', "content = real", "cannot be read"),
     ],

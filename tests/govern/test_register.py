@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tasks.govern import register
-from tasks.govern.access.entry import EntryUnusableError
+from tasks.govern.access.strict_toml import EntryUnusableError
 from tasks.govern.register import NotEntitledError, Person, Register, Service, register_for
 
 FIRST, LAST = date(2024, 1, 10), date(2024, 1, 20)
@@ -133,6 +133,9 @@ to = 2024-12-31
         ('name = "A"', "name = A", "cannot be read"),
         ("[[person]]", "[person]", r"write \[\[person\]\]"),
         ("[[person]]", "[[people]]", "'people' is not known"),
+        ("[[person]]", "person = ['a']\n[[service]]", r"register.toml: write \[\[person\]\]"),
+        ("from = 2024-01-01", "starts = 2024-01-01", "the field 'starts' is not known"),
+        ("[[person]]", "admits_anyone = 1\n[[person]]", "has to be true or false"),
         ("[[person]]", "admits_anyone = true\n[[person]]", "admits nobody unnamed"),
     ],
 )

@@ -13,9 +13,9 @@ import pytest
 
 from tasks.hand_over import prepare as preparing
 from tasks.hand_over.bag import make_bag, tar_of
+from tasks.hand_over.encrypt_and_sign import decrypted
 from tasks.hand_over.prepare import PreparedReceipt, prepare
 from tasks.hand_over.refusal import HandOverRefusedError
-from tasks.hand_over.seal import decrypted
 from tasks.protect.policy import CURRENT, policy_text
 from tasks.store.folders import DataFolder
 from tests.hand_over.conftest import HULL, Sent, copied, rows_of

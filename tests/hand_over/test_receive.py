@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from tasks.hand_over.bag import make_bag, tar_of
+from tasks.hand_over.encrypt_and_sign import allowed_signer, decrypted, encrypted, sign
 from tasks.hand_over.keys import make_signing_key
 from tasks.hand_over.receive import main
 from tasks.hand_over.refusal import HandOverRefusedError
-from tasks.hand_over.seal import allowed_signer, decrypted, encrypted, sign
 from tasks.hand_over.unpack import receive
 from tests.hand_over.conftest import Sent
 

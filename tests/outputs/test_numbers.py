@@ -17,7 +17,7 @@ from python_calamine import CalamineWorkbook
 
 from tasks.publish import design
 from tasks.publish.notes import METHODS
-from tasks.store.stores import REFERENCE
+from tasks.store.reference import REFERENCE
 from tests.outputs.conftest import NAME, Cell
 from tests.outputs.inside import parts_of
 

@@ -17,9 +17,9 @@ from unittest.mock import patch
 from tasks.conform.conform import conform
 from tasks.govern.key import make_throw_away_key
 from tasks.protect.release import protect
-from tasks.receive.delivered import delivered_files
 from tasks.receive.drop import receive_drop
-from tasks.store import stores
+from tasks.receive.incoming_files import delivered_files
+from tasks.store import reference, stores
 from tasks.store.folders import DataFolder
 from tasks.synthesise import write_drop
 from tasks.synthesise.admissions import invented_admissions
@@ -90,10 +90,10 @@ def releases(data: DataFolder) -> Iterator[list[str]]:
 @contextmanager
 def corrected(folder: Path, correction: Sequence[str]) -> Iterator[None]:
     """Let a reviewed correction stand in the reference tables, copied into a folder."""
-    reference = shutil.copytree(stores.REFERENCE, folder / "reference")
-    with (reference / "correction.csv").open("a", encoding="utf-8") as file:
+    files = shutil.copytree(reference.REFERENCE, folder / "reference")
+    with (files / "correction.csv").open("a", encoding="utf-8") as file:
         csv.writer(file, lineterminator="\n").writerow(correction)
-    with patch.object(stores, "REFERENCE", reference):
+    with patch.object(reference, "REFERENCE", files):
         yield
 
 

@@ -12,11 +12,13 @@ from openpyxl.cell import Cell
 from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tasks.publish.content import read_content
+from tasks.publish.release_content import read_content
 from tasks.publish.workbook import write_workbook
+from tasks.store.attach import attach
 from tasks.store.folders import DataFolder
+from tasks.store.reference import REFERENCE
 from tasks.store.statements import statement
-from tasks.store.stores import REFERENCE, release_store
+from tasks.store.stores import release_store
 
 MONTH = date(2024, 1, 1)
 MONTHS = [f"{2022 + (3 + n) // 12}-{(3 + n) % 12 + 1:02}" for n in range(22)]
@@ -164,8 +166,7 @@ def store(
 ) -> None:
     """Put an invented release into the release store, through the project's own schema."""
     connection = duckdb.connect()
-    path = str(data.release_store).replace("'", "''")
-    connection.execute(statement("store/attach_release").replace("$path", f"'{path}'"))
+    attach(connection, "release", data.release_store, read_only=False)
     connection.execute(statement("store/release_schema"))
     connection.execute(
         "insert into release.release values (?, ?, ?, 'rule', 'code')",

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tasks.publish.content import read_content
 from tasks.publish.html.dashboard import _json, write_dashboard
 from tasks.publish.html.force_pages import write_force_pages
 from tasks.publish.measures import read_measures
+from tasks.publish.release_content import read_content
 from tasks.store.folders import DataFolder
 from tasks.store.stores import release_store
 from tests.publish.invented import MONTH, Row, all_figures, monthly_figures, release_of, store

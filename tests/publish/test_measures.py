@@ -6,15 +6,8 @@ from datetime import date
 import duckdb
 import pytest
 
-from tasks.publish.headlines import (
-    change_on_baseline,
-    change_on_year,
-    force_headlines,
-    national_figures,
-    rate_words,
-    revision_headline,
-    signal_words,
-)
+from tasks.publish.figure_words import change_on_baseline, change_on_year, rate_words, signal_words
+from tasks.publish.headlines import force_headlines, national_figures, revision_headline
 from tasks.publish.measures import ALL_AGES, BOTH, SHARP, Measures, Whole, read_measures
 from tasks.store.folders import DataFolder
 from tasks.store.statements import statement

@@ -11,8 +11,8 @@ import pytest
 from openpyxl import Workbook
 from python_calamine import CalamineWorkbook
 
-from tasks.publish.content import read_content
 from tasks.publish.ods import write_ods
+from tasks.publish.release_content import read_content
 from tasks.store.folders import DataFolder
 from tasks.store.stores import release_store
 from tests.publish.invented import MONTH, NAMES, Row, store

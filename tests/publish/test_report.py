@@ -10,8 +10,8 @@ import pikepdf
 import pypdf
 import pytest
 
-from tasks.publish.content import read_content
 from tasks.publish.measures import read_measures
+from tasks.publish.release_content import read_content
 from tasks.publish.report import write_report
 from tasks.store.folders import DataFolder
 from tasks.store.stores import release_store

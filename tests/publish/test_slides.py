@@ -10,8 +10,8 @@ from openpyxl import load_workbook
 from pptx import Presentation
 from pptx.presentation import Presentation as Slides
 
-from tasks.publish.content import read_content
 from tasks.publish.measures import read_measures
+from tasks.publish.release_content import read_content
 from tasks.publish.slides import write_slides
 from tasks.store.folders import DataFolder
 from tasks.store.stores import release_store

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from tasks.publish.content import read_content
+from tasks.publish.release_content import read_content
 from tasks.store.folders import DataFolder
 from tasks.store.stores import release_store
 from tests.publish.invented import (

@@ -12,8 +12,8 @@ import pytest
 
 from tasks.conform.conform import conform
 from tasks.receive import drop
-from tasks.receive.delivered import wait_until_whole
 from tasks.receive.drop import receive_drop
+from tasks.receive.incoming_files import wait_until_whole
 from tasks.store import on_disk
 from tasks.store.folders import DataFolder
 from tasks.store.on_disk import append_line, whole_lines

@@ -10,7 +10,7 @@ import pytest
 from flows.service import watcher as watching
 from flows.service.watcher import TICK, Watcher, watch_folder
 from tasks.receive import overlooked as module
-from tasks.receive.delivered import delivered_files
+from tasks.receive.incoming_files import delivered_files
 from tasks.receive.overlooked import EMPTY, NOT_UTF_8, SECONDS_SILENT, UNREADABLE, overlooked
 from tests.live.live import wait_until
 

@@ -4,8 +4,8 @@ import hashlib
 import stat
 from pathlib import Path
 
-from tasks.receive.delivered import delivered_files
 from tasks.receive.drop import receive_drop
+from tasks.receive.incoming_files import delivered_files
 from tasks.store.folders import DataFolder
 from tasks.store.stores import secure_store
 from tasks.synthesise import Layout

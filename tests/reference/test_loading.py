@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tasks.store import stores
+from tasks.store import reference
 from tasks.store.stores import no_store
 
 
@@ -23,8 +23,8 @@ def test_a_file_is_a_table_of_text(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, rows: list[tuple[str, str]]
 ) -> None:
     (tmp_path / "area.csv").write_text(text, encoding="utf-8", newline="")
-    monkeypatch.setattr(stores, "REFERENCE", tmp_path)
-    monkeypatch.setattr(stores, "statements", lambda folder: ())
+    monkeypatch.setattr(reference, "REFERENCE", tmp_path)
+    monkeypatch.setattr(reference, "statements", lambda folder: ())
 
     with no_store() as connection:
         table = connection.execute("select code, name from reference.area")
@@ -37,7 +37,7 @@ def test_a_row_with_other_fields_than_the_columns_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, row: str
 ) -> None:
     (tmp_path / "area.csv").write_text(f"code,name\n{row}\nE2,York\n", encoding="utf-8")
-    monkeypatch.setattr(stores, "REFERENCE", tmp_path)
+    monkeypatch.setattr(reference, "REFERENCE", tmp_path)
 
     with (
         pytest.raises(ValueError, match=r"area\.csv, line 2: [013] fields, not 2"),

@@ -15,11 +15,12 @@ from tasks.govern.key import (
     make_throw_away_key,
     secure_store_key,
 )
+from tasks.store.attach import NEW
 from tasks.store.folders import DataFolder
+from tasks.store.statements import statement
 from tasks.store.stores import (
     CONFIGURATION,
     MEMORY,
-    NEW,
     MemorySettingError,
     no_store,
     release_store,
@@ -264,7 +265,7 @@ def test_a_store_appears_whole_or_not_at_all(
     def killed(path: Path) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("tasks.store.stores.flush_to_disk", killed)
+    monkeypatch.setattr("tasks.store.attach.flush_to_disk", killed)
     with pytest.raises(KeyboardInterrupt), secure_store(data, read_only=False):
         pass
 
@@ -276,3 +277,27 @@ def test_a_read_only_store_is_not_written(data: DataFolder) -> None:
 
     with secure_store(data) as connection, pytest.raises(duckdb.Error, match="read-only"):
         connection.execute("drop table secure.planted")
+
+
+def test_every_stored_table_is_forgotten_by_its_releases_or_whole(data: DataFolder) -> None:
+    """A rebuild empties the stores by this list: what it lacks would keep later figures."""
+    with secure_and_release_store(data) as connection:
+        tables = connection.execute(statement("rebuild/stored_table")).fetchall()
+
+    assert [".".join(table) for *table, is_of_releases in tables if is_of_releases] == [
+        "release.main.audit",
+        "release.main.cell",
+        "release.main.input",
+        "release.main.ledger",
+        "release.main.release",
+        "secure.conformed.audited_figure",
+        "secure.conformed.released_figure",
+    ]
+    assert [".".join(table) for *table, is_of_releases in tables if not is_of_releases] == [
+        "secure.conformed.count",
+        "secure.conformed.drop",
+        "secure.conformed.set_aside",
+        "secure.landed.count",
+        "secure.landed.delivered_table",
+        "secure.landed.drop",
+    ]

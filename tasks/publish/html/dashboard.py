@@ -9,8 +9,8 @@ from pathlib import Path
 from markupsafe import Markup
 
 from tasks.publish import design
-from tasks.publish.content import Content
-from tasks.publish.headlines import national_headline, signal_words
+from tasks.publish.figure_words import signal_words
+from tasks.publish.headlines import national_headline
 from tasks.publish.html.page import about, write_page
 from tasks.publish.measures import (
     AGES,
@@ -27,6 +27,7 @@ from tasks.publish.measures import (
     Whole,
 )
 from tasks.publish.notes import notes
+from tasks.publish.release_content import Content
 from tasks.publish.words import document_title, month_name, period_name
 
 # What the page holds of a growing series, so that it stays under 300 KB; workbooks hold all.

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from tasks.publish import design
 from tasks.publish.charts import line_chart
-from tasks.publish.content import Content
-from tasks.publish.headlines import figure_words, force_headlines
+from tasks.publish.figure_words import figure_words
+from tasks.publish.headlines import force_headlines
 from tasks.publish.html.page import about, write_page
 from tasks.publish.measures import AGES, ALL_AGES, ALL_ASSAULT, BOTH, SHARP, Area, Measures, Whole
 from tasks.publish.points import month_points, year_points
+from tasks.publish.release_content import Content
 from tasks.publish.words import marked, month_name, period_name
 
 LATEST_MONTHS = 13

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from tasks.publish import design
-from tasks.publish.content import Content
+from tasks.publish.release_content import Content
 from tasks.publish.words import (
     NEXT_UPDATE,
     NOT_OFFICIAL,

@@ -5,11 +5,24 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from tasks.publish.content import Content
+from tasks.publish import design
 from tasks.publish.measures import Measures
+from tasks.publish.release_content import Content
 from tasks.publish.report.story import story
+from tasks.publish.words import NOT_OFFICIAL, UNTIL_CLEARED
 
 FOLDER = Path(__file__).parent
+LOOK = {
+    "author": design.ORGANISATION,
+    "font": "Liberation Sans",
+    "colours": {
+        "ink": design.INK,
+        "blue": design.DARK_BLUE,
+        "pale": design.PALE,
+        "line": design.LINE,
+    },
+    "marking": f"{UNTIL_CLEARED} {NOT_OFFICIAL}",
+}
 
 
 def write_report(content: Content, measures: Measures, path: Path) -> None:
@@ -40,7 +53,7 @@ def compile_report(told: Mapping[str, object], stamp: datetime, path: Path) -> N
         font_paths=[FOLDER / "fonts"],
         ignore_system_fonts=True,
         format="pdf",
-        sys_inputs={"story": json.dumps(told)},
+        sys_inputs={"story": json.dumps(LOOK | dict(told))},
         pdf_standards=["ua-1"],
         timestamp=int(stamp.timestamp()),
     )

@@ -3,8 +3,8 @@
 from io import BytesIO
 from pathlib import Path
 
-from tasks.publish.content import Content
 from tasks.publish.measures import Measures
+from tasks.publish.release_content import Content
 from tasks.publish.reproducible_zip import stamped
 from tasks.publish.slides.deck import Deck
 from tasks.publish.slides.pages import pages

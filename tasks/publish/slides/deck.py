@@ -16,8 +16,8 @@ from pptx.text.text import TextFrame
 from pptx.util import Emu, Inches, Pt
 
 from tasks.publish import design
-from tasks.publish.content import Content
 from tasks.publish.headlines import KeyFigure
+from tasks.publish.release_content import Content
 from tasks.publish.slides.pages import Chart, Page
 from tasks.publish.words import NOT_OFFICIAL, UNTIL_CLEARED, document_title
 

@@ -5,18 +5,15 @@ from dataclasses import dataclass
 
 from tasks.publish import design
 from tasks.publish.charts import Point
-from tasks.publish.content import Content
+from tasks.publish.figure_words import change_on_baseline, change_on_year, signal_words
 from tasks.publish.headlines import (
     KeyFigure,
     age_headlines,
-    change_on_baseline,
-    change_on_year,
     forces_headlines,
     national_figures,
     national_headline,
     rates_headline,
     revision_headline,
-    signal_words,
     vru_headlines,
 )
 from tasks.publish.measures import (
@@ -31,6 +28,7 @@ from tasks.publish.measures import (
     Whole,
 )
 from tasks.publish.points import month_points, rolling_points, year_points
+from tasks.publish.release_content import Content
 from tasks.publish.words import (
     NEXT_UPDATE,
     codes,

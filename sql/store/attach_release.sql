@@ -1,2 +1,0 @@
--- grain: none; opens the store of protected cells
-attach $path as release;

@@ -1,0 +1,2 @@
+-- grain: none; closes a store
+detach $store;

@@ -1,2 +1,0 @@
--- grain: none; closes the history of checks
-detach checks;

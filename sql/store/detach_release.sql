@@ -1,2 +1,0 @@
--- grain: none; closes the store of protected cells
-detach release;

@@ -1,2 +1,0 @@
--- grain: none; closes the store under the new key
-detach rotated;

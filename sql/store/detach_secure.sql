@@ -1,2 +1,0 @@
--- grain: none; closes the encrypted store
-detach secure;

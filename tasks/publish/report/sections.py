@@ -1,0 +1,235 @@
+"""The sections of the report."""
+
+from collections.abc import Sequence
+
+from tasks.publish import design
+from tasks.publish.charts import Level, line_chart
+from tasks.publish.figure_words import (
+    change_on_baseline,
+    change_on_year,
+    figure_words,
+    signal_words,
+)
+from tasks.publish.headlines import (
+    age_headlines,
+    forces_headlines,
+    rates_headline,
+    revision_headline,
+    vru_headlines,
+)
+from tasks.publish.measures import (
+    AGES,
+    ALL_AGES,
+    BOTH,
+    ENGLAND,
+    FORCE,
+    SHARP,
+    WALES,
+    Area,
+    Measures,
+    Whole,
+)
+from tasks.publish.points import month_points
+from tasks.publish.words import (
+    month_name,
+    period_name,
+)
+
+Section = dict[str, object]
+TREND_MONTHS, TABLE_MONTHS = 36, 13
+NATIONS = (BOTH, ENGLAND, WALES)
+
+
+def sections(measures: Measures) -> list[Section]:
+    """Return the sections in their order, each with its title, texts, charts and tables."""
+    return [
+        _trend(measures),
+        _changes(measures),
+        _forces(measures),
+        _ages(measures),
+        _vru(measures),
+        _revisions(measures),
+    ]
+
+
+def chart(caption: str, svg: str) -> dict[str, str]:
+    """Return a chart with its caption and what it says to those who do not see it."""
+    return {"caption": caption, "svg": svg, "alt": f"Line chart: {caption}."}
+
+
+def _trend(measures: Measures) -> Section:
+    area = BOTH if measures.months.get((SHARP, BOTH, ALL_AGES)) else ENGLAND
+    series = (SHARP, area, ALL_AGES)
+    months = [month for month in measures.months.get(series, ()) if month.shown != "[x]"]
+    points = month_points(months[-TREND_MONTHS:])
+    signal = measures.signals.get(series)
+    limits = (signal.lower, signal.upper) if signal else ()
+    levels = [Level(signal.mean, is_limit=False)] if signal else []
+    levels += [Level(limit, is_limit=True) for limit in limits]
+    told = (
+        [f"Mean of the first 24 months {signal.mean}, limits {signal.lower} to {signal.upper}."]
+        if signal
+        else []
+    )
+    return {
+        "title": "Trend by month",
+        "texts": [f"{measures.areas[area].name}. {signal_words(signal)}", *told],
+        "charts": [
+            chart(
+                f"Admissions by month, {measures.areas[area].name}, with the mean (line) and the"
+                " limits (dashed) of a control chart. Hollow points are provisional",
+                line_chart("", points, levels),
+            )
+        ],
+        "tables": [_latest_months(measures)],
+    }
+
+
+def _latest_months(measures: Measures) -> Section:
+    of_nation = {
+        code: {one.period: one for one in measures.months.get((SHARP, code, ALL_AGES), ())}
+        for code in NATIONS
+    }
+    periods = sorted({period for months in of_nation.values() for period in months})
+    return _table(
+        "Admissions by month, all ages",
+        ["Month", *(measures.areas[code].name for code in NATIONS)],
+        [
+            [month_name(period), *(figure_words(of_nation[code].get(period)) for code in NATIONS)]
+            for period in reversed(periods[-TABLE_MONTHS:])
+        ],
+    )
+
+
+def _changes(measures: Measures) -> Section:
+    names = {code: measures.areas[code].name for code in NATIONS}
+    wholes = {code: measures.whole((SHARP, code, ALL_AGES)) for code in NATIONS}
+    years = sorted(
+        {
+            one.period
+            for code in NATIONS
+            for one in measures.wholes.get((SHARP, code, ALL_AGES), ())
+            if one.period_kind == "year"
+        }
+    )
+    rows = [
+        [
+            period_name("year", year).removeprefix("the year ending "),
+            *(
+                figure_words(measures.whole((SHARP, code, ALL_AGES), ("year", year)))
+                for code in NATIONS
+            ),
+        ]
+        for year in reversed(years)
+    ]
+    return {
+        "title": f"Change on a year earlier and since {design.BASELINE}",
+        "texts": [
+            f"{names[code]}, {period_name(whole.period_kind, whole.period)}:"
+            f" {figure_words(whole)}. {change_on_year(whole)}. {change_on_baseline(whole)}."
+            for code, whole in wholes.items()
+            if whole
+        ],
+        "charts": [],
+        "tables": [_table("Admissions by year ending", ["Year ending", *names.values()], rows)],
+    }
+
+
+def _forces(measures: Measures) -> Section:
+    return {
+        "title": "Police forces",
+        "texts": [rates_headline(measures), *forces_headlines(measures, measures.forces)],
+        "charts": [],
+        "tables": [_force_table(measures, "All forces", measures.forces)],
+    }
+
+
+def _force_table(measures: Measures, caption: str, forces: Sequence[Area]) -> Section:
+    main = measures.main_periods.get((SHARP, FORCE))
+    period = f", {period_name(*main)}" if main else ""
+    return _table(
+        f"{caption}: admissions for assault with a sharp object{period}",
+        ["Force", "Admissions", "A year earlier", "Rate per 100,000", "95% interval"],
+        [
+            [force.name, *_force_cells(measures.whole((SHARP, force.code, ALL_AGES)))]
+            for force in sorted(forces, key=lambda force: force.name)
+        ],
+    )
+
+
+def _force_cells(whole: Whole | None) -> list[str]:
+    if whole is None:
+        return ["[x]", "[x]", "none", "none"]
+    rated = whole.rate is not None
+    earlier = whole.earlier_shown or "[x]"
+    return [
+        figure_words(whole),
+        f"{int(earlier):,}" if earlier.isdigit() else earlier,
+        f"{whole.rate:.1f}" if rated else "none",
+        f"{whole.rate_lower:.1f} to {whole.rate_upper:.1f}" if rated else "none",
+    ]
+
+
+def _ages(measures: Measures) -> Section:
+    of_age = {
+        age: {
+            one.period: one
+            for one in measures.wholes.get((SHARP, ENGLAND, age), ())
+            if one.period_kind == "year"
+        }
+        for age in AGES
+    }
+    years = sorted({year for figures in of_age.values() for year in figures})
+    return {
+        "title": "Ages",
+        "texts": [*age_headlines(measures), "Ages are shown for England only: see the notes."],
+        "charts": [],
+        "tables": [
+            _table(
+                "Admissions by age, England, by year ending",
+                ["Year ending", *AGES],
+                [
+                    [
+                        period_name("year", year).removeprefix("the year ending "),
+                        *(figure_words(of_age[age].get(year)) for age in AGES),
+                    ]
+                    for year in reversed(years)
+                ],
+            )
+        ],
+    }
+
+
+def _vru(measures: Measures) -> Section:
+    return {
+        "title": "Violence Reduction Unit (VRU) areas and other areas",
+        "texts": vru_headlines(measures),
+        "charts": [],
+        "tables": [
+            _force_table(
+                measures, "VRU areas", [force for force in measures.forces if force.vru_from]
+            )
+        ],
+    }
+
+
+def _revisions(measures: Measures) -> Section:
+    rows = [
+        [
+            one.title,
+            f"{one.revised:,} of {one.compared:,}",
+            f"{one.first_revised} to {one.last_revised}" if one.revised else "none",
+        ]
+        for one in measures.revisions
+    ]
+    headers = ["Table", "Figures shown otherwise", "Periods"]
+    return {
+        "title": "Revisions since the last release",
+        "texts": [revision_headline(measures)],
+        "charts": [],
+        "tables": [_table("Revised figures by table", headers, rows)] if rows else [],
+    }
+
+
+def _table(caption: str, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> Section:
+    return {"caption": caption, "headers": list(headers), "rows": rows}
