@@ -46,5 +46,5 @@ def told(flow_run: FlowRun, state: State[Any]) -> str:
     """Return what the mail says of a run: its name, state, message and number."""
     return (
         f"{flow_run.name}\n{state.name}: {state.message}\n\n"
-        f"Run {flow_run.id} in the UI. What to do: docs/operating.md, 'When something is wrong'.\n"
+        f"Run {flow_run.id} in the UI. What to do: docs/how-to/when-something-is-wrong.md.\n"
     )

@@ -5,7 +5,8 @@ from typing import Any
 ENVIRONMENT = "distributed.nanny.pre-spawn-environ"
 SETTINGS: dict[str, Any] = {
     # Dask has its workers hand memory back at once, which takes them longer than the work itself: a
-    # programme of the audit 2.5 times as long. Those started elsewhere: docs/operating.md.
+    # programme of the audit 2.5 times as long. Those started elsewhere:
+    # docs/how-to/make-past-releases.md.
     f"{ENVIRONMENT}.MALLOC_TRIM_THRESHOLD_": None,
     # Pages of tasks and logs, which anybody here could open, the dashboard or not.
     "distributed.scheduler.http.routes": [],

@@ -186,7 +186,8 @@ def forecast_section(sizes: Sequence[Size]) -> str:
             machine(),
             table(head, rows),
             "The exact audit is not in these: it depends on sums that overlap, not on rows, and "
-            "grows first of all where rolling totals are shown (docs/protection.md). Records are "
+            "grows first of all where rolling totals are shown "
+            "(docs/explanation/cost-of-protection.md). Records are "
             "not counted by this pipeline today: their forecast takes a "
             "record to cost what a count does.",
         )

@@ -14,7 +14,7 @@ from tasks.hand_over.states import registered, take_receipt
 from tasks.hand_over.transfer_log import RECEIVED, state_of
 from tests.hand_over.conftest import Sent
 
-PAGE = Path(__file__).parents[2] / "docs" / "receiving.md"
+PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "receive-a-package.md"
 TRIED = re.compile(r"<!-- tried: (.+?) -->\n```\w+\n(.*?)```", re.DOTALL)
 
 

@@ -24,7 +24,7 @@ from tests.receive.broken_files import (
 )
 from tests.receive.conftest import ALL_ASSAULT, SHARP, Writer, edited, landed_rows, refused
 
-CONTRACT = Path(__file__).parents[2] / "docs" / "contract.md"
+CONTRACT = Path(__file__).parents[2] / "docs" / "reference" / "contract.md"
 
 
 @pytest.mark.parametrize(

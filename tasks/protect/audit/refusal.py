@@ -22,5 +22,5 @@ def gate(con: duckdb.DuckDBPyConnection) -> None:
         tables = "; ".join(" ".join(map(str, table)) for *table, _ in refused[:5])
         raise DisclosureRefusedError(
             f"{number} suppressed figures would be given away, of {tables}. Nothing went out, and "
-            "nothing counts as shown. What to do: docs/operating.md, 'When something is wrong'."
+            "nothing counts as shown. What to do: docs/how-to/when-something-is-wrong.md."
         )

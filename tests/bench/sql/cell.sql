@@ -1,5 +1,5 @@
 -- grain: one row per figure of the chosen tables
--- Of a step and an area the latest period is decided first (docs/protection.md).
+-- Of a step and an area the latest period is decided first (docs/explanation/cost-of-protection.md).
 create or replace table cell as
 with chosen as (
     select *,
