@@ -3,4 +3,4 @@
 update cell
 set lo = -1000000
 where kind = 'hidden'
-    and (vintage like '% to %' or cause = 'X92-Y09 but X99');
+    and (risen_from is not null or is_rest);
