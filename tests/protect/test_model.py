@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 from tasks.protect.model import make_model
+from tasks.protect.policy import make_rung, policy
 from tasks.protect.release import set_at_hand
 from tasks.store.folders import DataFolder
 from tasks.store.stores import secure_and_release_store
@@ -67,6 +68,7 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> list[Model]:
 def _model(data: DataFolder) -> Model:
     with secure_and_release_store(data) as connection:
         set_at_hand(connection)
+        make_rung(connection, policy())
         make_model(connection)
         return Model(
             *(connection.execute(SUMS).fetchone() or ()),

@@ -77,7 +77,7 @@ rise_figure as (
         later as vintage,
         earlier as risen_from,
         case when is_exact then 'exact' else 'hidden' end as kind,
-        case when not is_exact then if(may_fall, -1000000, 0) end as lo,
+        case when not is_exact then if(may_fall, no_lower_bound(), 0) end as lo,
         count
     from rise
 ),
@@ -96,7 +96,7 @@ rise_of_no_known_force as (
             when any_value(england.age) != 'All ages' or bool_and(force.is_exact) then 'exact'
             else 'hidden'
         end as kind,
-        if(england.may_fall, -1000000, 0) as lo,
+        if(england.may_fall, no_lower_bound(), 0) as lo,
         any_value(england.count) - sum(force.count) as count
     from rise as england
     inner join rise as force
