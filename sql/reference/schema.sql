@@ -54,3 +54,12 @@ create macro is_published(period, months, since) as
 -- '2023-11 r001' for the first release of November 2023; a label to sort releases by.
 create macro release_label(month, revision) as
     month_label(month) || ' r' || lpad(cast(revision as varchar), 3, '0');
+
+-- A variable that is not set is an error: DuckDB's own `getvariable`, whose name this takes, gives
+-- null, and `where month = null` finds nothing. Folded to a constant before a statement runs.
+create macro getvariable(name) as
+    case
+        when system.main.getvariable(name) is null
+            then error('The variable ' || name || ' is not set: set it before this statement runs.')
+        else system.main.getvariable(name)
+    end;

@@ -34,7 +34,6 @@ def make_model(con: duckdb.DuckDBPyConnection) -> None:
     counted for each release."""
     for name, query in statements("protect/model"):
         con.execute(query, levels() if name.endswith("_cell") else None)
-    run(con, "model/10_relation_part")
 
 
 def relations(con: duckdb.DuckDBPyConnection) -> Relations:

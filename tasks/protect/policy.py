@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 
 from tasks.protect.run_sql import run
-from tasks.store.statements import SQL
+from tasks.store.statements import SQL, statement
 
 CURRENT = "hes-2018"
 
@@ -76,6 +76,7 @@ def levels() -> dict[str, int]:
 
 
 def make_rung(con: duckdb.DuckDBPyConnection, rules: Policy) -> None:
-    """Fill table rung from the policy."""
+    """Fill table rung from the policy, with what stands for a bound that nobody knows."""
+    con.execute(statement("protect/bounds"))
     names = ("rung", "base", "hidden_from", "hidden_to", "symbol")
     run(con, "decide/rung", **{name: rules.column(name) for name in names})

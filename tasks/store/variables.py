@@ -1,4 +1,4 @@
-"""Values that SQL statements read with ``getvariable``."""
+"""Values that SQL statements read with ``getvariable``, which stops at one that is not set."""
 
 import duckdb
 

@@ -29,7 +29,7 @@ def outcome_of(connection: duckdb.DuckDBPyConnection, rule: Rule) -> Outcome:
 
 @contextmanager
 def undone(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    (period_end,) = connection.execute("select getvariable('period_end')").fetchone()
+    (period_end,) = connection.execute("select system.main.getvariable('period_end')").fetchone()
     connection.begin()
     try:
         yield

@@ -9,7 +9,8 @@ from tasks.store.stores import no_store
 FORCE, YEAR_OF_MONTHS = "E23000001", 12
 NODES = (
     "cell_no integer, cause varchar, area_level varchar, area_code varchar, period_kind varchar, "
-    "period varchar, age varchar, vintage varchar, kind varchar, lo bigint, hi bigint, count bigint"
+    "period varchar, age varchar, vintage varchar, release_vintage varchar, risen_from varchar, "
+    "is_rest boolean, kind varchar, lo bigint, hi bigint, count bigint"
 )
 
 
@@ -21,7 +22,7 @@ def known(
         con.execute(f"create temp table model_figure ({NODES})")
         con.execute(
             "insert into model_figure values (1, 'X99', 'pfa', ?, ?, '2013-01', 'All ages', "
-            "'final', ?, null, null, ?)",
+            "'final', 'final', null, false, ?, null, null, ?)",
             [FORCE, period_kind, kind, count],
         )
         con.execute(statement("protect/model/08_cell"), levels())
@@ -66,6 +67,8 @@ FIGURE = {
     "period": "2013-01",
     "age": "All ages",
     "vintage": "final",
+    "risen_from": None,
+    "is_rest": False,
 }
 
 
@@ -78,11 +81,13 @@ FIGURE = {
         ({"period_kind": "year"}, (None, None)),
         ({"period": "2013-02"}, (None, None)),
         ({"age": "Under 25"}, (None, None)),
-        ({"vintage": "r:2013-01"}, (None, None)),
+        ({"vintage": "2013-01 r001"}, (None, None)),
+        ({"risen_from": "2013-01 r001"}, (None, None)),
+        ({"is_rest": True}, (None, None)),
     ],
 )
 def test_what_others_have_published_narrows_that_figure_alone(
-    other: dict[str, str], bounds: tuple[int | None, int | None]
+    other: dict[str, object], bounds: tuple[int | None, int | None]
 ) -> None:
     """By the narrowest of what was published."""
     with no_store() as con:
@@ -95,7 +100,7 @@ def test_what_others_have_published_narrows_that_figure_alone(
         con.execute(f"create temp table model_figure ({NODES})")
         con.execute(
             "insert into model_figure values (1, $cause, 'pfa', $area_code, $period_kind, "
-            "$period, $age, $vintage, 'hidden', null, null, 6)",
+            "$period, $age, $vintage, $vintage, $risen_from, $is_rest, 'hidden', null, null, 6)",
             FIGURE | other,
         )
         con.execute(statement("protect/model/08_cell"), levels())
@@ -122,7 +127,7 @@ def test_the_order_of_decision_is_that_of_the_steps(turned: bool) -> None:
         for level_of, area, period_kind, age in reversed(ORDER) if turned else ORDER:
             con.execute(
                 "insert into model_figure values (1, 'X99', ?, ?, ?, '2013-01', ?, 'final', "
-                "'rule', null, null, 3)",
+                "'final', null, false, 'rule', null, null, 3)",
                 [level_of, area, period_kind, age],
             )
         con.execute(statement("protect/model/08_cell"), levels())
@@ -131,3 +136,19 @@ def test_the_order_of_decision_is_that_of_the_steps(turned: bool) -> None:
         ).fetchall()
 
     assert rows == list(ORDER)
+
+
+@pytest.mark.parametrize("period_kinds", [("month", "3 months"), ("3 months", "month")])
+def test_no_two_figures_have_the_same_place(period_kinds: tuple[str, str]) -> None:
+    """A month and the span that ends with it: the audit's walk depends on their order."""
+    with no_store() as con:
+        con.execute(f"create temp table model_figure ({NODES})")
+        con.executemany(
+            "insert into model_figure values (null, 'X99', 'pfa', ?, ?, '2019-03', 'All ages', "
+            "'final', 'final', null, false, 'hidden', null, null, 3)",
+            [(FORCE, period_kind) for period_kind in period_kinds],
+        )
+        con.execute(statement("protect/model/08_cell"), levels())
+        rows = con.execute("select period_kind from cell order by cell_id").fetchall()
+
+    assert rows == [("3 months",), ("month",)]

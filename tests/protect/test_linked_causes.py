@@ -31,7 +31,7 @@ def two_months(
         "December": ["November", "two", "more"],
     }
     con = model(figures, sums | link)
-    con.execute("update cell set cause = 'X92-Y09 but X99' where area_code = 'rest'")
+    con.execute("update cell set is_rest = true where area_code = 'rest'")
     return con
 
 

@@ -1,10 +1,12 @@
 """What a state knows after trials, kept and undone, is what a fresh one works out at once."""
 
+import duckdb
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.protect.decide.propagation import (
+    UNBOUNDED,
     State,
     System,
     begin_kept_trial,
@@ -16,6 +18,7 @@ from tasks.protect.decide.propagation import (
     propagate,
     undo_trial,
 )
+from tasks.store.statements import statement
 
 # A year is its two halves, all ages two ages: 0 = 1 + 2, 3 = 4 + 5, 6 = 7 + 8, and 6 = 0 + 3,
 # 7 = 1 + 4, 8 = 2 + 5.
@@ -81,3 +84,9 @@ def test_groups_are_what_short_sums_link() -> None:
 
     assert len(set(group[:9].tolist())) == 1
     assert len(set(group[9:].tolist())) == 21
+
+
+def test_sql_and_compiled_code_mean_the_same_bound_that_nobody_knows() -> None:
+    con = duckdb.connect()
+    con.execute(statement("protect/bounds"))
+    assert con.execute("select no_upper_bound()").fetchone() == (UNBOUNDED,)

@@ -1,6 +1,7 @@
 """The HES rule and the agreement's national rule, at their boundaries."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import duckdb
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from tasks.protect.policy import make_rung, policy
 from tasks.store.statements import statement
 from tasks.store.stores import no_store
+from tasks.store.variables import set_variables
 
 COLUMNS = (
     "cause varchar, measure varchar, area_level varchar, area_code varchar, period_kind varchar, "
@@ -28,7 +30,7 @@ def store() -> Iterator[duckdb.DuckDBPyConnection]:
         connection.execute(f"create table secure.conformed.figure ({COLUMNS})")
         connection.execute("attach ':memory:' as release")
         connection.execute(statement("store/release_schema"))
-        connection.execute("set variable release_month = date '2013-03-01'")
+        set_variables(connection, release_month=date(2013, 3, 1), release_label="2013-03 r001")
         make_rung(connection, policy())
         # Nothing is decided: no sum links the one figure of a test.
         connection.execute(f"create table cell ({CELL})")

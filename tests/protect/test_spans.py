@@ -136,14 +136,22 @@ def test_a_decision_with_spans_leaves_nothing_to_be_worked_out(counts: list[int]
 FIGURES = """
     create temp table model_figure (
         cell_no bigint, cause varchar, area_level varchar, area_code varchar, period_kind varchar,
-        period varchar, age varchar, vintage varchar, kind varchar, lo bigint, hi bigint,
-        count bigint
+        period varchar, age varchar, vintage varchar, risen_from varchar, is_rest boolean,
+        kind varchar, lo bigint, hi bigint, count bigint
     )
 """
 RISE = "create temp table rise as select 'X99' as cause, 'final' as earlier, 'later' as later"
+FIGURE = """
+    insert into model_figure by name
+    select
+        'X99' as cause, 'pfa' as area_level, 'E23000001' as area_code, $1 as period_kind,
+        $2 as period, 'All ages' as age, $3 as kind, $4 as count,
+        split_part($5, ' to ', -1) as vintage,
+        if($5 like '% to %', split_part($5, ' to ', 1), null) as risen_from, false as is_rest
+"""
 VINTAGES = ("final", "later")
 Named = tuple[str, str, int, str]
-"""Kind, period, count and vintage of a figure."""
+"""Kind, period, count and vintage of a figure, or the two vintages that it rose between."""
 
 
 def spans_of(
@@ -158,14 +166,17 @@ def spans_of(
     with no_store() as con:
         con.execute(f"{FIGURES}; {RISE}")
         con.executemany(
-            "insert into model_figure values (null, 'X99', 'pfa', 'E23000001', $1, $2, 'All ages',"
-            " $4, if($4 = 'final to later', 'exact', 'rule'), null, null, $3)",
-            figures,
+            FIGURE,
+            [
+                (kind, period, "exact" if " to " in vintage else "rule", number, vintage)
+                for kind, period, number, vintage in figures
+            ],
         )
         con.execute(statement("protect/model/06_span_figure"))
         return con.execute(
-            "select period_kind, period, count, vintage from model_figure"
-            " where period_kind like '% months' order by vintage, period_kind, period"
+            "select period_kind, period, count, concat_ws(' to ', risen_from, vintage) as name"
+            " from model_figure where period_kind like '% months'"
+            " order by name, period_kind, period"
         ).fetchall()
 
 
@@ -213,12 +224,11 @@ def test_a_span_may_fall_by_what_its_months_are_known_to_have(kinds: str, lo: in
     with no_store() as con:
         con.execute(f"{FIGURES}; {RISE}")
         con.executemany(
-            "insert into model_figure values (null, 'X99', 'pfa', 'E23000001', $1, $2, 'All ages',"
-            " $3, $4, null, null, $5)",
+            FIGURE,
             [
-                *(("rolling_year", "2019-03", vintage, "rule", 12) for vintage in VINTAGES),
-                *(("month", month, "final to later", kinds, -2) for month in MONTHS[:3]),
-                *(("month", month, "final to later", "hidden", 1) for month in MONTHS[3:6]),
+                *(("rolling_year", "2019-03", "rule", 12, vintage) for vintage in VINTAGES),
+                *(("month", month, kinds, -2, "final to later") for month in MONTHS[:3]),
+                *(("month", month, "hidden", 1, "final to later") for month in MONTHS[3:6]),
             ],
         )
         con.execute(statement("protect/model/06_span_figure"))

@@ -28,7 +28,7 @@ def two_forces(first: tuple[int, int], last: tuple[int, int]) -> duckdb.DuckDBPy
         "change": ["rise a", "rise b"],
     }
     con = model(figures, sums)
-    con.execute("update cell set vintage = 'first to last' where kind = 'hidden'")
+    con.execute("update cell set risen_from = 'first' where kind = 'hidden'")
     return con
 
 

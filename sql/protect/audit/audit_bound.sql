@@ -6,7 +6,7 @@ select
         and (protected_cell.shown is null or protected_cell.shown like '[c%')
         and protected_cell.lo < protected_cell.hi and protected_cell.lo <= $suppressed_to as is_suppressed,
     cell.period_kind like '% months' as is_span,
-    cell.cause = 'X92-Y09 but X99' as is_rest
+    cell.is_rest
 from bound
 inner join protected_cell using (cell_id)
 inner join cell using (cell_id)

@@ -24,9 +24,9 @@ tightest as (
 select
     bound.cell_id,
     greatest(bound.lo, tightest.lo)::bigint as lo,
-    case when tightest.hi < 500000000 then least(bound.hi, tightest.hi) else bound.hi end::bigint as hi,
+    case when tightest.hi < no_upper_bound() // 2 then least(bound.hi, tightest.hi) else bound.hi end::bigint as hi,
     case
-        when tightest.lo > bound.lo or (tightest.hi < bound.hi and tightest.hi < 500000000) then $sweep
+        when tightest.lo > bound.lo or (tightest.hi < bound.hi and tightest.hi < no_upper_bound() // 2) then $sweep
         else bound.narrowed_in
     end as narrowed_in
 from bound

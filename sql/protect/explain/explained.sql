@@ -1,6 +1,6 @@
 -- grain: one row per vintage of one figure by its key: what is shown of it and why, and the audit's verdict
 select
-    cell.vintage,
+    concat_ws(' to ', cell.risen_from, cell.vintage) as vintage,
     cell.cell_id,
     protected_cell.shown,
     protected_cell.rounding,

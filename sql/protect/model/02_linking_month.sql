@@ -29,8 +29,9 @@ counted as (
         and area_level = 'pfa'
         and period_kind = 'month'
         and release_label(month, revision) != getvariable('release_label')
-    union all
-    select getvariable('release_label'), cause, area_code, period_shown, age, count
+    union all by name
+    select
+        getvariable('release_label') as label, cause, area_code, period_shown as period, age, count
     from publication_cell
     where measure = 'FAE'
         and area_level = 'pfa'

@@ -5,7 +5,7 @@ with vintage as (
     select distinct cause, period_kind, period, age, vintage
     from shown_node
     where area_level = 'pfa'
-    union
+    union by name
     select distinct cause, period_kind, period, age, vintage
     from linking_month
 ),
@@ -26,15 +26,15 @@ known as (
         and measure = 'FAE'
         and breakdown in ('total', 'age band')
         and count is not null
-    union all
+    union all by name
     select
         released.cause,
         released.area_code,
         released.period_kind,
         released.period,
         released.age,
-        release_label(released.month, released.revision),
-        ledger.stage is not null,
+        release_label(released.month, released.revision) as label,
+        ledger.stage is not null as is_final,
         policy.treatment,
         released.count
     from secure.conformed.released_figure as released

@@ -9,8 +9,10 @@ with node as (
     qualify not bool_or(stage like '%correction%') over (
         partition by cause, area_level, area_code, period_kind, period, age
     )
-    union all
-    select cause, area_level, area_code, period_kind, period, age, 'first', label, vintage, count
+    union all by name
+    select
+        cause, area_level, area_code, period_kind, period, age, 'first' as stage, label, vintage,
+        count
     from linking_month
     where final_vintage is null
 ),
@@ -28,8 +30,10 @@ step as (
         order by stage = 'final', label
     )
     qualify earlier is not null
-    union all
-    select cause, area_level, area_code, period_kind, period, age, final_vintage, vintage, 0, true
+    union all by name
+    select
+        cause, area_level, area_code, period_kind, period, age, final_vintage as earlier,
+        vintage as later, 0 as count, true as is_exact
     from linking_month
     where is_final
 ),
@@ -70,7 +74,7 @@ national as (
 
 linked as (
     select * from step
-    union all
+    union all by name
     select * from national
 )
 

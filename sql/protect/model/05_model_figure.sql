@@ -1,28 +1,31 @@
 -- grain: one row per figure of the model: shown, known, or unknown and linking others
 -- What links figures but is never shown: ages not known, residents of no known force, rises between
 -- vintages, and England's forces alone, which the tables by sex give exactly.
+-- kind: 'rule' (to be shown now, in a way that is decided), 'frozen' (shown before, and stays),
+-- 'withheld' (by the agreement), 'exact' (shown or known to everyone), 'hidden' (never shown).
+-- vintage: figures of one vintage add up. Of a rise it is the later one, and risen_from the earlier.
+-- release_vintage: the vintage in which other figures of the release stand, where that is another.
 create or replace temp table model_figure as
 with figure as (
     select
-        cell_no, cause, area_level, area_code, period_kind, period, age, vintage, kind, lo, hi,
-        count
+        cell_no, cause, area_level, area_code, period_kind, period, age, vintage,
+        if(vintage = 'final', vintage, label) as release_vintage, kind, lo, hi, count
     from shown_node
-    union all
+    union all by name
     select
-        null, cause, area_level, area_code, period_kind, period, age, vintage, treatment, null,
-        null, count
+        cause, area_level, area_code, period_kind, period, age, vintage,
+        vintage as release_vintage, treatment as kind, count
     from national_node
-    union all
+    union all by name
     select
-        null, cause, area_level, area_code, period_kind, period, age, vintage, 'hidden', null,
-        null, count
+        cause, area_level, area_code, period_kind, period, age, vintage,
+        vintage as release_vintage, 'hidden' as kind, count
     from linking_month
 ),
 
 -- By age, England is the sum of its forces: only all ages has residents of no known one.
 no_known_force as (
     select
-        null as cell_no,
         england.cause,
         'pfa' as area_level,
         'E99999999' as area_code,
@@ -30,9 +33,8 @@ no_known_force as (
         england.period,
         england.age,
         england.vintage,
+        england.release_vintage,
         case england.age when 'All ages' then 'hidden' else 'exact' end as kind,
-        null as lo,
-        null as hi,
         any_value(england.count) - sum(force.count) as count
     from figure as england
     inner join figure as force
@@ -49,42 +51,53 @@ no_known_force as (
 
 age_not_known as (
     select
-        null, cause, area_level, area_code, period_kind, period, 'Not known', vintage, 'hidden',
-        null, null,
-        sum(case age when 'All ages' then count else -count end)
-    from (select * from figure union all select * from no_known_force)
+        cause,
+        area_level,
+        area_code,
+        period_kind,
+        period,
+        'Not known' as age,
+        vintage,
+        release_vintage,
+        'hidden' as kind,
+        sum(case age when 'All ages' then count else -count end) as count
+    from (select * from figure union all by name select * from no_known_force)
     group by all
     having count(*) = 3
 ),
 
 rise_figure as (
     select
-        null, cause, area_level, area_code, period_kind, period, age,
-        earlier || ' to ' || later,
-        case when is_exact then 'exact' else 'hidden' end,
-        case when not is_exact then if(may_fall, -1000000, 0) end,
-        null,
+        cause,
+        area_level,
+        area_code,
+        period_kind,
+        period,
+        age,
+        later as vintage,
+        earlier as risen_from,
+        case when is_exact then 'exact' else 'hidden' end as kind,
+        case when not is_exact then if(may_fall, no_lower_bound(), 0) end as lo,
         count
     from rise
 ),
 
 rise_of_no_known_force as (
     select
-        null,
         england.cause,
-        'pfa',
-        'E99999999',
+        'pfa' as area_level,
+        'E99999999' as area_code,
         england.period_kind,
         england.period,
         england.age,
-        england.earlier || ' to ' || england.later,
+        england.later as vintage,
+        england.earlier as risen_from,
         case
             when any_value(england.age) != 'All ages' or bool_and(force.is_exact) then 'exact'
             else 'hidden'
-        end,
-        if(england.may_fall, -1000000, 0),
-        null,
-        any_value(england.count) - sum(force.count)
+        end as kind,
+        if(england.may_fall, no_lower_bound(), 0) as lo,
+        any_value(england.count) - sum(force.count) as count
     from rise as england
     inner join rise as force
         on force.area_level = 'pfa'
@@ -110,7 +123,7 @@ sex_shown as (
     where breakdown = 'sex'
         and measure = 'FAE'
         and stage = 'final'
-    union all
+    union all by name
     select cause, period_kind, period, label, released.count
     from ledger
     inner join secure.conformed.released_figure as released
@@ -134,17 +147,15 @@ first_by_sex as (
 -- the other, and whoever holds one to the other is mistaken.
 known_force as (
     select
-        null,
         cause,
-        'national',
-        'forces of England',
+        'national' as area_level,
+        'forces of England' as area_code,
         period_kind,
         period,
-        'All ages',
-        'final',
-        'exact',
-        null,
-        null,
+        'All ages' as age,
+        'final' as vintage,
+        'final' as release_vintage,
+        'exact' as kind,
         sex.count
     from (
         select cause, period_kind, period, sum(count) as count
@@ -163,14 +174,19 @@ known_force as (
         using (cause, period_kind, period, count)
 )
 
-select * from figure
-union all
-select * from age_not_known
-union all
-select * from no_known_force
-union all
-select * from rise_figure
-union all
-select * from rise_of_no_known_force
-union all
-select * from known_force;
+select
+    * replace (cast(kind as enum ('rule', 'frozen', 'withheld', 'exact', 'hidden')) as kind),
+    false as is_rest
+from (
+    select * from figure
+    union all by name
+    select * from age_not_known
+    union all by name
+    select * from no_known_force
+    union all by name
+    select * from rise_figure
+    union all by name
+    select * from rise_of_no_known_force
+    union all by name
+    select * from known_force
+);

@@ -8,34 +8,40 @@ with overlapping as (
     select
         cause,
         vintage,
+        risen_from,
         min(first_month(period_kind, period_start(period_kind, period))) as first_month
     from model_figure
     where area_level = 'pfa'
         and period_kind = 'rolling_year'
-    group by cause, vintage
+    group by cause, vintage, risen_from
 ),
 
 linked as (
-    select cause, vintage, first_month
-    from overlapping
-    union
+    select * from overlapping
+    union by name
     select
         rise.cause,
-        rise.earlier || ' to ' || rise.later,
-        greatest(earlier.first_month, later.first_month)
+        rise.later as vintage,
+        rise.earlier as risen_from,
+        greatest(earlier.first_month, later.first_month) as first_month
     from rise
     inner join overlapping as earlier
         on rise.cause = earlier.cause
         and rise.earlier = earlier.vintage
+        and earlier.risen_from is null
     inner join overlapping as later
         on rise.cause = later.cause
         and rise.later = later.vintage
+        and later.risen_from is null
 ),
 
 figure_of_month as (
     select model_figure.*, month_of(period) as month
     from model_figure
-    inner join linked using (cause, vintage)
+    inner join linked
+        on model_figure.cause = linked.cause
+        and model_figure.vintage = linked.vintage
+        and model_figure.risen_from is not distinct from linked.risen_from
     where period_kind = 'month'
         and month_of(period) >= first_month
 )
@@ -48,9 +54,11 @@ select
     ending.period,
     ending.age,
     ending.vintage,
+    ending.risen_from,
     case when bool_and(part.kind = 'exact') then 'exact' else 'hidden' end as kind,
     sum(least(case part.kind when 'exact' then part.count else coalesce(part.lo, 0) end, 0)) as lo,
-    sum(part.count) as count
+    sum(part.count) as count,
+    false as is_rest
 from figure_of_month as ending
 cross join (values (3), (6), (9)) as length (months)
 inner join figure_of_month as part
@@ -59,6 +67,7 @@ inner join figure_of_month as part
     and ending.area_code = part.area_code
     and ending.age = part.age
     and ending.vintage = part.vintage
+    and ending.risen_from is not distinct from part.risen_from
     and part.month between ending.month - to_months(cast(months as integer) - 1) and ending.month
 where month(ending.month) % 3 = 0
 group by all

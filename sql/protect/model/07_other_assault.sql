@@ -11,17 +11,20 @@ select
     assault.period,
     assault.age,
     assault.vintage,
+    assault.release_vintage,
     'hidden' as kind,
     0 as lo,
-    assault.count - sharp.count as count
+    assault.count - sharp.count as count,
+    true as is_rest
 from model_figure as assault
 inner join model_figure as sharp
     on assault.area_code = sharp.area_code
     and assault.period_kind = sharp.period_kind
     and assault.period = sharp.period
     and assault.age = sharp.age
-    and assault.vintage = replace(sharp.vintage, 'bi-annual ', '')
+    and assault.vintage = sharp.release_vintage
+    and sharp.risen_from is null
 where assault.cause = 'X92-Y09'
     and sharp.cause = 'X99'
     and assault.period_kind in ('month', 'year', 'rolling_year')
-    and assault.vintage not like '% to %';
+    and assault.risen_from is null;

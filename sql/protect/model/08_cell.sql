@@ -12,8 +12,8 @@ with resident as (
     inner join (
         select pfa_code, unnest([pfa_code, region_code]) as area_code
         from reference.police_force_area
-        union all
-        select pfa_code, la_code
+        union all by name
+        select pfa_code, la_code as area_code
         from reference.current_local_authority
     ) using (pfa_code)
     where area_code is not null
@@ -77,6 +77,8 @@ known as (
         and levelled.period = public_interval.period
         and levelled.age = public_interval.age
         and levelled.vintage = 'final'
+        and levelled.risen_from is null
+        and not levelled.is_rest
 ),
 
 ordered as (
@@ -84,7 +86,8 @@ ordered as (
         *,
         row_number() over (
             order by
-                cause, kind != 'rule', step, residents nulls last, area_code, period, age, vintage
+                cause, kind != 'rule', step, residents nulls last, area_code, period, age,
+                coalesce(risen_from, vintage), risen_from nulls first, vintage, period_kind
         ) as publish_rank
     from known
 )
@@ -102,6 +105,9 @@ select
     'All' as sex,
     'All' as ethnicity,
     vintage,
+    release_vintage,
+    risen_from,
+    is_rest,
     case kind when 'rule' then publish_rank end as publish_rank,
     kind,
     cast(lo as bigint) as lo,

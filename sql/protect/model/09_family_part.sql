@@ -1,4 +1,4 @@
--- grain: one row per dimension, family, total and part: which places add up to which
+-- grain: one row per dimension, family, total and part: which ages, places and periods add up to which
 create or replace temp table family_part as
 with whole as (
     select distinct
@@ -11,60 +11,53 @@ with whole as (
 )
 
 select
-    'age' as dimension,
-    'band' as family,
-    'All ages' as total,
+    'age' as dimension, 'band' as family, 'All ages' as total,
     unnest(['Under 25', '25 and over', 'Not known']) as part
-union all
-select 'area', 'force', country_code, pfa_code
+union all by name
+select 'area' as dimension, 'force' as family, country_code as total, pfa_code as part
 from reference.police_force_area
-union all
-select 'area', 'force', 'E92000001', 'E99999999'
-union all
-select 'area', 'known force', 'forces of England', pfa_code
+union all by name
+select 'area' as dimension, 'force' as family, 'E92000001' as total, 'E99999999' as part
+union all by name
+select 'area' as dimension, 'known force' as family, 'forces of England' as total, pfa_code as part
 from reference.police_force_area
 where country_code = 'E92000001'
-union all
-select 'area', 'country', 'K04000001', country_code
+union all by name
+select 'area' as dimension, 'country' as family, 'K04000001' as total, country_code as part
 from reference.country
-union all
-select 'area', 'region', 'E92000001', region_code
+union all by name
+select 'area' as dimension, 'region' as family, 'E92000001' as total, region_code as part
 from reference.region
-union all
-select 'area', 'region', 'E92000001', 'E99999999'
-union all
-select 'area', 'force of region', region_code, pfa_code
+union all by name
+select 'area' as dimension, 'region' as family, 'E92000001' as total, 'E99999999' as part
+union all by name
+select 'area' as dimension, 'force of region' as family, region_code as total, pfa_code as part
 from reference.police_force_area
 where region_code is not null
-union all
-select 'area', 'local authority', pfa_code, la_code
+union all by name
+select 'area' as dimension, 'local authority' as family, pfa_code as total, la_code as part
 from reference.current_local_authority
-union all
+union all by name
 -- Twelve months and three are the sum of their months; six and nine are the sum of threes.
 select
-    'period',
-    'month',
-    period_kind || ' ' || period,
-    'month ' || month_label(ends - to_months(cast(nth as integer)))
+    'period' as dimension,
+    'month' as family,
+    period_kind || ' ' || period as total,
+    'month ' || month_label(ends - to_months(cast(nth as integer))) as part
 from whole
 cross join range(12) as twelve (nth)
 where nth < months
     and months in (3, 12)
-union all
+union all by name
 -- Twelve, nine or six months are the last three, six or nine of them and those before.
 select
-    'period',
-    'last ' || late,
-    period_kind || ' ' || period,
+    'period' as dimension,
+    'last ' || late as family,
+    period_kind || ' ' || period as total,
     unnest([
         late || ' months ' || month_label(ends),
         (months - late) || ' months ' || month_label(ends - to_months(cast(late as integer)))
-    ])
+    ]) as part
 from whole
 cross join (values (3), (6), (9)) as split (late)
-where late < months
-union all
-select 'cause', 'assault', 'X92-Y09', unnest(['X99', 'X92-Y09 but X99'])
-union all
-select 'vintage', earlier || ' to ' || later, later, unnest([earlier, earlier || ' to ' || later])
-from (select distinct earlier, later from rise);
+where late < months;

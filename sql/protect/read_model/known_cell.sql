@@ -2,7 +2,7 @@
 select
     cell_id,
     case kind when 'exact' then "count" else coalesce(lo, 0) end::bigint as lo,
-    case kind when 'exact' then "count" else coalesce(hi, 1000000000) end::bigint as hi,
+    case kind when 'exact' then "count" else coalesce(hi, no_upper_bound()) end::bigint as hi,
     kind in ('rule', 'withheld', 'frozen') as is_protected
 from cell
 order by cell_id

@@ -8,8 +8,6 @@ with month as (
 select 'age' as dimension, 'band' as family, 'All ages' as total, age as part
 from (select distinct age from admission)
 union all
-select 'vintage', 'late', 'final', unnest(['first', 'first to final'])
-union all
 select distinct 'area', 'force', 'country ' || country, 'pfa ' || area from admission
 union all
 select distinct 'area', 'country', 'national England and Wales', 'country ' || country from admission

@@ -12,6 +12,7 @@ from (
     group by all
 ) as known
 where cell.kind != 'exact'
+    and cell.risen_from is null
     and (cell.cause, cell.measure, cell.area_level, cell.area_code, cell.period_kind, cell.period, cell.age,
          cell.sex, cell.ethnicity, cell.vintage)
     = (known.cause, known.measure, known.area_level, known.area_code, known.period_kind, known.period, known.age,

@@ -16,7 +16,12 @@ with chosen as (
 ),
 
 ordered as (
-    select *, row_number() over (order by step, size_rank desc, period, vintage, age, area_code) as place
+    select
+        *,
+        row_number() over (
+            order by
+                step, size_rank desc, period, coalesce(risen_from, vintage), risen_from nulls first, age, area_code
+        ) as place
     from chosen
 ),
 
@@ -24,20 +29,21 @@ ordered as (
 levelled as (
     select
         *,
-        case when step = 1 and area_level = 'pfa' and vintage != 'first to final'
+        case when step = 1 and area_level = 'pfa' and risen_from is null
             then greatest(0, ceil(log2(greatest(n, 1) / most))) end as level
     from ordered
 )
 
 select
     (place - 1)::integer as cell_id, 'X92-Y09' as cause, 'FAE' as measure, area_level, area_code, period_kind,
-    period, age, 'All' as sex, 'All' as ethnicity, vintage,
-    case when area_level = 'pfa' and vintage != 'first to final' and release = $release then place end as publish_rank,
+    period, age, 'All' as sex, 'All' as ethnicity,
+    vintage, vintage as release_vintage, risen_from, false as is_rest,
+    case when area_level = 'pfa' and risen_from is null and release = $release then place end as publish_rank,
     case
-        when area_level != 'pfa' then 'exact' when vintage = 'first to final' then 'hidden'
+        when area_level != 'pfa' then 'exact' when risen_from is not null then 'hidden'
         else 'rule'
     end as kind,
-    case when vintage = 'first to final' then 0 when level > 0 then most * 2 ** (level - 1) + 1 end::bigint as lo,
+    case when risen_from is not null then 0 when level > 0 then most * 2 ** (level - 1) + 1 end::bigint as lo,
     (most * 2 ** level)::bigint as hi,
     n::bigint as "count"
 from levelled

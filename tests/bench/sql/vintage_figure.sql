@@ -56,14 +56,19 @@ summed as (
 )
 
 -- nth counts months from the last of the first year (0); release 0 comes out with it, one more each month
-select area_level, area_code, period_kind, period, age, 'final' as vintage, final as n, greatest(nth + 3, 0) as release
+select
+    area_level, area_code, period_kind, period, age, 'final' as vintage, null as risen_from, final as n,
+    greatest(nth + 3, 0) as release
 from summed
 where nth + 3 <= 12
-union all
-select area_level, area_code, period_kind, period, age, 'first', first, greatest(nth, 0)
+union all by name
+select
+    area_level, area_code, period_kind, period, age, 'first' as vintage, first as n, greatest(nth, 0) as release
 from summed
 where period_kind = 'month' and nth + 3 > 0
-union all
-select area_level, area_code, period_kind, period, age, 'first to final', rise, nth + 3
+union all by name
+select
+    area_level, area_code, period_kind, period, age, 'final' as vintage, 'first' as risen_from, rise as n,
+    nth + 3 as release
 from summed
 where period_kind = 'month' and nth + 3 between 1 and 12
