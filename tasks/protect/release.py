@@ -7,10 +7,10 @@ import duckdb
 
 from tasks.check import CheckReceipt, check, outcomes_kept, require
 from tasks.protect.audit.audit import AuditReceipt, audit
-from tasks.protect.audit.refusal import gate
+from tasks.protect.audit.refusal import gate, require_decided
 from tasks.protect.decide.decision import decide_and_show
 from tasks.protect.model import make_model
-from tasks.protect.policy import make_rung, policy
+from tasks.protect.policy import Policy, make_rung, policy
 from tasks.store.folders import DataFolder
 from tasks.store.statements import statement, statements
 from tasks.store.stores import secure_and_release_store
@@ -46,13 +46,15 @@ def protect(data: DataFolder, *, of_the_past: bool = False) -> ProtectReceipt:
     Raises:
         CheckFailedError: what would go out breaks a critical rule.
         DisclosureRefusedError: it would give a hidden figure away.
+        NotDecidedError: a figure is neither decided nor shown before nor withheld.
         InconsistentError: the figures at hand contradict each other.
     """
     with outcomes_kept(data) as outcomes, secure_and_release_store(data) as connection:
+        rules = policy()
         set_at_hand(connection)
-        audited = decide_and_audit(connection)
-        gate(connection)
-        _run_all(connection, "protect/show")
+        audited = decide_and_audit(connection, rules)
+        gate(connection, rules)
+        show_release(connection)
         published_gate = check(connection, "published")
         require(published_gate)
         outcomes.append(published_gate)
@@ -75,12 +77,22 @@ def set_at_hand(connection: duckdb.DuckDBPyConnection, *, as_made: bool = False)
     _run_all(connection, "protect/at_hand")
 
 
-def decide_and_audit(connection: duckdb.DuckDBPyConnection) -> AuditReceipt:
+def decide_and_audit(connection: duckdb.DuckDBPyConnection, rules: Policy) -> AuditReceipt:
     """Decide how the figures at hand are shown, and audit what that leaves to be worked out."""
-    make_rung(connection, policy())
+    make_rung(connection, rules)
     make_model(connection)
-    decide_and_show(connection)
-    return audit(connection)
+    decide_and_show(connection, rules)
+    return audit(connection, rules)
+
+
+def show_release(connection: duckdb.DuckDBPyConnection) -> None:
+    """Fill ruled_cell and release_cell: every figure of the release as it goes out.
+
+    Raises:
+        NotDecidedError: a figure is neither decided nor shown before nor withheld.
+    """
+    _run_all(connection, "protect/show")
+    require_decided(connection)
 
 
 def _revision(
