@@ -4,15 +4,16 @@ import tomllib
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import duckdb
 
 from tasks.govern.errors import SafeMessageError
 from tasks.store.statements import SQL, statement
 
-if TYPE_CHECKING:
-    import duckdb
-
 FILE = SQL / "protect" / "policy.toml"
+# That of every release made before releases kept the name of theirs.
+BEFORE_KEPT = "hes-2018"
 
 
 class NoRuleError(SafeMessageError):
@@ -133,13 +134,29 @@ def policy_of(rule: str) -> Policy:
     )
 
 
+def policy_kept(con: duckdb.DuckDBPyConnection, month: date, revision: int) -> Policy | None:
+    """The policy under the rule that a release was made under, if the release store keeps it."""
+    release = {"month": month, "revision": revision}
+    try:
+        kept = con.execute(statement("protect/which_release/kept_rule"), release).fetchone()
+    except duckdb.CatalogException:
+        # A store that was last written before rules were kept.
+        return None
+    return policy_of(kept[0]) if kept else None
+
+
+def policy_shown(con: duckdb.DuckDBPyConnection, month: date, revision: int) -> Policy:
+    """The policy under which the figures of a release in the store are shown."""
+    return policy_kept(con, month, revision) or policy_of(BEFORE_KEPT)
+
+
 @cache
 def levels() -> dict[str, int]:
     """What a figure is taken to be at most, by residents: the parameters of model/08_cell.sql."""
     return {name: value for name, value in policy_text()["level"].items() if name != "source"}
 
 
-def make_rung(con: "duckdb.DuckDBPyConnection", rules: Policy) -> None:
+def make_rung(con: duckdb.DuckDBPyConnection, rules: Policy) -> None:
     """Fill table rung from the policy, and define the rule itself, symbol_of."""
     con.execute(statement("protect/bounds"))
     con.execute(statement("protect/decide/symbol_of"))

@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from tasks.protect.policy import Policy, policy
+from tasks.protect.policy import Policy, policy_shown
 from tasks.store.statements import statement
 
 PROTECTION = "Protection"
@@ -149,7 +149,7 @@ def read_content(connection: duckdb.DuckDBPyConnection, month: date, revision: i
     inputs = [Input(*row) for row in _rows(connection, "input", release)]
     if not inputs:
         raise LookupError(f"The store has no release {month:%Y-%m} r{revision}.")
-    rule = policy()
+    rule = policy_shown(connection, month, revision)
     connection.execute(statement("publish/workbook_cell"), release)
     connection.execute(statement("publish/workbook_column"))
     return Content(

@@ -137,8 +137,10 @@ def _about(content: Content) -> list[str]:
 def _coarsened(content: Content) -> list[str]:
     coarsest = max(base for sheet in content.sheets for base in (*sheet.roundings, 0))
     finest, *others = content.rule.rungs
-    hidden = {rung.symbol for rung in others}.intersection(content.symbols)
-    if coarsest <= finest.base and not hidden:
+    below_national = {
+        symbol for sheet in content.sheets if not sheet.is_national for symbol in sheet.symbols
+    }
+    if coarsest <= finest.base and below_national.isdisjoint(rung.symbol for rung in others):
         return []
     steps = [f"to the nearest {rung.base} ({rung.symbol} {rung.hides})" for rung in others[:-1]]
     return [

@@ -2,14 +2,12 @@
 
 import shutil
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from tasks.protect.audit.refusal import NotDecidedError
-from tasks.protect.policy import NoRuleError, policy
 from tasks.protect.release import show_release
 from tasks.store import stores
 from tasks.store.statements import statement
@@ -237,21 +235,3 @@ def test_another_symbol_for_what_is_withheld_revises_nothing(
     found = own_store.execute("select shown, status from release_cell").fetchone()
     assert found == ("[c3]", status)
     assert own_store.execute("select count(*) - 1 from release.ledger").fetchone() == (entered,)
-
-
-@pytest.mark.parametrize(
-    ("on", "rule"),
-    [
-        (date(2014, 1, 1), "hes-2014"),
-        (date(2018, 8, 31), "hes-2014"),
-        (date(2018, 9, 1), "hes-2018"),
-        (date(2099, 1, 1), "hes-2018"),
-    ],
-)
-def test_the_day_of_a_release_chooses_the_rule(on: date, rule: str) -> None:
-    assert policy(on).rule == rule
-
-
-def test_a_day_without_a_rule_is_refused() -> None:
-    with pytest.raises(NoRuleError, match=r"0 rules .* 2013-12-31"):
-        policy(date(2013, 12, 31))
