@@ -7,5 +7,6 @@ select
     period
 from release_cell
 where not regexp_full_match(shown, '\d+')
-    and shown not in ('[c]', '[c1]', '[c2]', '[c3]', '[x]')
+    and shown not in (select symbol from rung)
+    and shown != '[x]'
 order by all;

@@ -1,13 +1,25 @@
--- grain: one row per sub-national figure between 1 and 9, or not a multiple of 5
+-- grain: one row per number below national level that the policy shows for no count
 -- severity: critical
--- reason: A figure below national level is between 1 and 9 or not a multiple of 5.
+-- reason: A figure below national level is a number that the policy shows for no count.
+-- What an earlier release showed stays as it was, though it was under an earlier rule.
 select
-    publication_table,
-    area_code,
-    period,
-    age
-from release_cell
-where area_level != 'national'
-    and regexp_full_match(shown, '\d+')
-    and (try_cast(shown as integer) between 1 and 9 or try_cast(shown as integer) % 5 != 0)
+    cell.publication_table,
+    cell.area_code,
+    cell.period,
+    cell.age
+from release_cell as cell
+inner join ruled_cell as ruled using (cell_no)
+left join rung on cell.rounding = cast(rung.base as varchar)
+where cell.area_level != 'national'
+    and not ruled.is_frozen
+    and regexp_full_match(cell.shown, '\d+')
+    and not coalesce(
+        try_cast(cell.shown as bigint) < rung.hidden_from
+        or (
+            try_cast(cell.shown as bigint) % rung.base = 0
+            -- The greatest count that is rounded to it is not one that the rung hides.
+            and try_cast(cell.shown as bigint) + (rung.base - 1) // 2 > rung.hidden_to
+        ),
+        false
+    )
 order by all;

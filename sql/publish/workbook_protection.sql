@@ -1,14 +1,14 @@
 -- grain: one row per sheet of the workbook, with how many of its figures are hidden or coarser
--- Hidden by any symbol of the rule; coarser by a rounding or symbol above the finest; [c3] is withheld.
+-- Hidden by any symbol of the rule; coarser by a rounding or symbol above the finest.
 with counted as (
     select
         sheet_order,
         count(*) as figures,
-        count(*) filter (starts_with(shown, '[c')) as hidden,
+        count(*) filter (shown in (select unnest($symbols))) as hidden,
         count(*) filter (
-            shown in ('[c1]', '[c2]') or try_cast(rounding as integer) > $base
+            shown in (select unnest($coarser)) or try_cast(rounding as integer) > $base
         ) as coarser,
-        count(*) filter (shown = '[c3]') as withheld
+        count(*) filter (shown = $withheld) as withheld
     from workbook_cell
     group by sheet_order
 )

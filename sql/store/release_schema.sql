@@ -78,3 +78,11 @@ create table if not exists release.ledger (
     lo bigint not null,
     hi bigint  -- null: anything
 );
+
+-- grain: one row per release: the rule of sql/protect/policy.toml that it was made under
+create table if not exists release.rule (
+    month date not null,
+    revision integer not null,
+    rule varchar not null,
+    primary key (month, revision)
+);

@@ -6,7 +6,7 @@ from datetime import date
 from tasks.govern.agreement import Agreement
 from tasks.hand_over.recipients import Recipient
 from tasks.hand_over.tables import Table
-from tasks.protect.policy import CURRENT, policy_text
+from tasks.protect.policy import policy
 from tasks.store.dates import in_words
 
 SYNTHETIC = "SYNTHETIC TEST DATA: no count is real.\n\n"
@@ -31,16 +31,16 @@ published or leaves it unless SUPPRESSION.txt has been followed.
 
 def suppression(agreement: Agreement) -> str:
     """Return the text of ``SUPPRESSION.txt``: the rule in force, from the policy file."""
-    rule = policy_text()["rule"][CURRENT]
-    low, high, base = rule["suppressed_from"], rule["suppressed_to"], rule["rung"][0]["base"]
+    rule = policy()
+    low, high, base = rule.suppressed_from, rule.suppressed_to, rule.finest.base
     return f"""How counts are suppressed before anything leaves the Data Safe Haven
 
-Source: {rule["source"]} (in force since {in_words(rule["applies_from"])}).
+Source: {rule.source} (in force since {in_words(rule.applies_from)}).
 
  1. National figures of England, all ages or by age, are shown as they are.
  2. Every figure below national level (region, Police Force Area, local authority):
       0              is shown as 0
-      {low} to {high}         is suppressed: [c]
+      {low} to {high}         is suppressed: {rule.finest.symbol}
       {high + 1} and over     is rounded to the nearest {base}
  3. Totals are summed from true counts, then ruled on their own. They need not equal the sum of what
     is shown.

@@ -18,7 +18,7 @@ from tasks.govern.access.purpose import purpose
 from tasks.govern.access.refused import AccessRefusedError
 from tasks.protect.audit.checker import Step, Sums, check_recovered
 from tasks.protect.audit.proof import chain
-from tasks.protect.release import decide_and_audit, set_at_hand
+from tasks.protect.release import decide_and_audit, rules_at_hand, set_at_hand
 from tasks.protect.run_sql import run
 from tasks.store.folders import DataFolder
 from tasks.store.stores import secure_and_release_store
@@ -110,7 +110,7 @@ def main() -> int:
     try:
         with purpose("explain a figure"), secure_and_release_store(data) as connection:
             set_at_hand(connection, as_made=True)
-            decide_and_audit(connection)
+            decide_and_audit(connection, rules_at_hand(connection))
             print(explain(connection, **asked))
     except (KeyError, AccessRefusedError) as refused:
         print(refused.args[0])

@@ -2,31 +2,80 @@
 
 import tomllib
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 
 import duckdb
 
-from tasks.protect.run_sql import run
+from tasks.govern.errors import SafeMessageError
 from tasks.store.statements import SQL, statement
 
-CURRENT = "hes-2018"
+FILE = SQL / "protect" / "policy.toml"
+# That of every release made before releases kept the name of theirs.
+BEFORE_KEPT = "hes-2018"
+
+
+class NoRuleError(SafeMessageError):
+    """No rule of the policy, or more than one, is in force on a day."""
+
+
+@dataclass(frozen=True)
+class Rung:
+    """How coarsely a figure is shown: ``hidden_from`` to ``hidden_to`` as ``symbol``, what is above
+    to the nearest ``base``, what is below as it is; ``base`` 0 withholds any count."""
+
+    base: int
+    hidden_from: int
+    hidden_to: int
+    symbol: str
+
+    @property
+    def hides(self) -> str:
+        """The counts behind the symbol, as words after "a count"."""
+        if self.hidden_from == 0:
+            return f"under {self.hidden_to + 1}"
+        return f"of {self.hidden_from} to {self.hidden_to}"
 
 
 @dataclass(frozen=True)
 class Policy:
-    """The rule in force with its ladder (one dict per rung, finest first) and the bounds that a
-    figure must keep."""
+    """A rule with its ladder, finest rung first, and the bounds that a figure must keep."""
 
     rule: str
-    suppressed_from: int
-    suppressed_to: int
+    source: str
+    applies_from: date
     refused_at_most: int
     decided_at_most: int
     refused_values: int
     probed_width: int
     probed_reach: int
-    rungs: tuple[dict[str, Any], ...]
+    rungs: tuple[Rung, ...]
+
+    @property
+    def finest(self) -> Rung:
+        """The rung of the rule alone: what it hides is what is suppressed."""
+        return self.rungs[0]
+
+    @property
+    def coarser(self) -> tuple[Rung, ...]:
+        """The rungs between the finest one and withholding."""
+        return self.rungs[1:-1]
+
+    @property
+    def withheld(self) -> Rung:
+        """The rung that shows nothing of a count."""
+        return self.rungs[-1]
+
+    @property
+    def suppressed_from(self) -> int:
+        """The least count that is suppressed."""
+        return self.finest.hidden_from
+
+    @property
+    def suppressed_to(self) -> int:
+        """The greatest count that is suppressed."""
+        return self.finest.hidden_to
 
     def bounds(self) -> tuple[int, int, int, int, int, int]:
         """The fields of probing.Bounds."""
@@ -41,32 +90,64 @@ class Policy:
 
     def column(self, name: str) -> list[Any]:
         """One value per rung."""
-        return [rung[name] for rung in self.rungs]
+        return [getattr(rung, name) for rung in self.rungs]
 
 
 @cache
 def policy_text() -> dict[str, Any]:
     """The policy file as it stands."""
-    return tomllib.loads((SQL / "protect" / "policy.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))
+
+
+def policy(on: date | None = None) -> Policy:
+    """The policy under the rule in force on a day, today (UTC) unless one is named.
+
+    Raises NoRuleError when no rule is in force on it, or several are."""
+    day = on or datetime.now(UTC).date()
+    names = [
+        name
+        for name, rule in policy_text()["rule"].items()
+        if rule["applies_from"] <= day <= rule.get("applies_to", date.max)
+    ]
+    if len(names) != 1:
+        raise NoRuleError(
+            f"{len(names)} rules of sql/protect/policy.toml are in force on {day}: one must be."
+        )
+    return policy_of(names[0])
 
 
 @cache
-def policy(rule: str = CURRENT) -> Policy:
-    """The policy under one of the file's rules. Raises KeyError for a rule that the file does not
-    have."""
+def policy_of(rule: str) -> Policy:
+    """The policy under the rule of a name. Raises KeyError for one that the file does not have."""
     text = policy_text()
     ruled = text["rule"][rule]
     return Policy(
         rule=rule,
-        suppressed_from=ruled["suppressed_from"],
-        suppressed_to=ruled["suppressed_to"],
+        source=ruled["source"],
+        applies_from=ruled["applies_from"],
         refused_at_most=text["bounds"]["refused_at_most"],
         decided_at_most=text["bounds"]["decided_at_most"],
         refused_values=text["bounds"]["refused_values"],
         probed_width=text["bounds"]["probed_width"],
         probed_reach=text["bounds"]["probed_reach"],
-        rungs=tuple(ruled["rung"]),
+        rungs=tuple(Rung(**rung) for rung in ruled["rung"]),
     )
+
+
+def policy_kept(con: duckdb.DuckDBPyConnection, month: date, revision: int) -> Policy | None:
+    """The policy under the rule that a release was made under, if the release store keeps it."""
+    release = {"month": month, "revision": revision}
+    try:
+        kept = con.execute(statement("protect/which_release/kept_rule"), release).fetchone()
+    except duckdb.CatalogException:
+        # A store that was last written before rules were kept.
+        return None
+    return policy_of(kept[0]) if kept else None
+
+
+def policy_shown(con: duckdb.DuckDBPyConnection, month: date, revision: int) -> Policy:
+    """The policy under which the figures of a release in the store are shown."""
+    return policy_kept(con, month, revision) or policy_of(BEFORE_KEPT)
 
 
 @cache
@@ -76,7 +157,8 @@ def levels() -> dict[str, int]:
 
 
 def make_rung(con: duckdb.DuckDBPyConnection, rules: Policy) -> None:
-    """Fill table rung from the policy, with what stands for a bound that nobody knows."""
+    """Fill table rung from the policy, and define the rule itself, symbol_of."""
     con.execute(statement("protect/bounds"))
-    names = ("rung", "base", "hidden_from", "hidden_to", "symbol")
-    run(con, "decide/rung", **{name: rules.column(name) for name in names})
+    con.execute(statement("protect/decide/symbol_of"))
+    names = ("base", "hidden_from", "hidden_to", "symbol")
+    con.execute(statement("protect/decide/rung"), {name: rules.column(name) for name in names})

@@ -7,10 +7,10 @@ import duckdb
 
 from tasks.check import CheckReceipt, check, outcomes_kept, require
 from tasks.protect.audit.audit import AuditReceipt, audit
-from tasks.protect.audit.refusal import gate
+from tasks.protect.audit.refusal import gate, require_decided
 from tasks.protect.decide.decision import decide_and_show
 from tasks.protect.model import make_model
-from tasks.protect.policy import make_rung, policy
+from tasks.protect.policy import Policy, make_rung, policy, policy_kept
 from tasks.store.folders import DataFolder
 from tasks.store.statements import statement, statements
 from tasks.store.stores import secure_and_release_store
@@ -46,19 +46,21 @@ def protect(data: DataFolder, *, of_the_past: bool = False) -> ProtectReceipt:
     Raises:
         CheckFailedError: what would go out breaks a critical rule.
         DisclosureRefusedError: it would give a hidden figure away.
+        NotDecidedError: a figure is neither decided nor shown before nor withheld.
         InconsistentError: the figures at hand contradict each other.
     """
     with outcomes_kept(data) as outcomes, secure_and_release_store(data) as connection:
         set_at_hand(connection)
-        audited = decide_and_audit(connection)
-        gate(connection)
-        _run_all(connection, "protect/show")
+        rules = rules_at_hand(connection)
+        audited = decide_and_audit(connection, rules)
+        gate(connection, rules)
+        show_release(connection)
         published_gate = check(connection, "published")
         require(published_gate)
         outcomes.append(published_gate)
         month, revision, is_new = _revision(connection, of_the_past=of_the_past)
         if is_new:
-            _store(connection)
+            _store(connection, rules)
         receipt = connection.execute(statement("protect/which_release/release_receipt")).fetchone()
         cells, suppressed, coarsened, withheld = receipt or (0, 0, 0, 0)
     return ProtectReceipt(
@@ -75,12 +77,31 @@ def set_at_hand(connection: duckdb.DuckDBPyConnection, *, as_made: bool = False)
     _run_all(connection, "protect/at_hand")
 
 
-def decide_and_audit(connection: duckdb.DuckDBPyConnection) -> AuditReceipt:
+def rules_at_hand(connection: duckdb.DuckDBPyConnection) -> Policy:
+    """The policy for the release at hand: the one it was made under where it is made again, else
+    that of today."""
+    month, revision = (
+        connection.execute(statement("protect/which_release/release_to_make")).fetchone() or ()
+    )
+    return policy_kept(connection, month, revision) or policy()
+
+
+def decide_and_audit(connection: duckdb.DuckDBPyConnection, rules: Policy) -> AuditReceipt:
     """Decide how the figures at hand are shown, and audit what that leaves to be worked out."""
-    make_rung(connection, policy())
+    make_rung(connection, rules)
     make_model(connection)
-    decide_and_show(connection)
-    return audit(connection)
+    decide_and_show(connection, rules)
+    return audit(connection, rules)
+
+
+def show_release(connection: duckdb.DuckDBPyConnection) -> None:
+    """Fill ruled_cell and release_cell: every figure of the release as it goes out.
+
+    Raises:
+        NotDecidedError: a figure is neither decided nor shown before nor withheld.
+    """
+    _run_all(connection, "protect/show")
+    require_decided(connection)
 
 
 def _revision(
@@ -98,10 +119,12 @@ def _revision(
     return month, next_revision, True
 
 
-def _store(connection: duckdb.DuckDBPyConnection) -> None:
+def _store(connection: duckdb.DuckDBPyConnection, rules: Policy) -> None:
     """The true figures first: without a release of theirs they mean nothing, a run that is cut off
     between the two makes them again."""
-    set_variables(connection, rule_version=rule_version(), code_version=code_version())
+    set_variables(
+        connection, rule=rules.rule, rule_version=rule_version(), code_version=code_version()
+    )
     for folder in ("protect/keep_counts", "protect/keep_release"):
         with transaction(connection):
             _run_all(connection, folder)

@@ -72,12 +72,11 @@ MEASURES = {
     "FCE": "FCE, finished consultant episodes",
 }
 
-HIDDEN_NATIONALLY = "[c]: hidden, because with England's published figure it would tell Wales' own."
-HIDDEN = "[c]: a count of {hidden_from} to {hidden_to}, hidden so that nobody can be identified."
+# The symbols of the rule, of a policy's rung: the finest, one that is coarser, the last one.
+HIDDEN = "{symbol}: a count {hides}, hidden so that nobody can be identified."
+COARSER = "{symbol}: a count {hides}, hidden so that no other hidden count can be worked out."
+WITHHELD = "{symbol}: withheld: any count, so that no hidden count can be worked out."
 SYMBOLS = {
-    "[c1]": "[c1]: a count under 15, hidden so that no other hidden count can be worked out.",
-    "[c2]": "[c2]: a count under 30, hidden so that no other hidden count can be worked out.",
-    "[c3]": "[c3]: a count of any size, hidden so that no other hidden count can be worked out.",
     "at least": "at least: a count beyond what the area was expected to reach, shown as its bound.",
     "[x]": "[x]: not available: no count has been received for this area and period.",
 }

@@ -33,7 +33,6 @@ METHODS = (
     "Similar forces are the five nearest in number of residents. They are not the most similar"
     " groups of HM Inspectorate of Constabulary.",
 )
-COARSE = {"[c1]", "[c2]", "[c3]"}
 
 
 def cover_sections(content: Content) -> dict[str, list[str]]:
@@ -60,8 +59,8 @@ def notes(content: Content) -> list[str]:
         "FAE, finished admission episodes, count the first episode of a stay in hospital. FCE,"
         " finished consultant episodes, count every period of care under one consultant, so one"
         " stay can hold several. FAE and FCE are different measures and are never added. FCE of"
-        " regions, Police Force Areas and local authorities are withheld ([c3]): they would tell"
-        " more of hidden admissions than is shown of those.",
+        f" regions, Police Force Areas and local authorities are withheld ({rule.withheld.symbol}):"
+        " they would tell more of hidden admissions than is shown of those.",
         "An admission is counted by its first external cause code. Assault with a sharp object is"
         " ICD-10 X99.",
         "All assault is ICD-10 X92 to Y09, as the data sharing agreement defines it, and not X85"
@@ -79,9 +78,9 @@ def notes(content: Content) -> list[str]:
         " updated in every release.",
         "A figure is revised where it differs from the one in the release of the month before.",
         "Below national level (forces, local authorities, regions, and Wales beside regions) a"
-        f" count of {rule.hidden_from} to {rule.hidden_to} is hidden and shown as [c], 0 is shown"
-        f" as 0, and any other count is rounded to the nearest {rule.base}. National totals are"
-        " shown exactly.",
+        f" count {rule.finest.hides} is hidden and shown as {rule.finest.symbol}, 0 is shown"
+        f" as 0, and any other count is rounded to the nearest {rule.finest.base}. National totals"
+        " are shown exactly.",
         *_coarsened(content),
         "How many figures of each sheet are hidden, and how, is on the sheet"
         f" {PROTECTION} of the workbook.",
@@ -89,7 +88,8 @@ def notes(content: Content) -> list[str]:
         " not add up to their total. Do not make a rate, a percentage or a change from a hidden"
         " figure.",
         "Breakdowns of Wales, and of England and Wales together, are not shown at national level"
-        " ([c]): subtracting the figures published for England would tell those of Wales.",
+        f" ({rule.withheld.symbol}): subtracting the figures published for England would tell those"
+        " of Wales.",
         "Financial years (April to March) and 12 months ending are shown only when all their"
         " months are there. They are summed from true counts before rounding.",
         "Figures for Wales come from the Patient Episode Database for Wales (PEDW), those for"
@@ -136,12 +136,16 @@ def _about(content: Content) -> list[str]:
 
 def _coarsened(content: Content) -> list[str]:
     coarsest = max(base for sheet in content.sheets for base in (*sheet.roundings, 0))
-    hidden = any(COARSE.intersection(sheet.symbols) for sheet in content.sheets)
-    if coarsest <= content.rule.base and not hidden:
+    finest, *others = content.rule.rungs
+    below_national = {
+        symbol for sheet in content.sheets if not sheet.is_national for symbol in sheet.symbols
+    }
+    if coarsest <= finest.base and below_national.isdisjoint(rung.symbol for rung in others):
         return []
+    steps = [f"to the nearest {rung.base} ({rung.symbol} {rung.hides})" for rung in others[:-1]]
     return [
-        "Where a figure could help to work out a hidden one, it is shown more coarsely: rounded to"
-        " the nearest 10 ([c1] under 15), to the nearest 20 ([c2] under 30), or not at all ([c3])."
+        "Where a figure could help to work out a hidden one, it is shown more coarsely: rounded"
+        f" {', '.join(steps)}, or not at all ({others[-1].symbol})."
     ]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from tasks.protect.policy import policy
+from tasks.protect.policy import Policy, policy_shown
 from tasks.store.statements import statement
 
 PROTECTION = "Protection"
@@ -28,15 +28,6 @@ class Input:
     extract_date: date
     covered_to: date
     is_synthetic: bool
-
-
-@dataclass(frozen=True)
-class Rule:
-    """Sub-national counts: ``hidden_from`` to ``hidden_to`` is hidden, others go to ``base``."""
-
-    hidden_from: int
-    hidden_to: int
-    base: int
 
 
 @dataclass(frozen=True)
@@ -103,7 +94,7 @@ class Content:
     month: date
     revision: int
     inputs: Sequence[Input]
-    rule: Rule
+    rule: Policy
     sheets: Sequence[TableSheet]
     protection: PlainSheet
     left_out: Sequence[str]
@@ -158,15 +149,16 @@ def read_content(connection: duckdb.DuckDBPyConnection, month: date, revision: i
     inputs = [Input(*row) for row in _rows(connection, "input", release)]
     if not inputs:
         raise LookupError(f"The store has no release {month:%Y-%m} r{revision}.")
+    rule = policy_shown(connection, month, revision)
     connection.execute(statement("publish/workbook_cell"), release)
     connection.execute(statement("publish/workbook_column"))
     return Content(
         month=month,
         revision=revision,
         inputs=inputs,
-        rule=_rule(),
+        rule=rule,
         sheets=_sheets(connection),
-        protection=_protection(connection),
+        protection=_protection(connection, rule),
         left_out=[name for (name,) in _rows(connection, "left_out")],
     )
 
@@ -179,10 +171,15 @@ def _sheets(connection: duckdb.DuckDBPyConnection) -> list[TableSheet]:
     return [TableSheet(rows[order], *about) for order, *about in _rows(connection, "sheet")]
 
 
-def _protection(connection: duckdb.DuckDBPyConnection) -> PlainSheet:
+def _protection(connection: duckdb.DuckDBPyConnection, rule: Policy) -> PlainSheet:
+    symbols = {
+        "symbols": rule.column("symbol"),
+        "coarser": [rung.symbol for rung in rule.coarser],
+        "withheld": rule.withheld.symbol,
+    }
     rows = [
         Row((name,), None, tuple(map(str, numbers)))
-        for name, *numbers in _rows(connection, "protection", {"base": _rule().base})
+        for name, *numbers in _rows(connection, "protection", {"base": rule.finest.base, **symbols})
     ]
     headers = ["Figures", "Hidden", "Shown more coarsely", "Withheld"]
     return PlainSheet(rows, PROTECTION, PROTECTED, ["Sheet"], headers)
@@ -192,8 +189,3 @@ def _rows(
     connection: duckdb.DuckDBPyConnection, name: str, values: dict[str, Any] | None = None
 ) -> list[tuple[Any, ...]]:
     return connection.execute(statement(f"publish/workbook_{name}"), values).fetchall()
-
-
-def _rule() -> Rule:
-    finest = policy().rungs[0]
-    return Rule(finest["hidden_from"], finest["hidden_to"], finest["base"])

@@ -1,8 +1,9 @@
 """What stands on a sheet of the workbook besides its figures."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from tasks.protect.policy import Rung
 from tasks.publish import design
 from tasks.publish.release_content import Content, Input, TableSheet
 from tasks.publish.words import each, extract, rounding, symbol_key
@@ -39,7 +40,7 @@ def sheet_lines(content: Content, sheet: TableSheet) -> list[str]:
     return [
         ONE_TABLE,
         f"{design.MARKING}. {design.NOT_OFFICIAL}.",
-        *symbol_key(content, sheet.symbols, is_national=sheet.is_national),
+        *symbol_key(content, sheet.symbols),
         *_status_key(sheet),
         _rounding(content, sheet),
         *each("Source", (design.SOURCES[source] for source in sheet.sources)),
@@ -58,12 +59,18 @@ def protection_lines(content: Content) -> list[str]:
     return [
         ONE_TABLE,
         f"{design.MARKING}. {design.NOT_OFFICIAL}.",
-        "Hidden: shown as [c], [c1], [c2] or [c3].",
-        f"Shown more coarsely: rounded to more than {rule.base}, or shown as [c1] or [c2].",
-        "Withheld: shown as [c3]. These are among the hidden ones.",
+        f"Hidden: shown as {_either(rule.rungs)}.",
+        f"Shown more coarsely: rounded to more than {rule.finest.base}, or shown as"
+        f" {_either(rule.coarser)}.",
+        f"Withheld: shown as {rule.withheld.symbol}. These are among the hidden ones.",
         "A figure that stands on several sheets is counted on each.",
         "The sheet Notes says more.",
     ]
+
+
+def _either(rungs: Sequence[Rung]) -> str:
+    *others, last = [rung.symbol for rung in rungs]
+    return " or ".join([*filter(None, [", ".join(others)]), last])
 
 
 def _status_key(sheet: TableSheet) -> list[str]:
@@ -72,7 +79,7 @@ def _status_key(sheet: TableSheet) -> list[str]:
 
 
 def _rounding(content: Content, sheet: TableSheet) -> str:
-    below_national = set() if sheet.is_national else {content.rule.base}
+    below_national = set() if sheet.is_national else {content.rule.finest.base}
     return rounding(below_national.union(sheet.roundings))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from tasks.protect.policy import Policy
 from tasks.publish import design
 from tasks.publish.release_content import Content, Input
 from tasks.store.dates import in_words
@@ -53,20 +54,25 @@ def extract(file: Input) -> str:
     return f"{in_words(file.extract_date)}, {file.country} ({file.source} extract {file.extract})"
 
 
-def symbol_key(content: Content, symbols: Iterable[str], *, is_national: bool = False) -> list[str]:
-    """Return one sentence a symbol; ``is_national``: all of them stand for national figures."""
-    below = design.HIDDEN.format(**vars(content.rule))
-    hidden = design.HIDDEN_NATIONALLY if is_national else below
-    return [{"[c]": hidden, **design.SYMBOLS}[symbol] for symbol in symbols]
+def symbol_key(content: Content, symbols: Iterable[str]) -> list[str]:
+    """Return one sentence a symbol."""
+    words = symbol_words(content.rule)
+    return [words[symbol] for symbol in symbols]
 
 
 def full_symbol_key(content: Content) -> list[str]:
-    """Return one sentence a symbol of the whole release, ``[c]`` at both levels."""
-    national = any(sheet.is_national and "[c]" in sheet.symbols for sheet in content.sheets)
-    return [
-        *symbol_key(content, content.symbols),
-        *([f"{design.HIDDEN_NATIONALLY} That is at national level."] if national else []),
-    ]
+    """Return one sentence a symbol of the whole release."""
+    return symbol_key(content, content.symbols)
+
+
+def symbol_words(rule: Policy) -> dict[str, str]:
+    """Return what each symbol means that can stand for a figure under a rule."""
+    templates = [design.HIDDEN, *[design.COARSER] * len(rule.coarser), design.WITHHELD]
+    of_rule = {
+        rung.symbol: template.format(symbol=rung.symbol, hides=rung.hides)
+        for rung, template in zip(rule.rungs, templates, strict=True)
+    }
+    return {**of_rule, **design.SYMBOLS}
 
 
 def rounding(bases: Iterable[int]) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 
 from tasks.check import CheckReceipt, check, require
+from tasks.protect.policy import make_rung, policy_shown
 from tasks.receive.reading import read_drop
 from tasks.store.statements import statement, statements
 from tasks.store.variables import set_variables
@@ -25,6 +26,7 @@ def check_written(
     set_variables(
         connection, release_month=month, revision=revision, release=f"{month:%Y-%m}/r{revision}"
     )
+    make_rung(connection, policy_shown(connection, month, revision))
     _load(connection, folder)
     for _, query in statements("publish/written"):
         connection.execute(query)

@@ -16,7 +16,7 @@ from tasks.hand_over.bag import make_bag, tar_of
 from tasks.hand_over.encrypt_and_sign import decrypted
 from tasks.hand_over.prepare import PreparedReceipt, prepare
 from tasks.hand_over.refusal import HandOverRefusedError
-from tasks.protect.policy import CURRENT, policy_text
+from tasks.protect.policy import policy
 from tasks.store.folders import DataFolder
 from tests.hand_over.conftest import HULL, Sent, copied, rows_of
 
@@ -182,11 +182,11 @@ def test_the_marking_names_the_agreement_and_its_end(payload: Path) -> None:
 
 def test_the_suppression_instructions_are_the_policy(payload: Path) -> None:
     text = (payload / "SUPPRESSION.txt").read_text(encoding="utf-8")
-    rule = policy_text()["rule"][CURRENT]
+    rule = policy()
 
-    assert f"{rule['suppressed_from']} to {rule['suppressed_to']} " in text
-    assert f"nearest {rule['rung'][0]['base']}" in text
-    assert rule["source"] in text
+    assert f"{rule.suppressed_from} to {rule.suppressed_to} " in text
+    assert f"nearest {rule.finest.base}" in text
+    assert rule.source in text
 
 
 def test_no_plaintext_is_left(prepared: Prepared) -> None:

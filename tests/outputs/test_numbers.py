@@ -15,8 +15,10 @@ import pytest
 from pptx import Presentation
 from python_calamine import CalamineWorkbook
 
+from tasks.protect.policy import policy
 from tasks.publish import design
 from tasks.publish.notes import METHODS
+from tasks.publish.words import symbol_words
 from tasks.store.reference import REFERENCE
 from tests.outputs.conftest import NAME, Cell
 from tests.outputs.inside import parts_of
@@ -210,7 +212,7 @@ def derived(release: Path, cells: list[Cell]) -> set[float]:
         for group in (True, False)
     }
     limits = {limit for signal in data["signals"].values() for limit in signal[:3]}
-    static = [*design.SHORT_CAVEATS, *METHODS, *design.SYMBOLS.values(), design.RATE]
+    static = [*design.SHORT_CAVEATS, *METHODS, *symbol_words(policy()).values(), design.RATE]
     return rates | medians | limits | percentages(data) | set().union(*map(figures_in, static))
 
 

@@ -3,15 +3,16 @@
 from dataclasses import replace
 
 import duckdb
+import numpy as np
 import pytest
 
 from tasks.protect.audit.audit import audit
 from tasks.protect.audit.refusal import DisclosureRefusedError, gate
 from tasks.protect.decide import ladder, probing
-from tasks.protect.decide.decision import decide_and_show
-from tasks.protect.decide.ladder import symbol_bounds
-from tasks.protect.policy import make_rung, policy
-from tasks.protect.run_sql import run
+from tasks.protect.decide.decision import COLUMNS, decide_and_show
+from tasks.protect.decide.ladder import Ladder, shown_bounds, symbol_bounds
+from tasks.protect.policy import Policy, make_rung, policy, policy_of
+from tasks.protect.run_sql import joined, run
 from tests.protect.bare_rule import apply_bare_rule
 from tests.protect.small import Figure, model
 
@@ -56,10 +57,37 @@ def test_symbol_and_interval_at_the_boundaries(
 ) -> None:
     con = model({"a": Figure(count)}, {})
     make_rung(con, policy())
-    rung = policy().rungs[place]
     assert show_on(con, place) == (symbol, lo, hi)
-    compiled = symbol_bounds(count, rung["base"], rung["hidden_from"], rung["hidden_to"])
-    assert compiled == (lo, hi)
+
+
+WIDER = replace(policy(), rungs=(replace(policy().finest, hidden_to=14), *policy().rungs[1:]))
+
+
+@pytest.mark.parametrize(
+    "rules", [policy(), policy_of("hes-2014"), WIDER], ids=["2018", "2014", "14"]
+)
+def test_the_compiled_rule_is_the_one_that_is_stated(rules: Policy) -> None:
+    con = model({}, {})
+    make_rung(con, rules)
+    stated = con.execute(
+        "select place, number, symbol_of(number, rung).lo, symbol_of(number, rung).hi "
+        "from range(201) as counts (number), rung"
+    ).fetchall()
+
+    assert len(stated) == 201 * len(rules.rungs)
+    for place, count, lo, hi in stated:
+        rung = rules.rungs[place]
+        compiled = symbol_bounds(count, rung.base, rung.hidden_from, rung.hidden_to)
+        assert compiled == (lo, hi), (place, count)
+
+
+def test_what_a_rounded_count_can_be_is_never_what_is_hidden() -> None:
+    con = model({}, {})
+    make_rung(con, WIDER)
+
+    assert con.execute("select symbol_of(15, rung) from rung where place = 0").fetchone() == (
+        {"shown": "15", "rounding": 5, "lo": 15, "hi": 17},
+    )
 
 
 @pytest.mark.parametrize(
@@ -111,6 +139,21 @@ def test_a_coarser_band_is_known_to_end_where_it_does(
     run(con, "decide/protected_cell")
 
     assert con.execute("select shown, lo, hi from protected_cell").fetchone() == expected
+
+
+def test_the_compiled_decision_knows_bands_as_they_are_shown() -> None:
+    decision = (0, 1, 10, 2, 20)
+    con = model({str(count): Figure(count) for count in range(201)}, {})
+    make_rung(con, policy())
+    columns = {name: joined(np.full(201, decision[at])) for at, name in enumerate(COLUMNS)}
+    run(con, "decide/decision", cell_id=joined(np.arange(201)), **columns)
+    run(con, "decide/protected_cell")
+    ladder_of_policy = Ladder(
+        *(np.array(policy().column(name)) for name in ("base", "hidden_from", "hidden_to"))
+    )
+
+    for count, lo, hi in con.execute("select cell_id, lo, hi from protected_cell").fetchall():
+        assert shown_bounds(ladder_of_policy, np.array(decision), count) == (lo, hi)
 
 
 @pytest.mark.parametrize(
@@ -179,7 +222,7 @@ def test_a_figure_that_could_be_anything_is_refused() -> None:
 @pytest.mark.parametrize(("count", "symbol"), [(0, "0"), (1, "*"), (5, "*"), (6, "6"), (7, "7")])
 def test_the_rule_before_2018(count: int, symbol: str) -> None:
     con = model({"a": Figure(count)}, {})
-    apply_bare_rule(con, policy("hes-2014"))
+    apply_bare_rule(con, policy_of("hes-2014"))
     assert con.execute("select shown from protected_cell").fetchone() == (symbol,)
 
 

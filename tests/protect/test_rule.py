@@ -1,41 +1,76 @@
-"""The HES rule and the agreement's national rule, at their boundaries."""
+"""The HES rule and the agreement's national rule, as a release shows them: decision, then show/."""
 
+import shutil
 from collections.abc import Iterator
-from datetime import date
+from pathlib import Path
 
 import duckdb
 import pytest
 
-from tasks.protect.policy import make_rung, policy
+from tasks.protect.audit.refusal import NotDecidedError
+from tasks.protect.release import show_release
+from tasks.store import stores
 from tasks.store.statements import statement
 from tasks.store.stores import no_store
-from tasks.store.variables import set_variables
+from tests.protect.bare_rule import apply_bare_rule
 
 COLUMNS = (
     "cause varchar, measure varchar, area_level varchar, area_code varchar, period_kind varchar, "
     "period date, age varchar, sex varchar, ethnicity varchar, breakdown varchar, count integer, "
     "is_provisional boolean"
 )
-CELL = "cell_id integer, cell_no integer, vintage varchar, kind varchar"
-PROTECTED = "cell_id integer, shown varchar, rounding integer, lo bigint, hi bigint, reason varchar"
+# The figures that the model holds, linked to no other: the rule alone decides them.
+CELL = """
+    create or replace table cell as
+    select
+        row_number() over (order by cell_no) - 1 as cell_id, cell_no, 'final' as vintage,
+        'rule' as kind, cell_no as publish_rank, null::bigint as lo, null::bigint as hi, "count"
+    from publication_cell
+    where treatment = 'rounded' and breakdown in ('total', 'age band') and count is not null
+"""
+EARLIER_CELL = """
+    insert into release.cell values
+        ('2013-02-01', 1, 1, 'national_year_age', 'X99', 'FAE', 'national', 'W92000004', 'Wales',
+        'year', '2012-13', 'Under 25', 'All', 'All', ?, '', 'final')
+"""
+EARLIER_LEDGER = """
+    insert into release.ledger values
+        ('2013-02-01', 1, 'X99', 'FAE', 'national', 'W92000004', 'year', '2012-13', 'Under 25',
+        'All', 'All', 'final', '2013-02/r1', ?, '', 'national', 0, null)
+"""
 ENGLAND, WALES, BOTH = "E92000001", "W92000004", "K04000001"
 FORCE, LA, REGION = "E23000001", "E06000001", "E12000001"
+FORCE_BY_SEX = "31,pfa_year_sex,Force by sex,X99,FAE,pfa,year,sex,,"
 
 
-@pytest.fixture(scope="module")
-def store() -> Iterator[duckdb.DuckDBPyConnection]:
+def opened() -> Iterator[duckdb.DuckDBPyConnection]:
     with no_store() as connection:
         connection.execute("attach ':memory:' as secure")
         connection.execute("create schema secure.conformed")
         connection.execute(f"create table secure.conformed.figure ({COLUMNS})")
         connection.execute("attach ':memory:' as release")
         connection.execute(statement("store/release_schema"))
-        set_variables(connection, release_month=date(2013, 3, 1), release_label="2013-03 r001")
-        make_rung(connection, policy())
-        # Nothing is decided: no sum links the one figure of a test.
-        connection.execute(f"create table cell ({CELL})")
-        connection.execute(f"create table protected_cell ({PROTECTED})")
+        connection.execute("set variable release_month = date '2013-03-01'")
+        connection.execute("set variable sequence = 2")
+        connection.execute("set variable revision = 1")
+        connection.execute("set variable release_label = '2013-03/r1'")
         yield connection
+
+
+store = pytest.fixture(opened, scope="module", name="store")
+own_store = pytest.fixture(opened, name="own_store")
+
+
+@pytest.fixture
+def store_with_a_new_table(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A store whose list of published tables has one more: a force's admissions by sex."""
+    reference = shutil.copytree(stores.REFERENCE, tmp_path / "reference")
+    with (reference / "publication.csv").open("a", encoding="utf-8") as file:
+        file.write(f"{FORCE_BY_SEX}\n")
+    monkeypatch.setattr(stores, "REFERENCE", reference)
+    yield from opened()
 
 
 def shown(
@@ -57,12 +92,18 @@ def shown(
         "?, ?, false)",
         [cause, measure, level, area, kind, age, sex, breakdown, count],
     )
+    (row,) = all_shown(store)
+    return row
+
+
+def all_shown(store: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
+    """Decide what is conformed by the rule alone, and run the whole of show/."""
     store.execute(statement("protect/at_hand/01_ledger"))
     store.execute(statement("protect/at_hand/02_publication_cell"))
-    store.execute(statement("protect/show/01_ruled_cell"))
-    rows = store.execute("select shown, rounding from ruled_cell").fetchall()
-    assert len(rows) == 1
-    return rows[0]
+    store.execute(CELL)
+    apply_bare_rule(store)
+    show_release(store)
+    return store.execute("select shown, rounding from release_cell order by cell_no").fetchall()
 
 
 @pytest.mark.parametrize(
@@ -111,7 +152,7 @@ def test_national_totals_are_shown(store: duckdb.DuckDBPyConnection, area: str, 
 def test_nationally_only_england_is_broken_down_by_age(
     store: duckdb.DuckDBPyConnection, area: str, is_hidden: bool, age: str, count: int
 ) -> None:
-    expected = ("[c]", "") if is_hidden else (str(count), "1")
+    expected = ("[c3]", "") if is_hidden else (str(count), "1")
 
     assert shown(store, "national", area, count, age=age) == expected
 
@@ -120,14 +161,21 @@ def test_what_is_not_available_is_not_said_to_be_hidden(store: duckdb.DuckDBPyCo
     assert shown(store, "national", WALES, None, age="Under 25") == ("[x]", "")
 
 
-@pytest.mark.parametrize("count", range(200))
 def test_nothing_small_is_ever_shown_below_national_level(
-    store: duckdb.DuckDBPyConnection, count: int
+    store: duckdb.DuckDBPyConnection,
 ) -> None:
-    text, _ = shown(store, "pfa", FORCE, count, age="Under 25")
+    store.execute("delete from secure.conformed.figure")
+    store.execute(
+        "insert into secure.conformed.figure select 'X99', 'FAE', 'pfa', ?, 'month', "
+        "date '2012-04-01' + to_months(count::integer), 'Under 25', 'All', 'All', 'age band', "
+        "count, false from range(200) as counts (count)",
+        [FORCE],
+    )
 
-    assert text in ("0", "[c]") or (int(text) >= 10 and int(text) % 5 == 0)
-    assert text == "[c]" or abs(int(text) - count) <= 2
+    for count, (text, _) in enumerate(all_shown(store)):
+        assert text in ("0", "[c]") or (int(text) >= 10 and int(text) % 5 == 0)
+        assert (text == "[c]") == (1 <= count <= 7)
+        assert text == "[c]" or abs(int(text) - count) <= 2
 
 
 @pytest.mark.parametrize("count", [0, 1, 7, 8, 30, 997])
@@ -147,3 +195,43 @@ def test_episodes_of_england_are_shown_as_its_admissions_are(
     store: duckdb.DuckDBPyConnection,
 ) -> None:
     assert shown(store, "national", ENGLAND, 3, sex="Male", measure="FCE") == ("3", "1")
+
+
+@pytest.mark.parametrize("count", [0, 3, 9])
+def test_a_figure_that_the_model_does_not_hold_stops_the_run_by_name(
+    store_with_a_new_table: duckdb.DuckDBPyConnection, count: int
+) -> None:
+    with pytest.raises(NotDecidedError) as stopped:
+        shown(store_with_a_new_table, "pfa", FORCE, count, sex="Male")
+
+    told = str(stopped.value)
+    assert "pfa_year_sex pfa year All ages Male All" in told
+    assert "disclosure_policy.csv" in told
+    assert not any(character.isdigit() for character in told)
+
+
+def test_a_rule_that_shows_exactly_below_national_level_stops_the_run(
+    own_store: duckdb.DuckDBPyConnection,
+) -> None:
+    own_store.execute("update reference.disclosure_policy set treatment = 'exact'")
+    with pytest.raises(NotDecidedError, match="pfa_year pfa year"):
+        shown(own_store, "pfa", FORCE, 9)
+
+
+@pytest.mark.parametrize(
+    ("before", "status", "entered"),
+    [("[c]", "final", 0), ("[c3]", "final", 0), ("9", "revised", 1)],
+)
+def test_another_symbol_for_what_is_withheld_revises_nothing(
+    own_store: duckdb.DuckDBPyConnection, before: str, status: str, entered: int
+) -> None:
+    """[c] stood for withheld national breakdowns before [c3] did."""
+    own_store.execute("insert into release.release values ('2013-02-01', 1, 1, 'rule', 'code')")
+    own_store.execute(EARLIER_CELL, [before])
+    own_store.execute(EARLIER_LEDGER, [before])
+    shown(own_store, "national", WALES, 3, age="Under 25")
+    own_store.execute(statement("protect/keep_release/05_ledger"))
+
+    found = own_store.execute("select shown, status from release_cell").fetchone()
+    assert found == ("[c3]", status)
+    assert own_store.execute("select count(*) - 1 from release.ledger").fetchone() == (entered,)

@@ -142,8 +142,9 @@ def with_shown(number: int, row: Row) -> Row:
     national, period = row["area_level"] == "national", str(row["period"])
     late = row["period_kind"] != "year" and period > WALES_TO and str(row["area_code"])[0] != "E"
     withheld = national and row["age"] in BANDS and row["area_code"] != ENGLAND[0]
-    hidden = withheld or (not national and number % 4 == 0)
-    shown = "[x]" if late else "[c]" if hidden else str(10_007 + number if national else 5 * number)
+    number_shown = str(10_007 + number if national else 5 * number)
+    of_rule = "[c]" if not national and number % 4 == 0 else number_shown
+    shown = "[x]" if late else "[c3]" if withheld else of_rule
     rounding = "" if shown[0] == "[" else "1" if national else "5"
     provisional = row["period_kind"] != "year" and period >= "2023-04"
     status = "provisional" if provisional else "final"

@@ -39,6 +39,7 @@ inner join reference.publication
 inner join reference.disclosure_policy as policy
     on figure.area_level = policy.area_level
     and figure.area_code = coalesce(policy.area_code, figure.area_code)
+    and figure.measure = coalesce(policy.measure, figure.measure)
     and policy.breakdown = case figure.breakdown when 'total' then 'total' else 'broken down' end
 inner join reference.label_order as age_order
     on age_order.kind = 'age'

@@ -5,53 +5,26 @@ with placed as (
         cell.cell_id, cell."count",
         case when "count" <= low_to then low_place when "count" >= high_from then high_place else place end as place,
         case when "count" >= high_from then high_from else 0 end as band_from,
-        case when "count" <= low_to then low_to else 1000000000 end as band_to
+        case when "count" <= low_to then low_to else no_upper_bound() end as band_to
     from decision
     inner join cell using (cell_id)
 ),
 
-rounded as (
-    select
-        placed.*, rung.rung, rung.base, rung.hidden_from, rung.hidden_to, rung.symbol, rung.base // 2 as half,
-        base * (("count" + half) // nullif(base, 0)) as nearest
+ruled as (
+    select placed.*, ladder.base, symbol_of("count", ladder) as symbol
     from placed
-    inner join rung using (place)
-),
-
-admitted as (
-    select
-        *,
-        base = 0 or "count" between hidden_from and hidden_to as is_hidden,
-        case
-            when base = 0 then 0
-            when "count" < hidden_from then "count"
-            when "count" <= hidden_to then hidden_from
-            else nearest - half
-        end as symbol_lo,
-        case
-            when base = 0 then 1000000000
-            when "count" < hidden_from then "count"
-            when "count" <= hidden_to then hidden_to
-            else nearest - half + base - 1
-        end as symbol_hi
-    from rounded
+    inner join rung as ladder using (place)
 )
 
 select
-    cell_id,
-    case
-        when is_hidden then symbol
-        when "count" < hidden_from then "count"::varchar
-        else nearest::varchar
-    end as shown,
-    case when not is_hidden then base end::integer as rounding,
-    greatest(symbol_lo, band_from)::bigint as lo, least(symbol_hi, band_to)::bigint as hi, rung,
+    cell_id, symbol.shown, symbol.rounding::integer as rounding,
+    greatest(symbol.lo, band_from)::bigint as lo, least(symbol.hi, band_to)::bigint as hi, base::integer as rung,
     case
         when base = 0 then 'withheld'
         when place > 0 then 'coarsened'
         else 'rule'
     end as reason
-from admitted
+from ruled
 union all
 select cell_id, "count"::varchar, 1, "count", "count", null, 'national'
 from cell where kind = 'exact'
@@ -59,6 +32,6 @@ union all
 select cell_id, null, null, lo, hi, null, 'shown earlier'
 from cell where kind = 'frozen'
 union all
-select cell_id, null, null, coalesce(lo, 0), coalesce(hi, 1000000000), null, 'never shown'
+select cell_id, null, null, coalesce(lo, 0), coalesce(hi, no_upper_bound()), null, 'never shown'
 from cell where kind in ('withheld', 'hidden')
 order by cell_id

@@ -36,6 +36,7 @@ where not is_frozen
             and ruled.sex = ledger.sex
             and ruled.ethnicity = ledger.ethnicity
             and ruled.stage = ledger.stage
-            and ruled.shown = ledger.shown
+            -- Withheld national breakdowns were [c] before they were [c3].
+            and (ruled.shown = ledger.shown or (ruled.treatment = 'withheld' and ledger.shown = '[c]'))
     )
 order by cell_no;

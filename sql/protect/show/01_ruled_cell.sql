@@ -1,9 +1,8 @@
 -- grain: one row per figure of the release as it is shown, with the interval that this admits
--- [c] hides a small count (or, nationally, a breakdown that would tell Wales apart); [x] is not
--- available. Below national level a figure stays as the ledger has it; figures that sums link are
--- shown as decided, others by the rule: the finest rung of the policy, whose odd base has no ties.
--- Consultant episodes are never fewer than admissions, and no model links the two: below national
--- level they would bound hidden admissions from above, so all of them are withheld.
+-- [x] is not available. National figures are shown as they are. Below national level a figure stays as
+-- the ledger has it, or is shown as decided. The policy withholds what would tell Wales apart, and below
+-- national level consultant episodes: they are never fewer than admissions, and no model links the two, so
+-- they would bound hidden admissions from above. Shown is null where none of this holds: the run stops.
 create or replace temp table ruled_cell as
 with decided as (
     select
@@ -25,69 +24,57 @@ frozen as (
     where area_level != 'national'
 ),
 
-by_rule as (
+shown_as as (
     select
         figure.*,
-        rung.base,
-        rung.symbol,
-        rung.hidden_from,
-        rung.hidden_to,
-        figure.count between rung.hidden_from and rung.hidden_to as is_hidden,
-        (figure.count + rung.base // 2) // rung.base * rung.base as nearest,
-        figure.measure = 'FCE' and figure.area_level != 'national' as is_bound_of_hidden
+        frozen.shown is not null as is_frozen,
+        coalesce(decided.vintage, getvariable('release_label')) as vintage,
+        figure.area_level = 'national' as is_national,
+        case
+            when figure.count is null then {
+                'shown': '[x]', 'rounding': '', 'lo': null, 'hi': null, 'reason': 'not available'
+            }
+            when is_national and figure.treatment = 'exact' then {
+                'shown': figure.count::varchar,
+                'rounding': '1',
+                'lo': figure.count,
+                'hi': figure.count,
+                'reason': 'national'
+            }
+            when is_frozen then {
+                'shown': frozen.shown,
+                'rounding': frozen.rounding,
+                'lo': frozen.lo,
+                'hi': frozen.hi,
+                'reason': frozen.reason
+            }
+            when figure.treatment = 'withheld' then {
+                'shown': (select symbol from rung where base = 0),
+                'rounding': '',
+                'lo': 0,
+                'hi': null,
+                'reason': if(is_national, 'national', 'withheld')
+            }
+            when decided.shown is not null then {
+                'shown': decided.shown,
+                'rounding': coalesce(decided.rounding::varchar, ''),
+                'lo': decided.lo,
+                'hi': decided.hi,
+                'reason': decided.reason
+            }
+        end as as_shown
     from publication_cell as figure
-    cross join rung
-    where rung.place = 0
+    left join decided using (cell_no)
+    left join frozen using (
+        cause, measure, area_level, area_code, period_kind, period_shown, age, sex, ethnicity, stage
+    )
 )
 
 select
-    figure.* exclude (
-        base, symbol, hidden_from, hidden_to, is_hidden, nearest, is_bound_of_hidden
-    ),
-    frozen.shown is not null as is_frozen,
-    coalesce(decided.vintage, getvariable('release_label')) as vintage,
-    case
-        when figure.count is null then '[x]'
-        when figure.treatment = 'exact' then cast(figure.count as varchar)
-        when figure.treatment = 'withheld' then '[c]'
-        when frozen.shown is not null then frozen.shown
-        when decided.shown is not null then decided.shown
-        when is_bound_of_hidden then (select symbol from rung where base = 0)
-        when is_hidden then figure.symbol
-        else cast(nearest as varchar)
-    end as shown,
-    case
-        when figure.count is null or figure.treatment = 'withheld' then ''
-        when figure.treatment = 'exact' then '1'
-        when frozen.shown is not null then frozen.rounding
-        when decided.shown is not null then coalesce(cast(decided.rounding as varchar), '')
-        when is_bound_of_hidden or is_hidden then ''
-        else cast(figure.base as varchar)
-    end as rounding,
-    case
-        when figure.treatment = 'exact' then figure.count
-        when figure.treatment = 'withheld' then 0
-        when decided.shown is not null then decided.lo
-        when is_bound_of_hidden then 0
-        when is_hidden then figure.hidden_from
-        when figure.count = 0 then 0
-        else nearest - figure.base // 2
-    end as lo,
-    case
-        when figure.treatment = 'exact' then figure.count
-        when decided.shown is not null then decided.hi
-        when is_bound_of_hidden then null
-        when is_hidden then figure.hidden_to
-        when figure.count = 0 then 0
-        when figure.treatment != 'withheld' then nearest + figure.base // 2
-    end as hi,
-    case
-        when figure.treatment in ('exact', 'withheld') then 'national'
-        when is_bound_of_hidden then 'withheld'
-        else coalesce(decided.reason, 'rule')
-    end as reason
-from by_rule as figure
-left join decided using (cell_no)
-left join frozen using (
-    cause, measure, area_level, area_code, period_kind, period_shown, age, sex, ethnicity, stage
-);
+    * exclude (is_national, as_shown),
+    as_shown.shown as shown,
+    as_shown.rounding as rounding,
+    as_shown.lo as lo,
+    as_shown.hi as hi,
+    as_shown.reason as reason
+from shown_as;

@@ -30,7 +30,9 @@ select
     ruled.shown,
     ruled.rounding,
     case
-        when earlier.shown not in (ruled.shown, '[x]') then 'revised'
+        when earlier.shown not in (ruled.shown, '[x]')
+            -- Withheld national breakdowns were [c] before they were [c3]: that alone revises nothing.
+            and not (ruled.treatment = 'withheld' and earlier.shown = '[c]') then 'revised'
         when ruled.is_provisional then 'provisional'
         else 'final'
     end as status

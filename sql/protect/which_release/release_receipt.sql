@@ -1,7 +1,10 @@
 -- grain: one row: how many figures the release has, hides, shows coarser than the rule, withholds
 select
     count(*) as cells,
-    count(*) filter (shown like '[c%') as suppressed,
-    count(*) filter (shown in ('[c1]', '[c2]') or rounding in ('10', '20')) as coarsened,
-    count(*) filter (shown = '[c3]') as withheld
+    count(*) filter (shown in (select symbol from rung)) as suppressed,
+    count(*) filter (
+        shown in (select symbol from rung where place > 0 and base > 0)
+        or rounding in (select cast(base as varchar) from rung where place > 0)
+    ) as coarsened,
+    count(*) filter (shown in (select symbol from rung where base = 0)) as withheld
 from release_cell;

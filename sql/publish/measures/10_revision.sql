@@ -16,7 +16,10 @@ now as (
 ),
 
 before as (
-    select cell.*
+    select cell.* replace (
+        -- Withheld national breakdowns were [c] before they were [c3].
+        if(cell.area_level = 'national' and cell.shown = '[c]', '[c3]', cell.shown) as shown
+    )
     from release.cell as cell
     inner join earlier using (month, revision)
 )

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 FILE = "NOT FOR SHARING.txt"
+# Sealed files begin with this very text, and are read by it: it does not follow the policy.
 MARKING = """\
 OFFICIAL-SENSITIVE. UNSUPPRESSED. NOT FOR SHARING OUTSIDE THE SERIOUS VIOLENCE TEAM.
 Hospital admissions under agreement DARS-NIC-612092-Q0Y6F: small counts may identify a patient.

@@ -59,13 +59,18 @@ def propagate_bounds(con: duckdb.DuckDBPyConnection) -> int:
 
 
 def audit(
-    con: duckdb.DuckDBPyConnection, *, exactly: bool = True, each: "Each" = map
+    con: duckdb.DuckDBPyConnection,
+    rules: Policy | None = None,
+    *,
+    exactly: bool = True,
+    each: "Each" = map,
 ) -> AuditReceipt:
     """Fill audit_cell: propagation in SQL, then, if exactly, probing, complete tables and
-    programmes. each: who runs the programmes; a cluster's workers can.
+    programmes, under the policy in force or another one. each: who runs the programmes; a
+    cluster's workers can.
 
     Raises ValueError when the counts in cell are not what is shown."""
-    rules = policy()
+    rules = rules or policy()
     propagate_bounds(con)
     rows = _audited(con, rules)
     suppressed = np.flatnonzero(rows["is_suppressed"])

@@ -11,7 +11,15 @@ from tasks.protect.model import Known, Relations, known, relations
 from tasks.protect.policy import Policy, make_rung, policy
 from tasks.protect.run_sql import joined, run
 
+CONTRADICTION = (
+    "The figures contradict what has been shown before or each other: look for a corrected "
+    "extract, and enter it in sql/reference/correction.csv if shown figures were wrong."
+)
 COLUMNS = ("place", "low_place", "low_to", "high_place", "high_from")
+
+
+class ContradictionError(InconsistentError):
+    """The counts do not add up to what is known, as far as the decision has come to know it."""
 
 
 def decide_rows(
@@ -23,8 +31,8 @@ def decide_rows(
 ) -> NDArray[np.int64]:
     """One row per figure of order, with COLUMNS; count is per cell_id.
 
-    Raises RuntimeError when the counts do not add up to what is known, ValueError when a figure of
-    order could be anything: its symbols could not be tried one by one.
+    Raises ContradictionError when the counts do not add up to what is known, ValueError when a
+    figure of order could be anything: its symbols could not be tried one by one.
     """
     from tasks.protect.decide import ladder
     from tasks.protect.decide.probing import Bounds
@@ -33,7 +41,7 @@ def decide_rows(
     system = make_system(len(before.lo), *sums)
     state = make_state(system, before.lo, before.hi)
     if not propagate(system, state):
-        raise RuntimeError("what is known already does not add up")
+        raise ContradictionError(CONTRADICTION)
     if len(order) and state.hi[order].max() >= HALF_UNBOUNDED:
         raise ValueError("a figure has no known upper bound")
     rows: NDArray[np.int64] = ladder.decide(
@@ -45,6 +53,8 @@ def decide_rows(
         order,
         count,
     )
+    if len(rows) < len(order):
+        raise ContradictionError(CONTRADICTION)
     return rows
 
 
@@ -57,30 +67,20 @@ def decide_and_show(con: duckdb.DuckDBPyConnection, rules: Policy | None = None)
     decided again with falls of any size allowed; cell keeps that for the audit.
 
     Raises:
-        InconsistentError: the counts do not add up even so.
+        ContradictionError: the counts do not add up even so.
     """
     rules = rules or policy()
     make_rung(con, rules)
     try:
         decide_release(con, rules)
-    except RuntimeError:
+    except ContradictionError:
         run(con, "decide/allow_falls")
-        _decide_or_refuse(con, rules)
+        decide_release(con, rules)
     show(con)
 
 
-def _decide_or_refuse(con: duckdb.DuckDBPyConnection, rules: Policy) -> None:
-    try:
-        decide_release(con, rules)
-    except RuntimeError:
-        raise InconsistentError(
-            "The figures contradict what has been shown before or each other: look for a corrected "
-            "extract, and enter it in sql/reference/correction.csv if shown figures were wrong."
-        ) from None
-
-
 def decide_release(con: duckdb.DuckDBPyConnection, rules: Policy) -> None:
-    """Fill decision. Raises RuntimeError when the counts do not add up to what is known."""
+    """Fill decision. Raises ContradictionError when the counts do not add up to what is known."""
     before, shown = known(con), run(con, "read_model/shown_order").fetchnumpy()
     count = np.zeros(len(before.lo), np.int64)
     count[shown["cell_id"]] = shown["count"]

@@ -82,7 +82,7 @@ def _data(content: Content, measures: Measures) -> dict[str, object]:
         "release": f"{content.month:%Y-%m}/r{content.revision}",
         "words": WORDS,
         "symbols": symbols,
-        "base": content.rule.base,
+        "base": content.rule.finest.base,
         "causes": {cause: design.CAUSE_NAMES[cause] for cause in (SHARP, ALL_ASSAULT)},
         "codes": design.CAUSES,
         "ages": AGES,
@@ -181,7 +181,7 @@ def _listed(measures: Measures) -> list[Area]:
 
 
 def _base(content: Content, area: Area) -> int:
-    return content.rule.base if area.level == FORCE else 1
+    return content.rule.finest.base if area.level == FORCE else 1
 
 
 def _periods(series: Iterable[Sequence[Month] | Sequence[Whole]]) -> list[str]:

@@ -1,0 +1,1 @@
+update written_cell set shown = null where line_no = 2;

@@ -1,0 +1,1 @@
+delete from written_figure;
