@@ -37,7 +37,7 @@ def run(
     """Run the flow, of which months are protected as ``made``; return what it publishes."""
     published: list[Release] = []
     monkeypatch.setattr(backfill, "_protect_months", lambda *_: list(made))
-    monkeypatch.setattr(backfill, "_publish_all", lambda releases, *_: published.extend(releases))
+    monkeypatch.setattr(backfill, "publish_left", lambda releases, *_: published.extend(releases))
     backfill.backfill(str(data.root), parallel=False)
     return published
 

@@ -3,6 +3,7 @@
 import subprocess
 from pathlib import Path
 
+from tasks.govern.errors import SafeMessageError
 from tasks.store.digest import sha256_of
 
 SUMS = "SHA256SUMS"
@@ -14,7 +15,7 @@ HOW_TO_VERIFY = (
 )
 
 
-class NotSignedError(Exception):
+class NotSignedError(SafeMessageError):
     """The folder could not be signed; the message is that of ssh-keygen."""
 
 
