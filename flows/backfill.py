@@ -19,7 +19,8 @@ from flows.release import receive_all
 from flows.service.mail import mail_end
 from flows.service.preconditions import enter
 from flows.service.progress import progress_of
-from flows.service.sign_off import asked_before, sign_off
+from flows.service.questions import sign_off_all
+from flows.service.sign_off import asked_before
 from flows.service.workers import runner
 from flows.service.writing import name_run, tell, writing
 from tasks.check.task import check_figures
@@ -28,8 +29,6 @@ from tasks.conform.backfill_progress import (
     Release,
     asked_about,
     backfill_of,
-    note_question,
-    question_of,
     span,
 )
 from tasks.conform.months import moment_named, months_named
@@ -64,7 +63,7 @@ def backfill(
             if drops:
                 receive_all(drops, data)
             releases = _protect_months(months, data, as_of)
-        _sign_off_all(folder, releases, owner)
+        sign_off_all(folder, releases, owner)
         publish_left(releases, data, runner(parallel, scheduler))
     told = f"{len(releases)} releases stand, {span(releases)}, in {folder.releases}"
     tell(told)
@@ -76,13 +75,6 @@ def _protect_months(months: str, data: str, as_of: str | None) -> list[Release]:
     wanted = months_named(months, begun.latest)
     name_run(f"backfill {span([(month, 0) for month in wanted])}")
     return _protect_all(begun, wanted, data, as_of)
-
-
-def _sign_off_all(folder: DataFolder, releases: list[Release], owner: str | None) -> None:
-    name, text = question_of(releases)
-    if asked_about(folder, name) != releases:
-        note_question(folder, name, releases)
-    sign_off(folder, name, lambda: text, owner)
 
 
 def _protect_all(

@@ -9,20 +9,18 @@ from typing import Any
 
 from prefect import flow
 from prefect.client.schemas.objects import State
-from prefect.runtime import flow_run
 from prefect.states import Completed, Failed
 
 from flows.release import receive_all
 from flows.service.mail import mail_end
 from flows.service.preconditions import enter
-from flows.service.sign_off import RejectedError, approve, asked_before
+from flows.service.questions import approve_package
+from flows.service.sign_off import RejectedError, asked_before
 from flows.service.writing import name_run, tell, writing
 from tasks.check.task import check_figures, checks_shown
 from tasks.conform.task import conform_month
 from tasks.evaluate.refusal import NoEvaluationError
 from tasks.evaluate.task import evaluate_areas
-from tasks.hand_over import states
-from tasks.hand_over.question import package_question
 from tasks.hand_over.refusal import HandOverRefusedError
 from tasks.hand_over.send import remove_copy
 from tasks.hand_over.task import prepare_package, send_package
@@ -85,21 +83,8 @@ def _handed_over(data: str, question: str, owner: str | None) -> State[Any]:
         told = f"Nothing new: {package} is {state} already."
     else:
         if state != APPROVED:
-            _approved(folder, package, question, owner)
+            approve_package(folder, package, question, owner)
         send_package(data, package)
         told = f"Sent: {folder.transfer / package} is to be carried to the recipient."
     tell(told)
     return Completed(name="Sent", message=told)
-
-
-def _approved(data: DataFolder, package: str, question: str, owner: str | None) -> None:
-    try:
-        entry = approve(data, question, lambda: package_question(data, package), owner)
-    except RejectedError as rejected:
-        states.reject(data, package, str(rejected), _run())
-        raise
-    states.approve(data, question, _run(), entry.account, entry.name, entry.note)
-
-
-def _run() -> str:
-    return str(flow_run.get_id())

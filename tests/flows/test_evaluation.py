@@ -177,7 +177,7 @@ def test_the_evaluation_is_made_before_the_decision(
 ) -> None:
     made = []
     monkeypatch.setattr(flow_module, "evaluate_areas", lambda data: made.append(data))
-    monkeypatch.setattr(flow_module, "approve", lambda *_: pytest.fail("as was to be seen"))
+    monkeypatch.setattr(flow_module, "approve_package", lambda *_: pytest.fail("as was to be seen"))
     write_month(drops, "2012/13 M01")
     with pytest.raises(pytest.fail.Exception):
         run(drops, data)
