@@ -80,6 +80,7 @@ Data = Annotated[
 NewData = Annotated[
     Path, Parameter(env_var="DATA", converter=_path, help="Data folder; made if missing.")
 ]
+Folder = Annotated[Path, Parameter(converter=_path)]
 Drops = Annotated[
     Path,
     Parameter(

@@ -1,11 +1,10 @@
 """Commands of the service: all of it to try, and the parts that the units start."""
 
-from pathlib import Path
 from typing import Annotated
 
 from cyclopts import App, Parameter
 
-from flows.commands.arguments import Data, Files, NewData
+from flows.commands.arguments import Data, Files, Folder, NewData
 from flows.service.terminal import say
 
 Port = Annotated[int, Parameter(help="Port of the UI.")]
@@ -20,14 +19,14 @@ def serve(
     *,
     data: NewData,
     incoming: Annotated[
-        Path | None, Parameter(help="Folder of delivered files instead of DATA/incoming.")
+        Folder | None, Parameter(help="Folder of delivered files instead of DATA/incoming.")
     ] = None,
     port: Port = 4200,
 ) -> None:
     """Run server, workers and watcher on this machine, to try; Ctrl-C stops them."""
     from flows.service.serve import serve
 
-    serve(data, (incoming or data / "incoming").resolve(), port)
+    serve(data, incoming or data / "incoming", port)
 
 
 def again(files: Files, /, *, data: Data) -> None:
@@ -48,7 +47,7 @@ def server(*, host: str = "127.0.0.1", port: Port = 4200) -> None:
 @app.command
 def watch(
     *,
-    incoming: Annotated[Path, Parameter(help="Folder that files come into; it may be gone.")],
+    incoming: Annotated[Folder, Parameter(help="Folder that files come into; it may be gone.")],
     data: NewData,
     poll: Poll = False,
 ) -> None:

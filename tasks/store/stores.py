@@ -19,6 +19,7 @@ import duckdb
 from tasks.govern.access.admission import admit, log_refusal, require_window
 from tasks.govern.access.content import content_of
 from tasks.govern.access.refused import AccessRefusedError
+from tasks.govern.errors import SafeMessageError
 from tasks.govern.key import KeyRefusedError, secure_store_key
 from tasks.store.folders import DataFolder
 from tasks.store.on_disk import flush_to_disk
@@ -43,7 +44,7 @@ class MixedContentError(AccessRefusedError):
     """The secure store holds other drops than its data folder says."""
 
 
-class MemorySettingError(ValueError):
+class MemorySettingError(SafeMessageError):
     """``PROCESS_MEMORY_GB`` is no number of gigabytes."""
 
 
