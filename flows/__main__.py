@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from cyclopts import App, CycloptsError, Group, Parameter, ValidationError
 
 from flows.commands import access, figures, govern, hand_over, releases, service, synthesise
-from flows.commands.outcome import REFUSALS, in_words
+from flows.commands.outcome import REFUSALS, WrongInputError, in_words
 from flows.exit_codes import ExitCode
 
 NAME = "python -m flows"
+SEE_HELP = f"'{NAME} --help' lists the commands."
 
 app = App(
     name=NAME,
@@ -50,7 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return app(arguments) or ExitCode.DONE
     except CycloptsError as error:
         told = error.exception_message if isinstance(error, ValidationError) else error
-        return _ended(f"{told}\n'{NAME} --help' lists the commands.", ExitCode.USAGE)
+        return _ended(f"{told}\n{SEE_HELP}", ExitCode.USAGE)
+    except WrongInputError as wrong:
+        return _ended(f"{wrong}\n{SEE_HELP}", ExitCode.USAGE)
     except REFUSALS as refusal:
         return _ended(in_words(refusal), ExitCode.NOT_DONE)
     except KeyboardInterrupt:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from cyclopts import Parameter, Token
 
+from flows.commands.outcome import WrongInputError
 from tasks.govern.access.local import ADDRESS, absolute
 from tasks.govern.errors import SafeMessageError
 from tasks.store.folders import DataFolder
@@ -28,8 +29,20 @@ def _is_data_folder(_: object, folder: Path) -> None:
         raise ValueError(f"{folder} is not a data folder: nothing was ever received into it.")
 
 
-def _is_folder(_: object, folder: Path | Sequence[Path]) -> None:
-    for one in [folder] if isinstance(folder, Path) else folder:
+def require_data_folder(folder: Path) -> None:
+    """Pass if ``folder`` is a data folder: for a command that makes one only with drops.
+
+    Raises:
+        WrongInputError: it is none.
+    """
+    try:
+        _is_data_folder(Path, folder)
+    except ValueError as error:
+        raise WrongInputError(str(error)) from None
+
+
+def _is_folder(_: object, folder: Path | Sequence[Path] | None) -> None:
+    for one in [folder] if isinstance(folder, Path) else folder or []:
         # An address is refused by the flow, which logs it.
         if not ADDRESS.match(str(one)) and not one.is_dir():
             raise ValueError(f"There is no folder {one}.")
@@ -79,6 +92,10 @@ Data = Annotated[
 ]
 NewData = Annotated[
     Path, Parameter(env_var="DATA", converter=_path, help="Data folder; made if missing.")
+]
+DataOrDrops = Annotated[
+    Path,
+    Parameter(env_var="DATA", converter=_path, help="Data folder; with --drops made if missing."),
 ]
 Folder = Annotated[Path, Parameter(converter=_path)]
 Drops = Annotated[

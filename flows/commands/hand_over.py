@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, Parameter
 
-from flows.commands.arguments import Data, Drops, File, NewData
+from flows.commands.arguments import Data, DataOrDrops, Drops, File, require_data_folder
 from flows.commands.outcome import NotDoneError, or_say
 from flows.commands.prefect_here import prefect_here
 from flows.service.terminal import say
@@ -25,7 +25,7 @@ Note = Annotated[str, Parameter(help="Why, or by whose word.")]
 @app.command
 def make(
     *,
-    data: NewData,
+    data: DataOrDrops,
     drops: Drops | None = None,
     recipient: Annotated[
         str, Parameter(help="Name on the register of recipients.")
@@ -35,6 +35,8 @@ def make(
 
     Exit code 0: the package is in DATA/transfer; 1: it was refused, rejected or failed.
     """
+    if drops is None:
+        require_data_folder(data)
     told = "Nothing was handed over."
     with or_say(told), prefect_here(data, drops):
         from flows.evaluation import evaluation

@@ -9,6 +9,10 @@ from tasks.govern.errors import SafeMessageError
 REFUSALS = (SafeMessageError, OSError)
 
 
+class WrongInputError(SafeMessageError):
+    """The command line names what does not exist; nothing was begun."""
+
+
 class NotDoneError(SafeMessageError):
     """A command is not done; the message says why."""
 

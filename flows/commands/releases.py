@@ -6,7 +6,16 @@ from typing import Annotated
 from cyclopts import Group, Parameter
 from cyclopts.validators import LimitedChoice
 
-from flows.commands.arguments import AsOf, Data, Drops, Month, Months, NewData
+from flows.commands.arguments import (
+    AsOf,
+    Data,
+    DataOrDrops,
+    Drops,
+    Month,
+    Months,
+    NewData,
+    require_data_folder,
+)
 from flows.commands.outcome import or_say
 from flows.commands.prefect_here import prefect_here
 from flows.exit_codes import ExitCode
@@ -65,7 +74,7 @@ def status(*, data: Data) -> None:
 
 def backfill(
     *,
-    data: NewData,
+    data: DataOrDrops,
     months: Months = "all",
     as_of: AsOf = None,
     drops: Drops | None = None,
@@ -83,6 +92,8 @@ def backfill(
     Then all are written at once, by local processes or by the workers of a Dask scheduler that see
     the same data folder. Started again it goes on where it stopped.
     """
+    if drops is None:
+        require_data_folder(data)
     with or_say("The backfill is not complete."), prefect_here(data, drops):
         from flows.backfill import backfill as release_months
 

@@ -32,10 +32,12 @@ COMMANDS = list(commands())
 # Each command that takes a data folder which has to be there, with what else it needs.
 OF_A_DATA_FOLDER = [
     ["release"],
+    ["backfill"],
     ["status"],
     ["explain", "E23000005", "month", "2023-11"],
     ["rebuild"],
     ["evaluate"],
+    ["hand-over", "make"],
     ["hand-over", "status"],
     ["hand-over", "receipt", __file__, "--account", "a"],
     ["hand-over", "in-use", "package", "--account", "a", "--note", "n"],
@@ -55,8 +57,6 @@ OF_A_DATA_FOLDER = [
 OF_NO_DATA_FOLDER = [
     ["run"],
     ["receive"],
-    ["backfill"],
-    ["hand-over", "make"],
     ["hand-over", "open"],
     ["hand-over", "certify"],
     ["serve"],
