@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 DATA ?= data/demonstration
 DROPS ?=
+# Commands are given these by their options: one that is given none has none.
+unexport DATA DROPS
 
 .DEFAULT_GOAL := help
 .PHONY: help run evaluation serve rebuild test test-slow test-live test-outputs test-crashes fuzz mutants \
@@ -32,27 +34,27 @@ ifeq ($(DROPS),)
 	@test "$(DATA)" = data/demonstration || test ! -e "$(DATA)" || \
 		{ echo "$(DATA) exists: name DROPS=folder too, or a folder that does not exist for DATA." >&2; exit 1; }
 	@rm -rf "$(DATA)" "$(DATA).key" "$(DATA).hand-over"
-	@$(BIN)/python -m tasks.synthesise --into "$(DATA)/incoming"
-	@$(BIN)/python -m flows.monthly --drops "$(DATA)/incoming" --data "$(DATA)"
+	@$(BIN)/python -m flows synthesise --into "$(DATA)/incoming"
+	@$(BIN)/python -m flows run --drops "$(DATA)/incoming" --data "$(DATA)"
 else
-	@$(BIN)/python -m flows.monthly --drops "$(DROPS)" --data "$(DATA)"
+	@$(BIN)/python -m flows run --drops "$(DROPS)" --data "$(DATA)"
 endif
 
 # Without DROPS on the demonstration's, of a `make run` before if there was one.
 evaluation: INCOMING = $(or $(DROPS),$(DATA)/incoming)
 evaluation: $(BIN)/.run
-	@test -d "$(INCOMING)" || $(BIN)/python -m tasks.synthesise --into "$(INCOMING)"
-	@$(BIN)/python -m flows.monthly --drops "$(INCOMING)" --data "$(DATA)" || test $$? = 2
-	@$(BIN)/python -m flows.evaluation --data "$(DATA)"
+	@test -d "$(INCOMING)" || $(BIN)/python -m flows synthesise --into "$(INCOMING)"
+	@$(BIN)/python -m flows run --drops "$(INCOMING)" --data "$(DATA)" || test $$? = 2
+	@$(BIN)/python -m flows hand-over make --data "$(DATA)"
 
 # PORT of the UI on 127.0.0.1. Ctrl-C stops all parts.
 PORT ?= 4200
 serve: $(BIN)/.run
-	@$(BIN)/python -m flows.service.serve --data "$(DATA)" --port $(PORT)
+	@$(BIN)/python -m flows serve --data "$(DATA)" --port $(PORT)
 
 # Past releases of DATA again, byte for byte; RELEASES="2024-01/r1 ..." for some of them.
 rebuild: $(BIN)/.run
-	@$(BIN)/python -m flows.rebuild --data "$(DATA)" $(RELEASES)
+	@$(BIN)/python -m flows rebuild $(RELEASES) --data "$(DATA)"
 
 test: $(BIN)/.test
 	@$(BIN)/python -m pytest
@@ -173,6 +175,13 @@ $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV) \
 		|| { echo "On Debian and Ubuntu, venv is a package: apt-get install python3-venv"; exit 1; }
 
+# The command by the project's name. Not an installed package: the code runs from this folder, and to
+# install it takes setuptools, which venv brings no longer.
+COMMAND := $(BIN)/serious-violence-admissions
+$(COMMAND): Makefile | $(BIN)/python
+	@printf '#!/bin/sh\nPYTHONPATH="%s" exec "%s/python" -P -m flows "$$@"\n' "$(CURDIR)" "$(CURDIR)/$(BIN)" >$@
+	@chmod 755 $@
+
 # The lock is complete, so nothing is resolved here: older pips would look for another sqlalchemy than
 # the locked one. pip compiles what it installs to bytecode, and Prefect's tables are laid out here, so
 # that the first run does neither.
@@ -189,7 +198,7 @@ $(BIN)/.locked-dev: requirements-dev.lock | $(BIN)/python
 	@touch $(BIN)/.locked $@
 
 # How to show each figure is decided by machine code, compiled here after every change of it.
-$(BIN)/.run: $(BIN)/.locked $(wildcard tasks/protect/*.py tasks/protect/*/*.py)
+$(BIN)/.run: $(BIN)/.locked $(COMMAND) $(wildcard tasks/protect/*.py tasks/protect/*/*.py)
 	@echo "Compiling the disclosure control ..."
 	@$(BIN)/python -m tasks.protect.decide.compile
 	@touch $@

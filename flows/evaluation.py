@@ -1,37 +1,26 @@
 """The evaluation flow: once a year, counts for the University of Hull and the evaluation's tables.
 
-    python -m flows.evaluation --data FOLDER [--drops FOLDER] [--recipient NAME]
-
 Receives what is new, prepares the package, makes the evaluation, waits until a second person has
-approved the package, and writes it to the transfer folder. Exit code 0: the package stands there;
-1: it was refused, rejected or failed.
+approved the package, and writes it to the transfer folder.
 """
 
-import argparse
-import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from prefect import flow
 from prefect.client.schemas.objects import State
-from prefect.runtime import flow_run
 from prefect.states import Completed, Failed
 
 from flows.release import receive_all
 from flows.service.mail import mail_end
-from flows.service.preconditions import enter, require_this_machine
-from flows.service.run_history import history_in
-from flows.service.sign_off import RejectedError, approve, asked_before
-from flows.service.terminal import REFUSALS
+from flows.service.preconditions import enter
+from flows.service.questions import approve_package
+from flows.service.sign_off import RejectedError, asked_before
 from flows.service.writing import name_run, tell, writing
 from tasks.check.task import check_figures, checks_shown
 from tasks.conform.task import conform_month
 from tasks.evaluate.refusal import NoEvaluationError
 from tasks.evaluate.task import evaluate_areas
-from tasks.govern.access.local import absolute
-from tasks.hand_over import states
-from tasks.hand_over.question import package_question
 from tasks.hand_over.refusal import HandOverRefusedError
 from tasks.hand_over.send import remove_copy
 from tasks.hand_over.task import prepare_package, send_package
@@ -39,7 +28,6 @@ from tasks.hand_over.transfer_log import APPROVED, WITH_THE_RECIPIENT, state_of
 from tasks.store.folders import DataFolder
 
 RECIPIENT = "university-of-hull"
-SENT, NOT_SENT = 0, 1
 
 
 @flow(
@@ -95,55 +83,8 @@ def _handed_over(data: str, question: str, owner: str | None) -> State[Any]:
         told = f"Nothing new: {package} is {state} already."
     else:
         if state != APPROVED:
-            _approved(folder, package, question, owner)
+            approve_package(folder, package, question, owner)
         send_package(data, package)
         told = f"Sent: {folder.transfer / package} is to be carried to the recipient."
     tell(told)
     return Completed(name="Sent", message=told)
-
-
-def _approved(data: DataFolder, package: str, question: str, owner: str | None) -> None:
-    try:
-        entry = approve(data, question, lambda: package_question(data, package), owner)
-    except RejectedError as rejected:
-        states.reject(data, package, str(rejected), _run())
-        raise
-    states.approve(data, question, _run(), entry.account, entry.name, entry.note)
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the flow for a person; return the exit code."""
-    options = _parser().parse_args(arguments)
-    data = absolute(options.data)
-    drops = absolute(options.drops) if options.drops else None
-    print("Starting Prefect on this machine (5 to 20 seconds) ...", flush=True)
-    try:
-        require_this_machine(data, *([drops] if drops else []))
-        with history_in(data / "prefect"):
-            state = evaluation(
-                str(data), drops and str(drops), options.recipient, return_state=True
-            )
-    except REFUSALS as refusal:
-        print(f"Nothing was handed over. {refusal}", flush=True)
-        return NOT_SENT
-    if not state.is_completed():
-        print(f"Nothing was handed over. {state.name}: {state.message}", flush=True)
-        return NOT_SENT
-    return SENT
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m flows.evaluation", description=__doc__)
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.add_argument("--data", type=Path, required=True, help="data folder; made if missing")
-    parser.add_argument("--drops", type=Path, help="folder of delivered files to receive first")
-    parser.add_argument("--recipient", default=RECIPIENT, help="name on the register of recipients")
-    return parser
-
-
-def _run() -> str:
-    return str(flow_run.get_id())
-
-
-if __name__ == "__main__":
-    sys.exit(main())

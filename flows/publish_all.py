@@ -4,43 +4,36 @@ A module of its own: a deployment loads its flow's file under another name, whic
 the work is sent to would not find.
 """
 
-from time import monotonic
-from typing import cast
-from uuid import UUID
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
 
 from prefect import flow
-from prefect.artifacts import create_progress_artifact, update_progress_artifact
+from prefect.task_runners import TaskRunner
 
-from flows.service.writing import tell
+from flows.service.progress import progress_of
+from tasks.conform.backfill_progress import Release
 from tasks.publish.task import publish_month
+from tasks.store.folders import DataFolder
 
 
 @flow(name="publish-all", persist_result=False, validate_parameters=False)
 def publish_all(releases: list[tuple[str, int]], data: str) -> None:
     """Write the files of releases that are in the release store, as many at once as may be."""
-    progress = Progress("published", len(releases))
-    written = [publish_month.submit(data, month, revision) for month, revision in releases]
-    for (month, revision), one in zip(releases, written, strict=True):
-        one.result()
-        progress.step(f"{month} r{revision} written")
+    with progress_of("published", len(releases)) as done:
+        written = [publish_month.submit(data, month, revision) for month, revision in releases]
+        for (month, revision), one in zip(releases, written, strict=True):
+            one.result()
+            done(f"{month} r{revision} written")
 
 
-class Progress:
-    """How far a long step has come, in the UI and in the terminal."""
-
-    def __init__(self, step: str, steps: int) -> None:
-        self.step_name, self.steps, self.done = step, steps, 0
-        self.started = monotonic()
-        self.artifact = cast(
-            UUID,
-            create_progress_artifact(
-                0.0, key=f"progress-{step}", description=f"{steps} releases to be {step}"
-            ),
-        )
-
-    def step(self, what: str) -> None:
-        """Count one more, and say what is left."""
-        self.done += 1
-        left = (monotonic() - self.started) / self.done * (self.steps - self.done)
-        update_progress_artifact(self.artifact, 100 * self.done / self.steps)
-        tell(f"[{self.done}/{self.steps}] {what}; about {left / 60:.0f} min of this step left")
+def publish_left(releases: Sequence[Release], data: str, runner: TaskRunner[Any]) -> None:
+    """Write the releases whose files do not stand yet, by ``runner``."""
+    standing = DataFolder(Path(data)).releases
+    left = [
+        (f"{month:%Y-%m}", revision)
+        for month, revision in releases
+        if not (standing / f"{month:%Y-%m}" / f"r{revision}").exists()
+    ]
+    if left:
+        publish_all.with_options(task_runner=runner)(left, data)

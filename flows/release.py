@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from flows.service.sign_off import asked_before, sign_off
-from flows.service.terminal import say
+from flows.service.terminal import say, with_progress
 from tasks.check import CheckReceipt
 from tasks.check.task import check_figures
 from tasks.conform.conform import ConformReceipt
@@ -26,7 +26,7 @@ def receive_all(drops: str, data: str) -> tuple[DropReceipt, ...]:
     for path in misnamed_files(Path(drops)):
         say(f"{path.name!a} was not received: {NOT_UTF_8}")
     wait_until_whole(files, say)
-    received = tuple(receive_file(path, data) for path in files)
+    received = tuple(receive_file(path, data) for path in with_progress(files, "Receiving"))
     show_received(received)
     return received
 

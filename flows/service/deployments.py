@@ -10,6 +10,7 @@ from pathlib import Path
 import httpx
 
 from flows.service.settings import API
+from tasks.govern.errors import SafeMessageError
 
 ROOT = Path(__file__).parents[2]
 PREFECT = [sys.executable, "-m", "prefect"]
@@ -18,7 +19,7 @@ POOLS = {"writing": 1, "watching": None}
 SECONDS_TO_START = 120
 
 
-class NotStartedError(Exception):
+class NotStartedError(SafeMessageError):
     """A part of it did not start."""
 
 
@@ -51,15 +52,16 @@ def wait_for_api(environment: Mapping[str, str], still: Callable[[], bool] = lam
     raise NotStartedError(f"Prefect's server does not answer at {environment[API]}: is it up?")
 
 
-def main() -> int:
-    """Wait for the server, then register."""
-    try:
-        wait_for_api(os.environ)
-        register(os.environ)
-    except NotStartedError as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
+def deploy() -> None:
+    """Wait for the server that the environment names, then register.
+
+    Raises:
+        NotStartedError: there is none, or it refuses a part of it.
+    """
+    if API not in os.environ:
+        raise NotStartedError(f"No server is named: set {API}.")
+    wait_for_api(os.environ)
+    register(os.environ)
 
 
 def _call(environment: Mapping[str, str], *arguments: str) -> None:
@@ -73,7 +75,3 @@ def _call(environment: Mapping[str, str], *arguments: str) -> None:
     )
     if done.returncode:
         raise NotStartedError(f"prefect {' '.join(arguments)}: {done.stdout}{done.stderr}")
-
-
-if __name__ == "__main__":
-    sys.exit(main())

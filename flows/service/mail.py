@@ -12,6 +12,8 @@ from typing import Any
 from prefect import Flow
 from prefect.client.schemas.objects import FlowRun, State
 
+from tasks.check import CheckReceipt
+
 SERVER, SENDER, RECEIVERS = "MAIL_SERVER", "MAIL_FROM", "MAIL_TO"
 SECONDS = 20
 
@@ -40,6 +42,13 @@ def send(subject: str, text: str) -> None:
 def mail_end(flow: Flow[Any, Any], flow_run: FlowRun, state: State[Any]) -> None:
     """Mail that a run failed, was refused or rejected, or crashed: a hook of every flow."""
     send(f"{state.name}: {flow_run.name}", told(flow_run, state))
+
+
+def mail_warnings(release: str, gates: tuple[CheckReceipt, ...]) -> None:
+    """Mail what the checks of a release that stands warn of, if they do."""
+    warned = [str(outcome) for gate in gates for outcome in gate.warned]
+    if warned:
+        send(f"Warning: {release}", "\n".join([f"{release} stands, with warnings:", *warned]))
 
 
 def told(flow_run: FlowRun, state: State[Any]) -> str:

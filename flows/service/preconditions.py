@@ -51,6 +51,15 @@ def require_this_machine(data: Path, *drops: Path) -> DataFolder:
     return folder
 
 
+def outside_the_agreement(data: DataFolder) -> str | None:
+    """Say why no run is made today, or nothing: files then wait where they are."""
+    try:
+        agreement_for(content_of(data)).require_open(today())
+    except AccessRefusedError as refused:
+        return str(refused)
+    return None
+
+
 def warn_of_the_end(data: DataFolder) -> None:
     """Say that the agreement ends soon; mail it and show it in the UI once at 90, 30 and 0 days."""
     agreement = agreement_for(content_of(data))

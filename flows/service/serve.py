@@ -1,18 +1,14 @@
 """Run it all on this machine, for a person to try: server, workers, watcher.
 
-    python -m flows.service.serve --data FOLDER [--incoming FOLDER] [--port PORT]
-
 Ctrl-C stops all of them. ``deploy/systemd/`` has the real thing.
 """
 
-import argparse
 import os
 import secrets
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +16,7 @@ from flows.service.deployments import POOLS, PREFECT, ROOT, NotStartedError, reg
 from flows.service.settings import API, SERVER, WORKER
 
 SECONDS_TO_STOP = 20
+SERVICE = [sys.executable, "-m", "flows", "service"]
 
 
 @dataclass(frozen=True)
@@ -56,7 +53,7 @@ class Site:
     def server(self) -> subprocess.Popen[bytes]:
         """Start Prefect's server."""
         return self._start(
-            [sys.executable, "-m", "flows.service.server", "--port", str(self.port)],
+            [*SERVICE, "server", "--port", str(self.port)],
             SERVER
             | {
                 "PREFECT_SERVER_API_AUTH_STRING": self.credential,
@@ -72,7 +69,7 @@ class Site:
     def watcher(self) -> subprocess.Popen[bytes]:
         """Start the watcher of the incoming folder."""
         folders = ["--incoming", str(self.incoming), "--data", str(self.data)]
-        return self._start([sys.executable, "-m", "flows.service.watcher", *folders], {})
+        return self._start([*SERVICE, "watch", *folders], {})
 
     def _start(self, command: list[str], more: dict[str, str]) -> subprocess.Popen[bytes]:
         # A group of its own, so that Ctrl-C reaches this process alone, which stops them in order.
@@ -81,28 +78,25 @@ class Site:
         )
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Start all parts, say where the UI is, stop them again."""
-    options = _parser().parse_args(arguments)
-    data: Path = options.data.resolve()
-    incoming: Path = (options.incoming or data / "incoming").resolve()
+def serve(data: Path, incoming: Path, port: int) -> None:
+    """Start all parts, say where the UI is, stop them again.
+
+    Raises:
+        NotStartedError: a part did not start, or ended by itself.
+    """
     (data / "prefect").mkdir(parents=True, exist_ok=True)
     incoming.mkdir(mode=0o700, parents=True, exist_ok=True)
-    site = Site(data, incoming, options.port, f"team:{secrets.token_urlsafe(16)}")
+    site = Site(data, incoming, port, f"team:{secrets.token_urlsafe(16)}")
     # Both, for a shell that starts it in the background leaves SIGINT ignored.
     for stopping in (signal.SIGINT, signal.SIGTERM):
         signal.signal(stopping, signal.default_int_handler)
     parts: list[subprocess.Popen[bytes]] = []
     try:
         _serve(site, parts)
-    except NotStartedError as error:
-        print(error, file=sys.stderr)
-        return 1
     except KeyboardInterrupt:
         print("Stopping ...", flush=True)
     finally:
         stop(parts)
-    return 0
 
 
 def stop(parts: list[subprocess.Popen[bytes]]) -> None:
@@ -128,16 +122,3 @@ def _serve(site: Site, parts: list[subprocess.Popen[bytes]]) -> None:
     while all(part.poll() is None for part in parts):
         time.sleep(0.5)
     raise NotStartedError("A part of it ended: its last words are above.")
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m flows.service.serve", description=__doc__)
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.add_argument("--data", type=Path, required=True, help="data folder; made if missing")
-    parser.add_argument("--incoming", type=Path, help="delivered files (data folder's incoming)")
-    parser.add_argument("--port", type=int, default=4200, help="port of the UI on 127.0.0.1")
-    return parser
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -4,10 +4,6 @@ Pages of either version of the UI ask hosts outside (logos of blocks, for one), 
 The policy holds the browser to the host that served the page; Prefect has no setting for it.
 """
 
-import argparse
-import sys
-from collections.abc import Sequence
-
 import uvicorn
 from fastapi import FastAPI
 from prefect.server.api.server import create_app
@@ -63,16 +59,6 @@ def server() -> FastAPI:
     return app
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def serve(host: str, port: int) -> None:
     """Serve until stopped."""
-    parser = argparse.ArgumentParser(prog="python -m flows.service.server", description=__doc__)
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=4200)
-    options = parser.parse_args(arguments)
-    uvicorn.run(server(), host=options.host, port=options.port, log_level="warning")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    uvicorn.run(server(), host=host, port=port, log_level="warning")

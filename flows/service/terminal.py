@@ -1,30 +1,38 @@
-"""What a command of a flow shares with the others: its exit codes, arguments and last words."""
+"""What a person at a terminal sees of a run: lines, and a bar on long work."""
 
-import argparse
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TypeVar
 
-from tasks.conform.conform import NoMonthError
-from tasks.conform.months import NoMomentError
-from tasks.govern.withheld import SAFE
-
-ALL_RECEIVED, NO_RELEASE, SOME_REFUSED = 0, 1, 2
-AS_OF = "use only what was known then: a date (its end) or a time"
-REFUSALS = SAFE
-
-
-def written_as(named: Callable[[str], object]) -> Callable[[str], str]:
-    """Let a terminal's argument through if the flow can read it as ``named`` does."""
-
-    def text(argument: str) -> str:
-        try:
-            named(argument)
-        except (NoMonthError, NoMomentError) as error:
-            raise argparse.ArgumentTypeError(str(error)) from None
-        return argument
-
-    return text
+T = TypeVar("T")
 
 
 def say(text: str) -> None:
     """Print it at once."""
     print(text, flush=True)
+
+
+@contextmanager
+def progress_bar(doing: str, steps: int) -> Iterator[Callable[[], object]]:
+    """Show how many of so many steps are done, below what is printed; in a pipe, nothing.
+
+    Yields what is called after each step.
+    """
+    if not sys.stdout.isatty():
+        yield lambda: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    columns = ("{task.description}", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, transient=True) as progress:
+        task = progress.add_task(doing, total=steps)
+        yield lambda: progress.advance(task)
+
+
+def with_progress(items: Sequence[T], doing: str) -> Iterator[T]:
+    """Yield each item, and show how many are done."""
+    with progress_bar(doing, len(items)) as done:
+        for item in items:
+            yield item
+            done()

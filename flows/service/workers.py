@@ -1,6 +1,9 @@
-"""Dask workers on this machine."""
+"""What runs many tasks at once: Dask workers on this machine, or those of a scheduler."""
 
+import os
 from typing import Any
+
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 ENVIRONMENT = "distributed.nanny.pre-spawn-environ"
 SETTINGS: dict[str, Any] = {
@@ -33,3 +36,16 @@ def on_this_machine(workers: int) -> dict[str, Any]:
         "security": True,
         "dashboard_address": None,
     }
+
+
+def runner(parallel: bool, scheduler: str | None) -> TaskRunner[Any]:
+    """Return what runs tasks: one after the other, on every core, or on a scheduler's workers."""
+    if not parallel:
+        return ThreadPoolTaskRunner(max_workers=1)
+    # Before Dask's workers are imported, for what they say.
+    local = on_this_machine(os.cpu_count() or 1)
+    from prefect_dask.task_runners import DaskTaskRunner
+
+    if scheduler:
+        return DaskTaskRunner(address=scheduler)
+    return DaskTaskRunner(cluster_kwargs=local)

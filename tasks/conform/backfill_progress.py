@@ -38,6 +38,19 @@ class Backfill:
         append_line(self.progress, f"{month},{revision}")
 
 
+def question_of(releases: Sequence[Release]) -> tuple[str, str]:
+    """Return the name of a sign-off of many releases, and in Markdown what is decided about."""
+    text = "\n".join(f"- {month:%Y-%m}/r{revision}" for month, revision in releases)
+    digest = hashlib.sha256(text.encode()).hexdigest()[:8]
+    return f"{span(releases)}, {digest}", f"# {len(releases)} releases\n\n{text}"
+
+
+def span(releases: Sequence[Release]) -> str:
+    """Return the first and last month of releases, as '2012-04 to 2024-01'."""
+    first, last = (f"{month:%Y-%m}" for month, _ in (releases[0], releases[-1]))
+    return first if first == last else f"{first} to {last}"
+
+
 def note_question(data: DataFolder, name: str, releases: Sequence[Release]) -> None:
     """Note which releases a sign-off is about: more files may arrive before the decision."""
     line = json.dumps([f"{month},{number}" for month, number in releases])

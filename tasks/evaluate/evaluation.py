@@ -85,7 +85,7 @@ def evaluate(data: DataFolder) -> EvaluationReceipt:
 def _require_stores(data: DataFolder) -> None:
     if not (data.secure_store.exists() and data.release_store.exists()):
         raise NoEvaluationError(
-            f"There are no figures in {data.root}: make a release first (python -m flows.monthly)."
+            f"There are no figures in {data.root}: make a release first (python -m flows run)."
         )
 
 
@@ -95,7 +95,7 @@ def _month(data: DataFolder) -> date:
         (funded,) = connection.execute(statement("evaluate/last_funding")).fetchone() or (None,)
     if month is None:
         raise NoEvaluationError(
-            "No drop has been conformed: make a release first (python -m flows.monthly)."
+            "No drop has been conformed: make a release first (python -m flows run)."
         )
     require_a_year_of_funding(month, cast(date, funded))
     return cast(date, month)
@@ -123,7 +123,7 @@ def _revision(data: DataFolder, month: date) -> int:
     if revision is None:
         raise NoEvaluationError(
             f"There is no release of {month:%Y-%m}, the month of the current figures: make it "
-            f"first (python -m flows.monthly --month {month:%Y-%m})."
+            f"first (python -m flows release --month {month:%Y-%m})."
         )
     return int(revision)
 

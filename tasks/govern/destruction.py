@@ -1,8 +1,5 @@
 """Destroy every copy of every drop, when two registered persons say so.
 
-    python -m tasks.govern.destruction --data FOLDER --why TEXT [--incoming FOLDER ...]
-    python -m tasks.govern.destruction --data FOLDER --confirm
-
 The first person asks and is shown what would go; a second one, of another account, confirms, if
 nothing has come since. Originals, refused files, store, results of checks, errors, spill, packages
 for the recipient and the delivered files of incoming folders go; protected releases, their store
@@ -10,7 +7,6 @@ and the logs stay. The certificate in access/certificates/ lists what went and w
 dealt with. Cut off, it goes on when confirmed again. Needs no open agreement, and no key.
 """
 
-import argparse
 import json
 import os
 import shutil
@@ -24,7 +20,6 @@ from typing import Any
 from tasks.govern.access.admission import log_refusal, registered
 from tasks.govern.access.content import content_of
 from tasks.govern.access.log import DESTROYED, Line, append
-from tasks.govern.access.purpose import purpose
 from tasks.govern.access.refused import AccessRefusedError
 from tasks.govern.agreement import agreement_for
 from tasks.govern.certificate import write_certificate
@@ -152,32 +147,5 @@ def _stamp() -> str:
     return f"{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}"
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Ask or confirm; exit code 1: nothing was destroyed, or not all."""
-    parser = argparse.ArgumentParser(prog="python -m tasks.govern.destruction", description=__doc__)
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.add_argument("--data", type=Path, required=True, help="data folder")
-    parser.add_argument("--incoming", type=Path, nargs="*", default=[], help="more folders")
-    what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("--why", help="ask, with the reason")
-    what.add_argument("--confirm", action="store_true", help="confirm what another person asked")
-    options = parser.parse_args(arguments)
-    data = DataFolder(options.data.resolve())
-    try:
-        with purpose(options.why or "confirm the destruction"):
-            if options.confirm:
-                _say(f"Destroyed. The certificate: {confirm(data)}")
-            else:
-                _say(f"{ask(data, options.why, options.incoming)}\nAnother person has to confirm.")
-    except (AccessRefusedError, OSError) as refused:
-        sys.stderr.write(f"{refused}\n")
-        return 1
-    return 0
-
-
 def _say(text: str) -> None:
     sys.stdout.write(f"{text}\n")
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,14 +1,10 @@
 """Holdings: every copy of every drop on this machine, and package of them, where and until when.
 
-    python -m tasks.govern.holdings --data FOLDER [--incoming FOLDER ...]
-
 Needs no key and opens no store, so that what is to be destroyed can be listed after the agreement's
 end, or when the key is lost.
 """
 
-import argparse
 import json
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -16,7 +12,6 @@ from pathlib import Path
 
 from tasks.govern.access.content import content_of
 from tasks.govern.access.marking import FILE
-from tasks.govern.access.refused import AccessRefusedError
 from tasks.govern.agreement import agreement_for, today
 from tasks.govern.sealing import SUFFIX
 from tasks.hand_over.encrypt_and_sign import ENCRYPTED
@@ -133,32 +128,10 @@ def _holding(kind: str, path: Path, digest: str, one: Received | None, name: str
 def in_words(data: DataFolder, found: Sequence[Holding]) -> str:
     """Return the inventory as lines of text. The last line says if destruction is overdue."""
     until = destroy_by(data)
-    overdue = (
-        " OVERDUE: run 'python -m tasks.govern.destruction'." if found and today() > until else ""
-    )
-    lines = [
+    overdue = " OVERDUE: run 'python -m flows destroy'." if found and today() > until else ""
+    told = [
         f"{one.kind:12}  {one.file_name}  {one.extract or 'not landed'}"
         f"{f' vintage {one.vintage}' if one.vintage else ''}  {one.sha256[:16]}  {one.where}"
         for one in found
     ]
-    return "\n".join([*lines, f"{len(found)} copies, to be destroyed by {until}.{overdue}"])
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """List the holdings."""
-    parser = argparse.ArgumentParser(prog="python -m tasks.govern.holdings", description=__doc__)
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.add_argument("--data", type=Path, required=True, help="data folder")
-    parser.add_argument("--incoming", type=Path, nargs="*", default=[], help="more folders")
-    options = parser.parse_args(arguments)
-    data = DataFolder(options.data.resolve())
-    try:
-        sys.stdout.write(f"{in_words(data, holdings(data, options.incoming))}\n")
-    except (AccessRefusedError, OSError) as refused:
-        sys.stderr.write(f"{refused}\n")
-        return 1
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    return "\n".join([*told, f"{len(found)} copies, to be destroyed by {until}.{overdue}"])

@@ -1,23 +1,17 @@
 """Give the secure store and every sealed file a new key; the old one opens nothing afterwards.
 
-    python -m tasks.govern.rotation --data FOLDER --new-key FILE
-
-FILE holds the new key, 'openssl rand -hex 32' for one, and is readable by you alone. All of it is
-encrypted anew beside the old; then a marker decides that the new counts, and files change places.
-Cut off before that, the old key opens all of it as before; after it, nothing opens until the same
-command is run again. Backups made before keep the old key: keep or destroy both together.
+All of it is encrypted anew beside the old; then a marker decides that the new counts, and files
+change places. Cut off before that, the old key opens all of it as before; after it, nothing opens
+until the same command is run again. Backups made before keep the old key: keep or destroy both
+together.
 """
 
-import argparse
 import hashlib
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 from tasks.govern.access.admission import admit, registered
 from tasks.govern.access.log import ROTATED, Line, append
-from tasks.govern.access.purpose import purpose
-from tasks.govern.access.refused import AccessRefusedError
 from tasks.govern.key import KeyRefusedError, read_key, replace_key, secure_store_key
 from tasks.govern.sealing import SUFFIX, kind_of, put, sealed, unsealed
 from tasks.store.folders import DataFolder
@@ -105,26 +99,5 @@ def _fingerprint(key: str) -> str:
     return hashlib.sha256(f"rotation to {key}".encode()).hexdigest()
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Rotate the key for a person; exit code 1: it was refused."""
-    parser = argparse.ArgumentParser(prog="python -m tasks.govern.rotation", description=__doc__)
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.add_argument("--data", type=Path, required=True, help="data folder")
-    parser.add_argument("--new-key", type=Path, required=True, help="file of the new key")
-    options = parser.parse_args(arguments)
-    try:
-        with purpose("rotate the key"):
-            placed = rotate_key(DataFolder(options.data.resolve()), options.new_key)
-    except (AccessRefusedError, OSError) as refused:
-        sys.stderr.write(f"{refused}\n")
-        return 1
-    _say(f"The new key counts, and stands at {placed}." if placed else PUT_IT)
-    return 0
-
-
 def _say(text: str) -> None:
     sys.stdout.write(f"{text}\n")
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,26 +1,17 @@
 """Delivered files at rest: sealed with the secure store's key, under a marking that all can read.
 
-    python -m tasks.govern.sealing --data FOLDER --why TEXT --into FILE SEALED
-
-writes a sealed file (an original, a refused file, an error) as it was, for a registered person.
-
 A sealed file is the marking, a line with the format's name and what the drop is ('real' or
 'synthetic': whose register opens it), a nonce of 12 bytes, and the content encrypted with
 AES-256-GCM, which covers what stands before it too. Its key is derived from the store's.
 """
 
-import argparse
 import os
-import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tasks.govern.access.admission import admit
 from tasks.govern.access.content import content_of
 from tasks.govern.access.marking import MARKING
-from tasks.govern.access.purpose import purpose
-from tasks.govern.access.refused import AccessRefusedError
 from tasks.govern.key import KeyRefusedError, secure_store_key
 from tasks.store.folders import DataFolder
 
@@ -100,26 +91,6 @@ def read_sealed(data: DataFolder, path: Path) -> bytes:
     return unsealed(whole, secure_store_key(data))
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Write a sealed file as it was; exit code 1: that is refused."""
-    parser = argparse.ArgumentParser(prog="python -m tasks.govern.sealing", description=__doc__)
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.add_argument("--data", type=Path, required=True, help="data folder")
-    parser.add_argument("--why", required=True, help="the reason, for the log")
-    parser.add_argument("--into", type=Path, required=True, help="a new file, for you alone")
-    parser.add_argument("sealed", type=Path)
-    options = parser.parse_args(arguments)
-    try:
-        with purpose(f"{options.why}, into {options.into.resolve()}"):
-            content = read_sealed(DataFolder(options.data.resolve()), options.sealed)
-        put(options.into, content)
-    except (AccessRefusedError, OSError) as refused:
-        sys.stderr.write(f"{refused}\n")
-        return 1
-    sys.stdout.write(f"{options.into}: unsuppressed, delete it when you are done.\n{MARKING}")
-    return 0
-
-
 def _cipher(key: str) -> "AESGCM":
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
     from cryptography.hazmat.primitives.hashes import SHA256
@@ -127,7 +98,3 @@ def _cipher(key: str) -> "AESGCM":
 
     derive = HKDF(SHA256(), 32, salt=None, info=b"serious-violence sealed files 1")
     return AESGCM(derive.derive(key.encode("ascii")))
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -95,5 +95,5 @@ def _kept(error: BaseException, data: DataFolder) -> str:
         return f"The whole of it could not be kept ({type(refused).__name__})."
     return (
         f"The whole of it, which may quote data, is sealed in {path} "
-        "('python -m tasks.govern.sealing' opens it)."
+        "('python -m flows access unseal' opens it)."
     )

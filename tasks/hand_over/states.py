@@ -69,6 +69,16 @@ def reject(
     vanish_whole(sealed(data, package).parent)
 
 
+def withdraw(data: DataFolder, package: str, person: Person, note: str) -> str:
+    """Note that ``person`` takes back a package that was not sent; return its name.
+
+    Raises:
+        HandOverRefusedError: it was sent, or is not known.
+    """
+    reject(data, package, note, person=person)
+    return package
+
+
 def take_receipt(data: DataFolder, path: Path, person: Person) -> str:
     """Compare a receipt with what was sent; return the package's name.
 
@@ -88,8 +98,8 @@ def take_receipt(data: DataFolder, path: Path, person: Person) -> str:
     return package
 
 
-def note_use(data: DataFolder, package: str, person: Person, note: str) -> None:
-    """Note that a package with a receipt is in use.
+def note_use(data: DataFolder, package: str, person: Person, note: str) -> str:
+    """Note that a package, whose receipt is here, is in use; return its name.
 
     Raises:
         HandOverRefusedError: there is no receipt, it is destroyed, or the agreement has ended.
@@ -101,6 +111,7 @@ def note_use(data: DataFolder, package: str, person: Person, note: str) -> None:
         refuse(data, entry, str(error))
         raise HandOverRefusedError(f"{package} may not be used. {error}") from None
     record(data, entry)
+    return package
 
 
 def take_certificate(data: DataFolder, path: Path, person: Person) -> str:

@@ -1,24 +1,20 @@
 """Say in words why one figure is shown as it is, and what an outsider can make of it.
 
-    python -m tasks.protect.explain --data FOLDER E23000005 month 2023-11 [--age A] [--cause C]
-
 The figures at hand are those of the last run, with what had been shown when their release was made;
 where the gate refused them, the sums that give a figure away are printed. For the team only: bounds
 of a hidden figure are printed.
 """
 
-import argparse
-import sys
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from tasks.govern.access.purpose import purpose
-from tasks.govern.access.refused import AccessRefusedError
+from tasks.govern.errors import SafeMessageError
+from tasks.govern.withheld import without_values
 from tasks.protect.audit.checker import Step, Sums, check_recovered
 from tasks.protect.audit.proof import chain
-from tasks.protect.release import decide_and_audit, rules_at_hand, set_at_hand
+from tasks.protect.release import decide_and_audit, set_at_hand
 from tasks.protect.run_sql import run
 from tasks.store.folders import DataFolder
 from tasks.store.stores import secure_and_release_store
@@ -33,6 +29,29 @@ REASONS = {
 }
 
 
+class NoFigureError(SafeMessageError):
+    """There is no such figure to explain."""
+
+
+@without_values
+def explain_at_hand(
+    data: str, area_code: str, period_kind: str, period: str, age: str, cause: str
+) -> str:
+    """Explain a figure of the last run in the data folder at path ``data``.
+
+    Raises:
+        NoFigureError: there is none, or no sum links it.
+        AccessRefusedError: as for the secure store.
+    """
+    folder = DataFolder(Path(data))
+    if not folder.secure_store.exists():
+        raise NoFigureError(f"There are no figures in {data}: make a release first.")
+    with secure_and_release_store(folder) as connection:
+        set_at_hand(connection, as_made=True)
+        decide_and_audit(connection, rules_at_hand(connection))
+        return explain(connection, area_code, period_kind, period, age, cause)
+
+
 def explain(
     con: duckdb.DuckDBPyConnection,
     area_code: str,
@@ -43,12 +62,12 @@ def explain(
 ) -> str:
     """Why a figure is shown as it is, vintage by vintage: provisional ones by their release, final.
 
-    Raises KeyError when no sum links such a figure. Needs protected_cell and audit_cell; for the
-    secure store only."""
+    Raises NoFigureError when no sum links such a figure. Needs protected_cell and audit_cell; for
+    the secure store only."""
     key = {"area_code": area_code, "period_kind": period_kind, "period": period, "age": age}
     rows = run(con, "explain/explained", cause=cause, **key).fetchall()
     if not rows:
-        raise KeyError(
+        raise NoFigureError(
             f"No figure of this release that sums link: {cause} {' '.join(key.values())}"
         )
     return "\n".join(line for row in rows for line in _vintage_in_words(con, row))
@@ -94,29 +113,3 @@ def _in_words(step: Step, names: dict[int, str], sums: Sums) -> str:
     if step.cell_id == total:
         return f"{said}: the sum of its {len(parts)} parts"
     return f"{said}: {names[total]} less its {rest} other parts"
-
-
-def main() -> int:
-    """Explain one figure of the release at hand; exit code 1 when there is none."""
-    parser = argparse.ArgumentParser(prog="python -m tasks.protect.explain")
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("area_code")
-    parser.add_argument("period_kind", choices=["month", "year", "rolling_year"])
-    parser.add_argument("period", help="2023-11, or 2022-23")
-    parser.add_argument("--age", default="All ages")
-    parser.add_argument("--cause", default="X99")
-    asked = vars(parser.parse_args())
-    data = DataFolder(asked.pop("data"))
-    try:
-        with purpose("explain a figure"), secure_and_release_store(data) as connection:
-            set_at_hand(connection, as_made=True)
-            decide_and_audit(connection, rules_at_hand(connection))
-            print(explain(connection, **asked))
-    except (KeyError, AccessRefusedError) as refused:
-        print(refused.args[0])
-        return 1
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

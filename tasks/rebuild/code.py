@@ -6,13 +6,14 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from tasks.govern.errors import SafeMessageError
 from tasks.store.version import CODE, ROOT, code_version, version_of
 
 LOCK = "requirements.lock"
 
 
-class NoCodeError(Exception):
-    """The code that made a release is missing; the message says what to do."""
+class NoCodeError(SafeMessageError):
+    """The code that made a release is not at hand; the message says what to do."""
 
 
 def code_of(version: str, folder: Path) -> Path:

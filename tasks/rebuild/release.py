@@ -42,6 +42,8 @@ class Release:
 
 def releases(data: DataFolder) -> list[Release]:
     """Return every release of the release store, in the order in which they were made."""
+    if not data.release_store.exists():
+        return []
     with release_store(data) as connection:
         rows = connection.execute(statement("rebuild/releases")).fetchall()
     return [Release(month, revision, code) for month, revision, _, code in rows]

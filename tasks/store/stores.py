@@ -17,6 +17,7 @@ import duckdb
 from tasks.govern.access.admission import admit, log_refusal, require_window
 from tasks.govern.access.content import content_of
 from tasks.govern.access.refused import AccessRefusedError
+from tasks.govern.errors import SafeMessageError
 from tasks.govern.key import secure_store_key
 from tasks.store.attach import attach, attach_encrypted
 from tasks.store.folders import DataFolder
@@ -40,8 +41,8 @@ class MixedContentError(AccessRefusedError):
     """The secure store's content (real or synthetic) is not what its data folder says."""
 
 
-class MemorySettingError(ValueError):
-    """``PROCESS_MEMORY_GB`` is not a number of gigabytes."""
+class MemorySettingError(SafeMessageError):
+    """``PROCESS_MEMORY_GB`` is no number of gigabytes."""
 
 
 @contextmanager

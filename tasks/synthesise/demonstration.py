@@ -1,5 +1,6 @@
 """The drops of the demonstration: fourteen files of the winter of 2023-24."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from tasks.synthesise.admissions import DEFAULT_SEED, invented_admissions
@@ -15,13 +16,18 @@ EXTRACTS = tuple(
 ) + tuple(Extract("bi-annual sharp object", source, "2023/24 M06") for source in MONTHS)
 
 
-def write_demonstration(folder: Path, seed: int = DEFAULT_SEED) -> list[Path]:
-    """Write the fourteen files into a folder, made if missing, and return them."""
+def write_demonstration(
+    folder: Path, seed: int = DEFAULT_SEED, written: Callable[[], object] = lambda: None
+) -> list[Path]:
+    """Write the fourteen files into a folder, made if it is not there, and return them.
+
+    ``written`` is called after each.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     last_month = max(extract.last_month for extract in EXTRACTS)
+    paths: list[Path] = []
     with invented_admissions(last_month, seed) as connection:
-        return [
-            path
-            for extract in EXTRACTS
-            for path in write_tables(folder, extract, counted_tables(connection, extract))
-        ]
+        for extract in EXTRACTS:
+            paths += write_tables(folder, extract, counted_tables(connection, extract))
+            written()
+    return paths

@@ -40,7 +40,7 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory() as folder, drops_of(options.drops) as drops:
         released = Path(folder) / "data"
-        saying("flows.monthly", "--drops", str(drops), "--data", str(released))
+        saying("flows", "run", "--drops", str(drops), "--data", str(released))
         runs = [on_a_copy(released) for _ in range(options.runs)]
     parts = medians(runs)
     rows = [
@@ -65,13 +65,14 @@ def on_a_copy(released: Path) -> dict[str, Spent]:
 def one_run(data: Path) -> str:
     """Run the flow; what each part spent, as JSON."""
     from flows import evaluation
+    from flows.__main__ import main as command
 
     clock = Clock()
     for step, part in STEPS.items():
         clock.patch(evaluation, step, part)
     with clock.part(PREFECT), redirect_stdout(StringIO()):
-        code = evaluation.main(["--data", str(data)])
-    if code != evaluation.SENT:
+        code = command(["hand-over", "make", "--data", str(data)])
+    if code:
         raise RuntimeError("nothing was handed over")
     return clock.told()
 
@@ -81,8 +82,8 @@ def opened(data: Path, into: Path) -> Spent:
     (package,) = (data / "transfer").glob("*/*.tar.age")
     keys = data.with_name(f"{data.name}.hand-over")
     spent, _ = saying(
-        "tasks.hand_over.receive",
-        *("open", str(package), "--key", str(keys / "recipient.key")),
+        "flows",
+        *("hand-over", "open", str(package), "--key", str(keys / "recipient.key")),
         *("--allowed-signers", str(keys / "allowed_signers"), "--into", str(into)),
     )
     return spent

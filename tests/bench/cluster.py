@@ -85,7 +85,7 @@ def landed_months(drops: Path, data: Path, months: int) -> str:
 
 def backfill(data: Path, months: str, *how: str) -> float:
     """Run the backfill as a person would; its seconds."""
-    spent, _ = saying("flows.backfill", "--data", str(data), "--months", months, *how)
+    spent, _ = saying("flows", "backfill", "--data", str(data), "--months", months, *how)
     return spent.seconds
 
 

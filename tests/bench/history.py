@@ -1,6 +1,6 @@
 """Where the time of all months goes, one release after the other: `make bench-history`.
 
-In one process without Prefect: what `flows.backfill` does in series.
+In one process without Prefect: what a backfill does in series.
 """
 
 import argparse

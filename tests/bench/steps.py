@@ -53,10 +53,11 @@ def main() -> None:
 def with_prefect(clock: Clock, drops: Path, data: Path) -> None:
     """The flow: what is spent outside its steps is Prefect's."""
     with clock.part("imports"):
-        from flows import monthly
+        import_module("flows.monthly")
+        from flows.__main__ import main as command
     time_parts(clock, [import_module(f"tasks.{room}.task") for room in ROOMS])
     with clock.part(PREFECT), redirect_stdout(StringIO()), redirect_stderr(StringIO()):
-        if monthly.main(["--drops", str(drops), "--data", str(data)]):
+        if command(["run", "--drops", str(drops), "--data", str(data)]):
             raise SystemExit("the flow made no release, or refused a drop")
 
 

@@ -35,8 +35,11 @@ from tests.crash.surroundings import surroundings
 from tests.crash.trial import ROOT, Trial
 
 LOADED = (
+    "flows.__main__",
     "flows.monthly",
     "flows.backfill",
+    "flows.evaluation",
+    "flows.service.run_history",
     "tests.crash.hand_over",
     "tasks.evaluate",
     "tasks.evaluate.evaluation",
@@ -68,7 +71,7 @@ def server(folder: Path) -> Iterator[None]:
         "PREFECT_LOGGING_TO_API_ENABLED": "false",
     }
     part = subprocess.Popen(
-        [sys.executable, "-m", "flows.service.server", "--port", str(port)],
+        [sys.executable, "-m", "flows", "service", "server", "--port", str(port)],
         cwd=ROOT,
         env=os.environ | SERVER | {"PREFECT_SERVER_API_CSRF_PROTECTION_ENABLED": "false"},
         stdout=subprocess.DEVNULL,

@@ -13,6 +13,7 @@ from typing import Any
 # Where something is written or made to last.
 MODULES = (
     "flows.evaluation",
+    "flows.service.questions",
     "tasks.store.append_only",
     "tasks.conform.backfill_progress",
     "tasks.check.outcome_store",

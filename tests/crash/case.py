@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tasks.synthesise import write_drop
 
+COMMANDS = "flows.__main__"
 SHARP, ALL_ASSAULT = "monthly sharp object", "all assault"
 Command = tuple[str, list[str]]
 
@@ -46,9 +47,9 @@ def two_months(drops: Path) -> None:
         write_drop(drops, dataset, "HES", "2012/13 M02")
 
 
-MONTHLY = ("flows.monthly", ["--drops", "{drops}", "--data", "{data}"])
+MONTHLY = (COMMANDS, ["run", "--drops", "{drops}", "--data", "{data}"])
 HAND_OVER = ("tests.crash.hand_over", ["{data}"])
-BACKFILL = ("flows.backfill", ["--drops", "{drops}", "--data", "{data}"])
+BACKFILL = (COMMANDS, ["backfill", "--drops", "{drops}", "--data", "{data}"])
 CASES = {
     case.name: case
     for case in (

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from flows import evaluation, hand_over
+from flows.__main__ import main as command
 from tasks.hand_over.encrypt_and_sign import ENCRYPTED
 from tasks.hand_over.keys import ThrowAwayKeys
 from tasks.hand_over.transfer_log import packages
@@ -14,12 +14,20 @@ from tasks.store.folders import DataFolder
 def main(arguments: Sequence[str]) -> int:
     """Go all of it for the data folder that is named; return the exit code."""
     data = DataFolder(Path(arguments[0]))
-    if evaluation.main(["--data", str(data.root)]):
+    if command(["hand-over", "make", "--data", str(data.root)]):
         return 1
     (package,) = packages(data)
     receipt = _opened(data, package)
-    noted = ["receipt", str(receipt), "--data", str(data.root), "--account", "reviewer"]
-    return hand_over.main(noted)
+    noted = [
+        "hand-over",
+        "receipt",
+        str(receipt),
+        "--data",
+        str(data.root),
+        "--account",
+        "reviewer",
+    ]
+    return command(noted)
 
 
 def _opened(data: DataFolder, package: str) -> Path:

@@ -66,12 +66,12 @@ def test_the_flows_run_from_code_that_they_may_not_write(state: Path) -> None:
     incoming, data = f"{state}/incoming", f"{state}/data"
     before = {path.name for path in kept_folder().iterdir()}
     for words in (
-        ("tasks.synthesise", "--into", incoming),
-        ("flows.monthly", "--drops", incoming, "--data", data),
-        ("flows.evaluation", "--data", data),
-        ("flows.rebuild", "--data", data),
+        ("synthesise", "--into", incoming),
+        ("run", "--drops", incoming, "--data", data),
+        ("hand-over", "make", "--data", data),
+        ("rebuild", "--data", data),
     ):
-        done = run_as_service(state, "-m", *words)
+        done = run_as_service(state, "-m", "flows", *words)
         assert done.returncode == 0, done.stderr
         assert "WARNING" not in done.stdout + done.stderr
     assert {path.name for path in kept_folder().iterdir()} == before
@@ -80,7 +80,7 @@ def test_the_flows_run_from_code_that_they_may_not_write(state: Path) -> None:
 def test_the_pages_of_the_ui_are_written_into_the_servers_folder(tmp_path: Path) -> None:
     port = free_port()
     server = subprocess.Popen(
-        [sys.executable, "-m", "flows.service.server", "--port", str(port)],
+        [sys.executable, "-m", "flows", "service", "server", "--port", str(port)],
         cwd=ROOT,
         env={**os.environ, "PREFECT_HOME": str(tmp_path)},
     )

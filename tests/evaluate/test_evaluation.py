@@ -13,7 +13,7 @@ import pikepdf
 import pypdf
 import pytest
 
-from tasks.evaluate.__main__ import main
+from flows.__main__ import main
 from tasks.evaluate.estimators import Effect
 from tasks.evaluate.evaluation import EvaluationReceipt, evaluate, require_a_year_of_funding
 from tasks.evaluate.refusal import NoEvaluationError, NotAllowedError
@@ -160,8 +160,8 @@ def test_a_folder_without_figures_says_what_to_do(
 ) -> None:
     with pytest.raises(NoEvaluationError, match="make a release first"):
         evaluate(data)
-    assert main(["--data", str(data.root)]) == 1
-    assert "flows.monthly" in capsys.readouterr().err
+    assert main(["evaluate", "--data", str(data.root)]) == 1
+    assert "python -m flows run" in capsys.readouterr().err
 
 
 def test_figures_of_which_there_is_no_release_are_refused(data: DataFolder) -> None:
@@ -203,7 +203,7 @@ def test_the_command_says_what_stands(
 ) -> None:
     receipt = EvaluationReceipt(data.evaluation, SHA256, {}, 36, 6, {"estimates": 1.24})
     monkeypatch.setattr("tasks.evaluate.__main__.evaluate", lambda _: receipt)
-    assert main(["--data", str(data.root)]) == 0
+    assert main(["evaluate", "--data", str(data.root)]) == 0
     out = capsys.readouterr().out
     assert "36 estimates, 6 tables (estimates 1.2 s)" in out
     assert str(data.evaluation) in out

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.monthly import main
+from flows.__main__ import main
 from flows.service.run_history import NO_BLOCKS, begin
 from tasks.store.folders import DataFolder
 from tasks.synthesise.demonstration import write_demonstration
@@ -47,5 +47,5 @@ def demonstration(demonstration_drops: Path, tmp_path_factory: pytest.TempPathFa
 
 
 def run(drops: Path, data: Path, *options: str) -> Made:
-    exit_code = main(["--drops", str(drops), "--data", str(data), *options])
+    exit_code = main(["run", "--drops", str(drops), "--data", str(data), *options])
     return Made(drops, DataFolder(data), exit_code)

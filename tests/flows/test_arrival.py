@@ -9,7 +9,8 @@ from prefect.client.orchestration import get_client
 from prefect.states import Completed, Scheduled
 
 from flows import arrival
-from flows.arrival import _refusal
+from flows.service.arrival_runs import still_to_come
+from flows.service.arrived_file import refusal
 from tasks.conform.due import Due
 from tasks.govern.withheld import StepFailedError
 from tasks.receive.drop import DropReceipt
@@ -23,7 +24,7 @@ from tasks.store.folders import DataFolder
 def test_a_copy_is_named_only_if_one_is_kept(data: DataFolder, digest: str, said: str) -> None:
     (data.quarantine / ("ab" * 8)).mkdir()
 
-    assert said in _refusal(DropReceipt("a.xlsx", digest, "refused"), str(data.root))
+    assert said in refusal(DropReceipt("a.xlsx", digest, "refused"), str(data.root))
 
 
 class ReleasedError(Exception):
@@ -82,4 +83,4 @@ def test_a_run_that_a_person_lets_go_on_is_no_file_to_come(data: DataFolder) -> 
             client.create_flow_run_from_deployment(deployment_id, state=state) for state in states
         ]
 
-        assert arrival.still_to_come(client, str(deployment_id)) == {str(runs[0].id)}
+        assert still_to_come(client, str(deployment_id)) == {str(runs[0].id)}

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from flows import backfill
+from flows.service import questions
 from tasks.conform.backfill_progress import Release
 from tasks.store.folders import DataFolder
 
@@ -26,7 +27,7 @@ def asked(data: DataFolder, monkeypatch: pytest.MonkeyPatch) -> list[str]:
         if len(names) == 1:
             raise SuspendedError
 
-    monkeypatch.setattr(backfill, "sign_off", sign_off)
+    monkeypatch.setattr(questions, "sign_off", sign_off)
     monkeypatch.setattr(backfill, "asked_before", lambda _: names[0] if names else None)
     return names
 
@@ -37,7 +38,7 @@ def run(
     """Run the flow, of which months are protected as ``made``; return what it publishes."""
     published: list[Release] = []
     monkeypatch.setattr(backfill, "_protect_months", lambda *_: list(made))
-    monkeypatch.setattr(backfill, "_publish_all", lambda releases, *_: published.extend(releases))
+    monkeypatch.setattr(backfill, "publish_left", lambda releases, *_: published.extend(releases))
     backfill.backfill(str(data.root), parallel=False)
     return published
 

@@ -28,7 +28,7 @@ JOURNAL_INDEX = ".db-shm"
 # Fails in the midst of publishing, as a library might: with counts in its message and its frames.
 FAILING = """
 import sys
-from flows import monthly
+from flows.__main__ import main
 from tasks.publish import task
 from tasks.store.folders import DataFolder
 from tasks.store.stores import secure_store
@@ -39,7 +39,7 @@ def publish(data, *_, **__):
         connection.execute("select cast(? as date)", [f"counts {counts}"])
 
 task.publish = publish
-sys.exit(monthly.main(sys.argv[1:]))
+sys.exit(main(sys.argv[1:]))
 """
 
 
@@ -67,9 +67,9 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Ran:
     counts = plant_primes(drops)
     spoil_one(drops)
     data = DataFolder(root / "data")
-    commands = [[sys.executable, "-c", FAILING], [sys.executable, "-m", "flows.monthly"]]
+    commands = [[sys.executable, "-c", FAILING], [sys.executable, "-m", "flows"]]
     codes = [
-        run([*command, "--drops", str(drops), "--data", str(data.root)], places, f"{number}")
+        run([*command, "run", "--drops", str(drops), "--data", str(data.root)], places, f"{number}")
         for number, command in enumerate(commands)
     ]
     return Ran(counts, drops, data, places | {"data": data.root}, codes)

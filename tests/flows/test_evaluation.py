@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from flows import evaluation as flow_module
-from flows.evaluation import evaluation, main
+from flows.__main__ import main
+from flows.evaluation import evaluation
 from flows.service import sign_off
 from flows.service.mail import mail_end
 from tasks.govern.agreement import Agreement, agreement_for
@@ -36,7 +37,7 @@ def data(tmp_path: Path) -> DataFolder:
 
 
 def run(drops: Path, data: DataFolder, *options: str) -> int:
-    return main(["--drops", str(drops), "--data", str(data.root), *options])
+    return main(["hand-over", "make", "--drops", str(drops), "--data", str(data.root), *options])
 
 
 def events(data: DataFolder) -> list[str]:
@@ -112,7 +113,7 @@ def test_a_recipient_off_the_register_is_refused(
     write_month(drops, "2012/13 M01")
 
     assert run(drops, data, "--recipient", "university-of-elsewhere") == 1
-    assert "Refused: 'university-of-elsewhere' is not on the register" in capsys.readouterr().out
+    assert "Refused: 'university-of-elsewhere' is not on the register" in capsys.readouterr().err
     assert events(data) == [REFUSED]
     assert not data.transfer.exists()
 
@@ -131,7 +132,7 @@ def test_outside_the_agreement_is_refused(
     write_month(drops, "2012/13 M01")
 
     assert run(drops, data) == 1
-    assert "Refused: Nothing may be handed over. Agreement" in capsys.readouterr().out
+    assert "Refused: Nothing may be handed over. Agreement" in capsys.readouterr().err
     assert events(data) == [REFUSED]
 
 
@@ -176,7 +177,7 @@ def test_the_evaluation_is_made_before_the_decision(
 ) -> None:
     made = []
     monkeypatch.setattr(flow_module, "evaluate_areas", lambda data: made.append(data))
-    monkeypatch.setattr(flow_module, "approve", lambda *_: pytest.fail("as was to be seen"))
+    monkeypatch.setattr(flow_module, "approve_package", lambda *_: pytest.fail("as was to be seen"))
     write_month(drops, "2012/13 M01")
     with pytest.raises(pytest.fail.Exception):
         run(drops, data)

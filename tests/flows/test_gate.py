@@ -8,17 +8,15 @@ from pathlib import Path
 import pytest
 from prefect.settings import PREFECT_API_URL, temporary_settings
 
-from flows import backfill, monthly
+from flows.__main__ import main
 from flows.arrival import arrival
 from flows.reconcile import reconcile
 from flows.service import preconditions
 from flows.service.settings import API
 from flows.service.watcher import Watcher
-from flows.service.watcher import main as watch
 from tasks.conform.due import due
 from tasks.govern.access.log import OPENED, REFUSED, lines
 from tasks.govern.access.refused import AccessRefusedError
-from tasks.protect import explain
 from tasks.publish.release import publish
 from tasks.store.folders import DataFolder
 from tasks.store.stores import release_store
@@ -44,11 +42,11 @@ def last_refusal(data: DataFolder) -> str:
 
 
 def by_hand(data: DataFolder, drops: Path) -> int:
-    return monthly.main(["--drops", str(drops), "--data", str(data.root)])
+    return main(["run", "--drops", str(drops), "--data", str(data.root)])
 
 
 def many(data: DataFolder, drops: Path) -> int:
-    return backfill.main(["--drops", str(drops), "--data", str(data.root)])
+    return main(["backfill", "--drops", str(drops), "--data", str(data.root)])
 
 
 @pytest.mark.parametrize("command", [by_hand, many])
@@ -62,27 +60,27 @@ def test_drops_at_an_address_are_refused(
     before = state(data)
 
     assert command(data, Path(address)) == 1
-    assert "is an address, not a folder of this machine" in capsys.readouterr().out
+    assert "is an address, not a folder of this machine" in capsys.readouterr().err
     assert "RemotePathError" in last_refusal(data)
     assert state(data) == before
 
 
-@pytest.mark.parametrize("main", [monthly.main, backfill.main])
+@pytest.mark.parametrize("command", ["run", "backfill"])
 def test_a_data_folder_at_an_address_is_refused(
     drops: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    main: Callable[[list[str]], int],
+    command: str,
 ) -> None:
     monkeypatch.chdir(tmp_path)
     before = sorted(tmp_path.rglob("*"))
 
-    assert main(["--drops", str(drops), "--data", "s3://bucket/data"]) == 1
+    assert main([command, "--drops", str(drops), "--data", "s3://bucket/data"]) == 1
     assert sorted(tmp_path.rglob("*")) == before
 
 
 def test_a_watcher_of_an_address_does_not_start(data: DataFolder) -> None:
-    assert watch(["--incoming", "s3://bucket", "--data", str(data.root)]) == 1
+    assert main(["service", "watch", "--incoming", "s3://bucket", "--data", str(data.root)]) == 1
 
 
 @pytest.mark.parametrize("command", [by_hand, many])
@@ -136,7 +134,7 @@ def test_after_the_end_no_flow_runs(
     before = state(ended.data)
 
     assert command(ended.data, drops) == 1
-    assert ENDED in capsys.readouterr().out
+    assert ENDED in capsys.readouterr().err
     assert ENDED in last_refusal(ended.data)
     assert state(ended.data) == before
 
@@ -164,7 +162,7 @@ def test_after_the_end_files_wait_where_they_are(
     watcher = Watcher(drops, ended.data.root)
     watcher.look()
     watcher.look()
-    again = watch(["--again", str(drops / "a.csv"), "--data", str(ended.data.root)])
+    again = main(["again", str(drops / "a.csv"), "--data", str(ended.data.root)])
 
     assert ending.is_cancelled()
     assert ENDED in str(ending.message)
@@ -190,13 +188,12 @@ def test_after_the_end_no_step_opens_anything(
 
 
 def test_after_the_end_no_figure_is_explained(
-    ended: Real, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ended: Real, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    command = ["explain", "--data", str(ended.data.root), "E23000005", "month", "2023-11"]
-    monkeypatch.setattr("sys.argv", command)
+    ended.data.secure_store.touch()
 
-    assert explain.main() == 1
-    assert ENDED in capsys.readouterr().out
+    assert main(["explain", "E23000005", "month", "2023-11", "--data", str(ended.data.root)]) == 1
+    assert ENDED in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

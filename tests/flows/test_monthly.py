@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.monthly import main
+from flows.__main__ import main
+from flows.exit_codes import ExitCode
 from flows.service.settings import API
 from tasks.conform.conform import NoMonthError
 from tasks.conform.months import NoMomentError
@@ -246,12 +247,13 @@ def test_without_both_hes_files_there_is_no_release(
 
     assert made.exit_code == 1
     assert list(made.data.releases.iterdir()) == []
-    assert "both monthly HES files" in capsys.readouterr().out
+    assert "both monthly HES files" in capsys.readouterr().err
 
 
 def test_no_folder_of_drops_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(tmp_path / "nowhere", tmp_path / "data").exit_code == 1
-    assert "There is no folder of drops" in capsys.readouterr().out
+    assert run(tmp_path / "nowhere", tmp_path / "data").exit_code == ExitCode.USAGE
+    assert f"There is no folder {tmp_path / 'nowhere'}" in capsys.readouterr().err
+    assert not (tmp_path / "data").exists()
 
 
 @pytest.mark.slow
@@ -269,7 +271,7 @@ def test_a_prefect_elsewhere_is_refused(
 ) -> None:
     monkeypatch.setenv(API, url)
 
-    assert main(["--drops", str(drops), "--data", str(tmp_path / "data")]) == 1
+    assert main(["run", "--drops", str(drops), "--data", str(tmp_path / "data")]) == 1
 
 
 def test_artifacts_and_parameters_hold_no_count(drops: Path, tmp_path: Path) -> None:
@@ -324,7 +326,7 @@ def test_a_release_that_would_give_figures_away_goes_nowhere(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("tasks.protect.release.decide_and_show", apply_bare_rule)
         refused = run(drops, tmp_path / "data")
-    said = capsys.readouterr().out
+    said = capsys.readouterr().err
 
     assert refused.exit_code == 1
     assert "suppressed figures would be given away, of X92-Y09" in said
@@ -372,7 +374,7 @@ async def everything_prefect_keeps() -> list[object]:
 def test_the_command_itself(drops: Path, tmp_path: Path) -> None:
     write_month(drops, "2012/13 M01")
     done = subprocess.run(
-        [sys.executable, "-m", "flows.monthly", "--drops", drops, "--data", tmp_path / "data"],
+        [sys.executable, "-m", "flows", "run", "--drops", drops, "--data", tmp_path / "data"],
         cwd=Path(__file__).parents[2],
         env={key: value for key, value in os.environ.items() if not key.startswith("PREFECT")},
         capture_output=True,

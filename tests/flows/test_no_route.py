@@ -60,10 +60,10 @@ def test_there_is_no_route() -> None:
 
 def test_the_demonstration_runs_all_the_same(tmp_path: Path) -> None:
     drops, data = str(tmp_path / "drops"), str(tmp_path / "data")
-    made = within(sys.executable, "-m", "tasks.synthesise", "--into", drops)
+    made = within(sys.executable, "-m", "flows", "synthesise", "--into", drops)
     assert made.returncode == 0, made.stderr
 
-    done = within(sys.executable, "-m", "flows.monthly", "--drops", drops, "--data", data)
+    done = within(sys.executable, "-m", "flows", "run", "--drops", drops, "--data", data)
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert "14 landed" in done.stdout

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from flows import rebuild
-from flows.rebuild import DIFFERENT, SAME
-from tasks.rebuild import code
+from flows.__main__ import main
+from tasks.rebuild import code, rebuild
 from tasks.rebuild.code import NoCodeError, code_of
 from tasks.store.folders import DataFolder
 from tasks.store.version import CODE, version_of
@@ -16,6 +15,7 @@ from tests.flows.conftest import run
 from tests.flows.test_monthly import SHARP, write_drop, write_month
 
 pytestmark = pytest.mark.slow
+SAME, DIFFERENT = 0, 1
 
 
 def digests(data: DataFolder) -> dict[str, str]:
@@ -52,7 +52,7 @@ def test_every_release_is_made_again_and_what_stands_is_not_touched(
 ) -> None:
     before = digests(data)
 
-    assert rebuild.main(["--data", str(data.root)]) == SAME
+    assert main(["rebuild", "--data", str(data.root)]) == SAME
     said = capfd.readouterr().out.splitlines()
     assert said == [
         f"{release}: the same, byte for byte."
@@ -66,7 +66,7 @@ def test_a_byte_that_changed_is_found(data: DataFolder, capfd: pytest.CaptureFix
     kept = cells.read_bytes()
     cells.write_bytes(kept.replace(b"provisional", b"final", 1))
     try:
-        assert rebuild.main(["--data", str(data.root), "2012-06/r1"]) == DIFFERENT
+        assert main(["rebuild", "--data", str(data.root), "2012-06/r1"]) == DIFFERENT
     finally:
         cells.write_bytes(kept)
     assert "2012-06/r1: these differ: cells.csv." in capfd.readouterr().out
@@ -77,7 +77,7 @@ def test_a_lost_original_is_said(data: DataFolder, capfd: pytest.CaptureFixture[
     for path in originals:
         path.rename(data.root / path.name)
     try:
-        assert rebuild.main(["--data", str(data.root), "2012-05/r1"]) == DIFFERENT
+        assert main(["rebuild", "--data", str(data.root), "2012-05/r1"]) == DIFFERENT
     finally:
         for path in originals:
             (data.root / path.name).rename(path)
@@ -86,8 +86,9 @@ def test_a_lost_original_is_said(data: DataFolder, capfd: pytest.CaptureFixture[
     assert "There is no original" in said.err
 
 
-def test_no_such_release(data: DataFolder) -> None:
-    assert rebuild.main(["--data", str(data.root), "2011-01/r1"]) == DIFFERENT
+def test_no_such_release(data: DataFolder, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rebuild", "--data", str(data.root), "2011-01/r1", "2012-05/r1"]) == DIFFERENT
+    assert "There is no release 2011-01/r1 in " in capsys.readouterr().err
 
 
 @pytest.fixture
@@ -120,20 +121,23 @@ def test_past_code_is_found_in_the_history(history: list[str], tmp_path: Path) -
         code_of("0" * 16, tmp_path / "code")
 
 
-def test_nothing_goes_but_what_the_rebuild_made(data: DataFolder, tmp_path: Path) -> None:
+def test_nothing_goes_but_what_the_rebuild_made(
+    data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Not what is in a folder that is named for it; but what a killed one left in its own place."""
+    monkeypatch.setattr(rebuild, "_rebuilt", lambda *_: "")
     (tmp_path / "kept").touch()
     left = data.secure / "rebuild" / "rebuild-killed" / "delivered"
     left.mkdir(parents=True)
     (left / "a.xlsx").write_bytes(b"counts")
 
     for scratch in (tmp_path, data.root):
-        words = ["--data", str(data.root), "--scratch", str(scratch)]
-        assert rebuild.main([*words, "2011-01/r1"]) == DIFFERENT
+        words = ["rebuild", "--data", str(data.root), "--scratch", str(scratch)]
+        assert main([*words, "2012-05/r1"]) == SAME
     assert [path.name for path in tmp_path.iterdir()] == ["kept"]
     assert data.secure_store.exists()
 
-    assert rebuild.main(["--data", str(data.root), "2011-01/r1"]) == DIFFERENT
+    assert main(["rebuild", "--data", str(data.root), "2012-05/r1"]) == SAME
     assert not (data.secure / "rebuild").exists()
 
 
@@ -143,8 +147,7 @@ def test_a_rebuild_that_breaks_off_leaves_nothing(
     def fails(*_: object) -> str:
         raise RuntimeError("broken off")
 
-    monkeypatch.setattr(rebuild, "releases", lambda data: ["2011-01/r1"])
     monkeypatch.setattr(rebuild, "_rebuilt", fails)
     with pytest.raises(RuntimeError, match="broken off"):
-        rebuild.main(["--data", str(data.root), "2011-01/r1"])
+        main(["rebuild", "--data", str(data.root), "2012-05/r1"])
     assert not (data.secure / "rebuild").exists()

@@ -7,15 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from flows.__main__ import main
 from tasks.govern import destruction
 from tasks.govern.access import admission
 from tasks.govern.access.account import Account, current_account
 from tasks.govern.access.log import faults, lines
 from tasks.govern.access.refused import AccessRefusedError
 from tasks.govern.destruction import ask, confirm
-from tasks.govern.destruction import main as destroy
 from tasks.govern.holdings import STORED, holdings, in_words
-from tasks.govern.holdings import main as hold
 from tasks.govern.register import Service, register_for
 from tasks.store.stores import secure_store
 from tests.conftest import Real
@@ -87,7 +86,9 @@ def test_the_list_says_until_when(
     (drops / "a.csv").write_bytes(b"977")
     real.agree(destroy_by=f"{YESTERDAY}")
 
-    assert hold(["--data", str(real.data.root), "--incoming", str(drops)]) == 0
+    assert (
+        main(["access", "holdings", "--data", str(real.data.root), "--incoming", str(drops)]) == 0
+    )
     said = capsys.readouterr().out
     assert f"1 copies, to be destroyed by {YESTERDAY}. OVERDUE" in said
     assert "OVERDUE" not in in_words(real.data, [])
@@ -99,8 +100,9 @@ def test_two_persons_destroy_all_copies_and_keep_what_is_protected(
     listed = holdings(held.data, [held.incoming])
     act_as(monkeypatch, "owner")
     assert (
-        destroy(
+        main(
             [
+                "destroy",
                 "--data",
                 str(held.data.root),
                 "--why",
@@ -114,7 +116,7 @@ def test_two_persons_destroy_all_copies_and_keep_what_is_protected(
     assert holdings(held.data, [held.incoming]) == listed
 
     act_as(monkeypatch, "reviewer")
-    assert destroy(["--data", str(held.data.root), "--confirm"]) == 0
+    assert main(["destroy", "--data", str(held.data.root), "--confirm"]) == 0
 
     assert holdings(held.data, [held.incoming]) == []
     assert not any(Path(one.where).exists() for one in listed)

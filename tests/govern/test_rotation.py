@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from flows.__main__ import main
 from tasks.govern import rotation
 from tasks.govern.access.log import faults, lines
 from tasks.govern.access.refused import AccessRefusedError
 from tasks.govern.key import KeyRefusedError, secure_store_key
-from tasks.govern.rotation import main, rotate_key
+from tasks.govern.rotation import rotate_key
 from tasks.govern.sealing import read_sealed, write_sealed
 from tasks.store.folders import DataFolder
 from tasks.store.stores import secure_store
@@ -53,7 +54,9 @@ WHOLE = [[(WORDS,)], b"counts", b"refused"]
 
 def test_the_new_key_opens_all_and_the_old_one_nothing(filled: DataFolder, new_key: Path) -> None:
     old, files = secure_store_key(filled), sorted(filled.root.rglob("*"))
-    assert main(["--data", str(filled.root), "--new-key", str(new_key)]) == 0
+    assert (
+        main(["access", "rotate-key", "--data", str(filled.root), "--new-key", str(new_key)]) == 0
+    )
 
     assert secure_store_key(filled) == new_key.read_text()
     assert held(filled) == WHOLE
@@ -165,7 +168,9 @@ def test_a_key_that_only_its_owner_may_replace_is_left_to_them(
 
     monkeypatch.setattr("tasks.govern.key._write_key", denied)
 
-    assert main(["--data", str(filled.root), "--new-key", str(new_key)]) == 0
+    assert (
+        main(["access", "rotate-key", "--data", str(filled.root), "--new-key", str(new_key)]) == 0
+    )
     assert "Put the new one in its place" in capsys.readouterr().out
     key_in(filled.throw_away_key, new_key.read_text())
     assert held(filled) == WHOLE
@@ -176,5 +181,8 @@ def test_the_unregistered_rotate_nothing(
 ) -> None:
     real.enter(account='"else"')
 
-    assert main(["--data", str(real.data.root), "--new-key", str(new_key)]) == 1
+    assert (
+        main(["access", "rotate-key", "--data", str(real.data.root), "--new-key", str(new_key)])
+        == 1
+    )
     assert "is not in the register" in capsys.readouterr().err

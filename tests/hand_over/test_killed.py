@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.hand_over import main
+from flows.__main__ import main
 from tasks.hand_over import keys as making_keys
 from tasks.hand_over import send as sending
 from tasks.hand_over import states, unpack
@@ -126,7 +126,7 @@ def test_a_state_noted_by_a_killed_command_is_finished_by_the_next(
     certified |= {"package": package, "package_sha256": known.package_sha256}
     certificate.write_text(json.dumps(certified))
     words = {"destroyed": [str(certificate)], "withdraw": [package, "--note", "wrong month"]}[what]
-    command = [what, *words, "--data", str(data.root), "--account", "reviewer"]
+    command = ["hand-over", what, *words, "--data", str(data.root), "--account", "reviewer"]
     with monkeypatch.context() as patch:
         patch.setattr(states, "vanish_whole", killed)
         with pytest.raises(Killed):

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from flows.__main__ import main
 from tasks.hand_over.bag import make_bag, tar_of
 from tasks.hand_over.encrypt_and_sign import allowed_signer, decrypted, encrypted, sign
 from tasks.hand_over.keys import make_signing_key
-from tasks.hand_over.receive import main
 from tasks.hand_over.refusal import HandOverRefusedError
 from tasks.hand_over.unpack import receive
 from tests.hand_over.conftest import Sent
@@ -54,7 +54,7 @@ def test_a_fresh_process_with_only_the_key_verifies_decrypts_and_loads(
     sent: Sent, hull: Path
 ) -> None:
     file = file_in(hull)
-    command = [sys.executable, "-m", "tasks.hand_over.receive", "open", str(file)]
+    command = [sys.executable, "-m", "flows", "hand-over", "open", str(file)]
     command += ["--key", str(hull / "recipient.key")]
     command += ["--allowed-signers", str(hull / "allowed_signers"), "--into", str(hull / "got")]
     done = subprocess.run(
@@ -358,11 +358,11 @@ def test_a_package_is_received_once(hull: Path) -> None:
 
 def test_the_command_says_why_it_refuses(hull: Path, capsys: pytest.CaptureFixture[str]) -> None:
     unsigned(hull)
-    words = ["open", file_in(hull), "--key", hull / "recipient.key"]
+    words = ["hand-over", "open", file_in(hull), "--key", hull / "recipient.key"]
     words += ["--allowed-signers", hull / "allowed_signers", "--into", hull / "received"]
 
     assert main([str(word) for word in words]) == 1
-    assert "Refused. " in capsys.readouterr().out
+    assert "Refused. " in capsys.readouterr().err
 
 
 def test_a_certificate_is_made_when_the_package_is_gone(
@@ -370,14 +370,15 @@ def test_a_certificate_is_made_when_the_package_is_gone(
 ) -> None:
     opened(hull)
     (receipt,) = (hull / "received").glob("*-receipt.json")
-    words = ["destroyed", str(receipt), "--by", "R. Receiver", "--how", "wiped"]
+    words = ["hand-over", "certify", str(receipt), "--by", "R. Receiver", "--how", "wiped"]
     assert main(words) == 1
-    assert "still there" in capsys.readouterr().out
+    assert "still there" in capsys.readouterr().err
 
     shutil.rmtree(hull / "received" / file_in(hull).name.removesuffix(".tar.age"))
     assert main(words) == 0
     (certificate,) = (hull / "received").glob("*-certificate.json")
     assert json.loads(certificate.read_text())["destroyed_by"] == "R. Receiver"
-    assert (
-        main(["destroyed", str(certificate.parent / "none.json"), "--by", "R", "--how", "w"]) == 1
-    )
+    certificate.write_text("[]")
+    words[2] = str(certificate)
+    assert main(words) == 1
+    assert "is no receipt of a package" in capsys.readouterr().err

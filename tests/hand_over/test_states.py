@@ -10,10 +10,9 @@ from typing import Any
 
 import pytest
 
-from flows.hand_over import main
+from flows.__main__ import main
 from tasks.govern.agreement import Agreement, agreement_for
 from tasks.hand_over import states
-from tasks.hand_over.receive import main as receiver
 from tasks.hand_over.transfer_log import (
     DESTROYED,
     IN_USE,
@@ -39,7 +38,7 @@ def receipt(sent: Sent, received_once: Path, tmp_path: Path) -> Path:
 
 
 def command(sent: Sent, *words: object) -> int:
-    return main([*(str(word) for word in words), "--data", str(sent.data.root)])
+    return main(["hand-over", *(str(word) for word in words), "--data", str(sent.data.root)])
 
 
 def test_from_receipt_to_certificate(
@@ -53,7 +52,9 @@ def test_from_receipt_to_certificate(
     assert state_of(sent.data, sent.package) == IN_USE
 
     shutil.rmtree(receipt.parent / sent.package)
-    assert receiver(["destroyed", str(receipt), "--by", "R. Receiver", "--how", "wiped"]) == 0
+    assert (
+        main(["hand-over", "certify", str(receipt), "--by", "R. Receiver", "--how", "wiped"]) == 0
+    )
     certificate = receipt.with_name(f"{sent.package}-certificate.json")
     assert command(sent, "destroyed", certificate, *BY) == 0
     assert state_of(sent.data, sent.package) == DESTROYED
@@ -108,7 +109,7 @@ def test_a_receipt_of_something_else_is_refused(
     receipt.write_text(json.dumps(fields))
 
     assert command(sent, "receipt", receipt, *BY) == 1
-    assert f"{said} differ" in capsys.readouterr().out
+    assert f"{said} differ" in capsys.readouterr().err
     assert state_of(sent.data, sent.package) == SENT
     assert entries(sent.data)[-1].event == REFUSED
 
@@ -142,7 +143,7 @@ def test_only_registered_people_note_states(
     sent: Sent, receipt: Path, account: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert command(sent, "receipt", receipt, "--account", account) == 1
-    assert "Refused. " in capsys.readouterr().out
+    assert "Refused. " in capsys.readouterr().err
     assert state_of(sent.data, sent.package) == SENT
 
 
@@ -194,7 +195,16 @@ def test_a_package_that_was_sent_is_not_withdrawn(sent: Sent) -> None:
 
 def test_a_withdrawn_package_leaves_nothing(ready: Any) -> None:
     data, receipt = ready
-    words = ["withdraw", receipt.package, "--note", "wrong month", *BY, "--data", str(data.root)]
+    words = [
+        "hand-over",
+        "withdraw",
+        receipt.package,
+        "--note",
+        "wrong month",
+        *BY,
+        "--data",
+        str(data.root),
+    ]
 
     assert main(words) == 0
     assert state_of(data, receipt.package) == "rejected"

@@ -30,7 +30,7 @@ def half_a_year(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def command(data: Path, *options: str) -> list[str]:
-    return [sys.executable, "-m", "flows.backfill", "--data", str(data), *options]
+    return [sys.executable, "-m", "flows", "backfill", "--data", str(data), *options]
 
 
 def environment() -> dict[str, str]:
@@ -85,7 +85,7 @@ def test_series_is_one_by_one_and_parallel_byte_for_byte(
 def test_as_one_by_one(in_series: Path, half_a_year: Path, tmp_path: Path) -> None:
     for month in ("2012-04", "2012-05", "2012-06"):
         done = subprocess.run(
-            [sys.executable, "-m", "flows.monthly", "--month", month]  # noqa: RUF005
+            [sys.executable, "-m", "flows", "run", "--month", month]  # noqa: RUF005
             + ["--drops", str(half_a_year), "--data", str(tmp_path / "data")],
             cwd=ROOT,
             env=environment(),

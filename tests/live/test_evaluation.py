@@ -10,7 +10,7 @@ from prefect.client.schemas.objects import FlowRun
 from prefect.deployments import run_deployment
 from prefect.flow_runs import resume_flow_run
 
-from flows.hand_over import main as hand_over
+from flows.__main__ import main
 from tasks.hand_over.transfer_log import entries, packages, state_of
 from tasks.hand_over.unpack import receive
 from tests.live.conftest import Correction, new_site, served
@@ -103,8 +103,16 @@ def test_a_rejected_package_is_not_sent(live: Live, tmp_path: Path) -> None:
     }
     path = tmp_path / "certificate.json"
     path.write_text(json.dumps(certificate))
-    words = ["destroyed", str(path), "--data", str(live.data.root), "--account", "reviewer"]
-    assert hand_over(words) == 0
+    words = [
+        "hand-over",
+        "destroyed",
+        str(path),
+        "--data",
+        str(live.data.root),
+        "--account",
+        "reviewer",
+    ]
+    assert main(words) == 0
 
     number = started(live)
     in_state(live, number, "Suspended")

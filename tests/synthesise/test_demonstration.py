@@ -1,11 +1,11 @@
-import sys
 from pathlib import Path
 
 import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from tasks.synthesise import __main__ as command
+from flows.__main__ import main
+from tasks.synthesise import demonstration as writing
 from tasks.synthesise.extract import Extract
 
 NAMES = [
@@ -62,8 +62,7 @@ def test_the_command_writes_into_a_new_folder(
     small = (Extract("all assault", "PEDW", "2012/13 M01"),)
     monkeypatch.setattr("tasks.synthesise.demonstration.EXTRACTS", small)
     folder = tmp_path / "new" / "incoming"
-    monkeypatch.setattr(sys, "argv", ["synthesise", "--into", str(folder)])
-    command.main()
+    assert main(["synthesise", "--into", str(folder)]) == 0
     assert [path.name for path in folder.iterdir()] == [f"{small[0].file_stem}.xlsx"]
     assert capsys.readouterr().out.endswith(f"1 synthetic drops in {folder}\n")
 
@@ -73,11 +72,10 @@ def test_the_command_says_what_it_does_before_it_does_it(
 ) -> None:
     said = []
 
-    def written(_: Path) -> list[Path]:
+    def written(_: Path, **__: object) -> list[Path]:
         said.append(capsys.readouterr().out)
         return []
 
-    monkeypatch.setattr(command, "write_demonstration", written)
-    monkeypatch.setattr(sys, "argv", ["synthesise", "--into", str(tmp_path)])
-    command.main()
+    monkeypatch.setattr(writing, "write_demonstration", written)
+    assert main(["synthesise", "--into", str(tmp_path)]) == 0
     assert said == ["Inventing the demonstration's drops (some ten seconds) ...\n"]

@@ -82,7 +82,7 @@ def _entitled(data: DataFolder, content: str) -> Entrant:
     require_closed(data)
     if data.rotation.exists():
         raise RotationUnfinishedError(
-            "A rotation of the key was cut off: run 'python -m tasks.govern.rotation' again, "
+            "A rotation of the key was cut off: run 'python -m flows access rotate-key' again, "
             "as before."
         )
     return entrant

@@ -1,20 +1,14 @@
 """The log of accesses: lines are only ever added, each holds the hash of the one before.
 
-    python -m tasks.govern.access.log verify --data FOLDER [--anchor NUMBER:HASH]
-    python -m tasks.govern.access.log head --data FOLDER
-    python -m tasks.govern.access.log note --data FOLDER --what TEXT
-
-``verify`` finds edits, deletions, swaps and, by the head, a tail cut off. Whoever may write the log
-may write its head too: keep heads (``head`` prints one; each run's log in Prefect has one) where
-they cannot, and verify against them. ``note`` adds an incident.
+``faults`` finds edits, deletions, swaps and, by the head, a tail cut off. Whoever may write the log
+may write its head too: heads are kept where they cannot (each run's log in Prefect has one), and
+the log is verified against them.
 """
 
-import argparse
 import hashlib
 import json
 import os
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -77,7 +71,7 @@ def append(data: DataFolder, line: Line) -> Head:
         raise LogNotWrittenError(
             f"The log of accesses {data.access_log} cannot be written ({type(error).__name__}): "
             "nothing opens without it. Find out why, and run "
-            f"'python -m tasks.govern.access.log verify --data {data.root}'."
+            f"'python -m flows access verify --data {data.root}'."
         ) from None
 
 
@@ -230,41 +224,3 @@ def _kept_head(data: DataFolder) -> Head | None:
         return head_named(data.access_head.read_text(encoding="ascii"))
     except (OSError, ValueError):
         return None
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Verify the log (exit code 1: it was tampered with), print its head, or note an incident."""
-    options = _parser().parse_args(arguments)
-    data = DataFolder(options.data)
-    if options.command == "note":
-        _say(f"Noted: {append(data, Line(INCIDENT, 'note', told=options.what))}")
-        return 0
-    if options.command == "head":
-        _say(str(head_of(data)))
-        return 0
-    found = faults(data, options.anchor)
-    anchored = "" if options.anchor else " (by no anchored head: name one kept elsewhere)"
-    _say("\n".join(found) or f"{head_of(data).number} lines, none edited, gone or cut{anchored}.")
-    return 1 if found else 0
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m tasks.govern.access.log", description=__doc__)
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    commands = parser.add_subparsers(dest="command", required=True)
-    for name in ("verify", "head", "note"):
-        command = commands.add_parser(name)
-        command.add_argument("--data", type=Path, required=True, help="data folder")
-        if name == "verify":
-            command.add_argument("--anchor", type=head_named, help="a head kept elsewhere")
-        if name == "note":
-            command.add_argument("--what", required=True, help="what happened; no count")
-    return parser
-
-
-def _say(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -3,6 +3,7 @@
 import subprocess
 from pathlib import Path
 
+from tasks.govern.errors import SafeMessageError
 from tasks.store.digest import sha256_of
 
 SUMS = "SHA256SUMS"
@@ -14,8 +15,8 @@ HOW_TO_VERIFY = (
 )
 
 
-class NotSignedError(Exception):
-    """The folder could not be signed; the message is from ssh-keygen."""
+class NotSignedError(SafeMessageError):
+    """The folder could not be signed; the message is that of ssh-keygen."""
 
 
 def sign(folder: Path, key: Path) -> None:

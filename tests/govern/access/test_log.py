@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from flows.__main__ import main
 from tasks.govern.access.log import (
     INCIDENT,
     OPENED,
@@ -22,7 +23,6 @@ from tasks.govern.access.log import (
     head_named,
     head_of,
     lines,
-    main,
 )
 from tasks.govern.access.purpose import purpose
 from tasks.store.folders import DataFolder
@@ -102,7 +102,7 @@ def test_what_was_done_to_it_is_found(data: DataFolder, edit: Edit, told: str) -
     rewrite(data, edit)
 
     assert any(told in fault for fault in faults(data)), faults(data)
-    assert main(["verify", "--data", str(data.root)]) == 1
+    assert main(["access", "verify", "--data", str(data.root)]) == 1
 
 
 def test_a_tail_cut_off_with_its_head_is_found_by_the_anchor(data: DataFolder) -> None:
@@ -227,14 +227,14 @@ def test_a_log_that_cannot_be_written_says_so(data: DataFolder, path: str) -> No
 
 
 def test_the_commands(data: DataFolder, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["note", "--data", str(data.root), "--what", "A stick was lost"]) == 0
-    assert main(["head", "--data", str(data.root)]) == 0
+    assert main(["access", "note", "--data", str(data.root), "--what", "A stick was lost"]) == 0
+    assert main(["access", "head", "--data", str(data.root)]) == 0
     head = capsys.readouterr().out.splitlines()[-1]
     (line,) = lines(data)
 
     assert head_named(head) == head_of(data) == Head(1, str(line["hash"]))
     assert (line["event"], line["told"]) == (INCIDENT, "A stick was lost")
-    assert main(["verify", "--data", str(data.root), "--anchor", head]) == 0
+    assert main(["access", "verify", "--data", str(data.root), "--anchor", head]) == 0
     assert "1 lines, none edited" in capsys.readouterr().out
 
 

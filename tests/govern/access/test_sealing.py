@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flows.__main__ import main
 from tasks.govern.access.log import lines
 from tasks.govern.access.marking import FILE, MARKING
 from tasks.govern.key import KeyRefusedError
-from tasks.govern.sealing import HEADS, kind_of, main, sealed, unsealed, write_sealed
+from tasks.govern.sealing import HEADS, kind_of, sealed, unsealed, write_sealed
 from tasks.receive.drop import receive_drop
 from tasks.store.folders import DataFolder
 from tests.receive.conftest import SHARP, Writer, write
@@ -80,8 +81,9 @@ def test_a_sealed_file_is_opened_for_a_reason_that_is_logged(
     data: DataFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = write_sealed(data, data.secure / "drop.csv", b"counts")
-    command = ["--data", str(data.root), "--into", str(tmp_path / "out"), str(path)]
+    command = ["access", "unseal", str(path), "--data", str(data.root)]
 
+    command += ["--into", str(tmp_path / "out")]
     assert main([*command, "--why", "the sender asks"]) == 0
     (*_, last) = lines(data)
     assert last["why"] == f"the sender asks, into {tmp_path / 'out'}"
@@ -106,5 +108,20 @@ def test_a_sealed_file_is_refused_to_the_unregistered(data: DataFolder, tmp_path
     data.content.write_text("synthetic")  # whoever changes that opens nothing by it
     out = tmp_path / "out"
 
-    assert main(["--data", str(data.root), "--why", "x", "--into", str(out), str(path)]) == 1
+    assert (
+        main(
+            [
+                "access",
+                "unseal",
+                "--data",
+                str(data.root),
+                "--why",
+                "x",
+                "--into",
+                str(out),
+                str(path),
+            ]
+        )
+        == 1
+    )
     assert not out.exists()

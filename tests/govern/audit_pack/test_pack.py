@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from flows.__main__ import main
 from tasks.govern.access.log import INCIDENT, Line, append, head_of
-from tasks.govern.audit_pack.__main__ import main
 from tasks.govern.audit_pack.pack import write_table
 from tasks.govern.audit_pack.sign import NAMESPACE, SUMS
 from tasks.store.folders import DataFolder
@@ -45,8 +45,8 @@ def filled(held: Held) -> DataFolder:
 @pytest.fixture
 def pack(held: Held, filled: DataFolder, tmp_path: Path, key: Path) -> Path:
     folder = tmp_path / "pack"
-    command = ["--data", str(filled.root), "--into", str(folder), "--sign-with", str(key)]
-    assert main([*command, "--incoming", str(held.incoming)]) == 0
+    command = ["audit", "--data", str(filled.root), "--into", str(folder)]
+    assert main([*command, "--sign-with", str(key), "--incoming", str(held.incoming)]) == 0
     return folder
 
 
@@ -193,7 +193,7 @@ def test_after_the_end_it_is_still_made(real: Real, tmp_path: Path, key: Path) -
 
 REFUSED: list[tuple[Callable[[Real, Path], object], str]] = [
     (lambda real, key: real.enter(account='"else"'), "is not in the register"),
-    (lambda real, key: key.unlink(), "was not signed with"),
+    (lambda real, key: key.write_text("no key"), "was not signed with"),
     (lambda real, key: (key.parent / "pack").mkdir(), "is there already"),
 ]
 
@@ -216,7 +216,7 @@ def test_refused_there_is_no_pack(
 
 
 def run(data: DataFolder, into: Path, key: Path) -> int:
-    return main(["--data", str(data.root), "--into", str(into), "--sign-with", str(key)])
+    return main(["audit", "--data", str(data.root), "--into", str(into), "--sign-with", str(key)])
 
 
 def test_the_log_says_that_it_was_made(pack: Path, filled: DataFolder) -> None:

@@ -1,44 +1,52 @@
-"""Make past releases again in a scratch folder, and hold them to those that stand, byte for byte.
+"""Make past releases again in a scratch folder, and compare them with those that stand.
 
-    python -m flows.rebuild --data FOLDER [--code FOLDER] [--scratch FOLDER] [YYYY-MM/rN ...]
-
-Without a release all of them, each from the originals behind it, the ledger before it and the code
-that made it: this one, one of the project's history, or that of ``--code``. The standing data
-folder is only read. Exit code 0: every byte is the same; 1: one is not, or one could not be made.
+Each is made of the originals behind it, the ledger before it and the code that made it, in a
+process of that code. The standing data folder is only read.
 """
 
-import argparse
 import os
 import shutil
 import subprocess
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tasks.govern.errors import SafeMessageError
 from tasks.govern.key import KEY_FILE, has_own_key
 from tasks.rebuild.code import NoCodeError, code_of, python_of
 from tasks.rebuild.release import Release, differences, releases
 from tasks.store.folders import DataFolder
 from tasks.store.one_writer import one_writer
 
-SAME, DIFFERENT = 0, 1
+
+class NoReleaseError(SafeMessageError):
+    """A release that was asked for was never made."""
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Rebuild what the command line names; say of each release what became of it."""
-    options = _parser().parse_args(arguments)
-    data = DataFolder(options.data.resolve())
-    asked = {str(one) for one in options.releases}
-    wanted = [one for one in releases(data) if not asked or str(one) in asked]
-    unknown = asked - {str(one) for one in wanted}
-    told = dict.fromkeys(sorted(unknown), "there is no such release.")
-    with one_writer(data, _say), _scratch(data, options.scratch) as scratch:
-        for release in wanted:
-            told[str(release)] = _rebuilt(data, release, scratch, options.code)
-            _say(f"{release}: {told[str(release)] or 'the same, byte for byte.'}")
-    return DIFFERENT if any(told.values()) else SAME
+def named(data: DataFolder, names: Sequence[str]) -> list[Release]:
+    """Return the releases of these names ('2024-01/r2'), all without a name, as they were made.
+
+    Raises:
+        NoReleaseError: there is not one of them.
+    """
+    made = releases(data)
+    if unknown := sorted(set(names) - {str(one) for one in made}):
+        raise NoReleaseError(f"There is no release {', '.join(unknown)} in {data.root}.")
+    return [one for one in made if not names or str(one) in names]
+
+
+@contextmanager
+def rebuilding(
+    data: DataFolder, scratch: Path | None, code: Path | None, say: Callable[[str], object]
+) -> Iterator[Callable[[Release], str]]:
+    """Hold the writer's lock, and yield what makes a release again and says what differs.
+
+    It says '' if every byte is the same. ``code`` is the folder of the code that made the release,
+    where that is not at hand; ``scratch`` is worked in instead of the data folder's own.
+    """
+    with one_writer(data, say), _scratch(data, scratch) as folder:
+        yield lambda release: _rebuilt(data, release, folder, code)
 
 
 @contextmanager
@@ -92,21 +100,3 @@ def _environment(data: DataFolder) -> dict[str, str]:
     """Let the scratch folder open the copy of the store with the key of the standing one."""
     key = {} if has_own_key() else {KEY_FILE: str(data.throw_away_key)}
     return {**os.environ, **key}
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m flows.rebuild", description=__doc__)
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.add_argument("--data", type=Path, required=True, help="data folder; only read")
-    parser.add_argument("--code", type=Path, help="folder of the code that made the releases")
-    parser.add_argument("--scratch", type=Path, help="worked in (DATA/secure/rebuild)")
-    parser.add_argument("releases", type=Release.named_by, nargs="*", metavar="YYYY-MM/rN")
-    return parser
-
-
-def _say(text: str) -> None:
-    print(text, flush=True)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,0 +1,49 @@
+"""Runs whose process is gone, which Prefect takes for running."""
+
+from datetime import UTC, datetime, timedelta
+
+from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.client.schemas.filters import FlowFilter, FlowRunFilter
+from prefect.client.schemas.objects import FlowRun
+from prefect.states import Crashed
+
+from flows.service.mail import send
+from tasks.store.folders import DataFolder
+from tasks.store.run_lock import is_running
+
+# The flows whose runs hold a lock while they are alive.
+FLOWS = ["arrival", "monthly", "backfill", "evaluation", "reconcile"]
+# A run is given as long to show that it is alive.
+GRACE = timedelta(seconds=60)
+
+
+def mark_crashed(data: DataFolder) -> int:
+    """Mark as crashed the runs on ``data`` whose process is gone; return how many.
+
+    A run that was killed with its worker stays Running for good and keeps its pool's one slot.
+    """
+    with get_client(sync_client=True) as client:
+        dead = [run for run in _under_way(client) if _has_no_process(run, data)]
+        for run in dead:
+            told = "The run's process is gone: it was killed, or the machine was restarted."
+            client.set_flow_run_state(run.id, Crashed(message=told), force=True)
+            send(f"Crashed: {run.name}", f"{told} A delivered file is tried again by itself.")
+    return len(dead)
+
+
+def _under_way(client: SyncPrefectClient) -> list[FlowRun]:
+    states = {"state": {"type": {"any_": ["PENDING", "RUNNING", "CANCELLING"]}}}
+    return client.read_flow_runs(
+        flow_filter=FlowFilter.model_validate({"name": {"any_": FLOWS}}),
+        flow_run_filter=FlowRunFilter.model_validate(states),
+    )
+
+
+def _has_no_process(run: FlowRun, data: DataFolder) -> bool:
+    return (
+        run.deployment_id is not None
+        and run.state is not None
+        and run.parameters.get("data") == str(data.root)
+        and datetime.now(UTC) - run.state.timestamp > GRACE
+        and not is_running(data, str(run.id))
+    )

@@ -1,0 +1,65 @@
+"""Where a data folder stands: what was received, what is due, what stands, what was refused."""
+
+from itertools import groupby
+from pathlib import Path
+
+from tasks.conform.due import Due, due
+from tasks.govern.access.purpose import purpose
+from tasks.govern.audit_pack.gather import refused_drops
+from tasks.govern.errors import SafeMessageError
+from tasks.govern.holdings import Received, received
+from tasks.govern.withheld import without_values
+from tasks.store.folders import DataFolder
+
+
+def status(data: DataFolder) -> list[str]:
+    """Return it as lines; only what is due needs the secure store and is logged."""
+    files = list(received(data).values())
+    return [
+        *(_received(files) or ["Nothing was received."]),
+        *([_due(data)] if data.secure_store.exists() else []),
+        *([f"Release: {one}" for one in _standing(data)] or ["No release stands."]),
+        *_refused(data),
+    ]
+
+
+def _received(files: list[Received]) -> list[str]:
+    def of(file: Received) -> tuple[str, str]:
+        return file.dataset, file.source
+
+    return [
+        f"Received: {dataset} of {source}, up to {max(file.extract for file in its)}"
+        for (dataset, source), its in (
+            (key, list(group)) for key, group in groupby(sorted(files, key=of), of)
+        )
+    ]
+
+
+def _due(data: DataFolder) -> str:
+    try:
+        found = _look(str(data.root))
+    except SafeMessageError as refusal:
+        return f"Which release is due is not known. {refusal}"
+    standing = _standing(data, f"{found.month:%Y-%m}") if found.month else []
+    return f"{found} Of it stands {standing[-1]}." if standing else str(found)
+
+
+@without_values
+def _look(data: str) -> Due:
+    with purpose("status"):
+        return due(DataFolder(Path(data)))
+
+
+def _standing(data: DataFolder, month: str = "*") -> list[str]:
+    """Return the releases that stand ('2024-01/r2'), of one month or of all, oldest first."""
+    folders = [path.parent for path in data.releases.glob(f"{month}/r*/manifest.json")]
+    by_number = sorted(folders, key=lambda folder: (folder.parent.name, int(folder.name[1:])))
+    return [f"{folder.parent.name}/{folder.name}" for folder in by_number]
+
+
+def _refused(data: DataFolder) -> list[str]:
+    return [
+        f"Refused: {one['file']}, kept in {data.quarantine / one['sha256'].rstrip('.')}: "
+        + " ".join(one["reasons"].split())
+        for one in refused_drops(data)
+    ]
