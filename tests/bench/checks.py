@@ -34,6 +34,7 @@ from tasks.synthesise.drop import counted_tables, write_tables
 from tasks.synthesise.extract import Extract
 from tasks.synthesise.tables import Table
 from tests.bench.faults import EVERYWHERE, IN_ONE_TABLE
+from tests.bench.page import table
 
 SHARP, ALL_ASSAULT, BI_ANNUAL = "monthly sharp object", "all assault", "bi-annual sharp object"
 CONTRACT = "(contract of the file)"
@@ -252,36 +253,35 @@ def mutations(faults: int, years: int, seed: int, minutes: float) -> list[Caught
 
 
 def report(caught: list[Caught]) -> float:
-    """Print the shares by fault and by rule; return the share of faults that matter caught."""
-    print("| fault | made | caught | stopped | that matter | of these caught | stopped |")
-    print("|---|---|---|---|---|---|---|")
-    for fault in (*IN_ONE_TABLE, *EVERYWHERE):
-        line(fault.__name__.replace("_", " "), [c for c in caught if c.fault == fault.__name__])
-    line("all", caught)
-    print("\n| rule | breaks | breaks alone |\n|---|---|---|")
-    rules = Counter(rule for one in caught for rule in (*one.critical, *one.warned))
-    alone = Counter(
-        (*one.critical, *one.warned)[0] for one in caught if len({*one.critical, *one.warned}) == 1
-    )
-    for rule, number in rules.most_common():
-        print(f"| {rule} | {number} | {alone[rule]} |")
+    """Print the shares by fault; return the share of faults that matter caught."""
+    head = ("fault", "made", "caught", "stopped", "that matter", "of these caught", "stopped")
+    rows = [
+        (
+            fault.__name__.replace("_", " "),
+            *shares([c for c in caught if c.fault == fault.__name__]),
+        )
+        for fault in (*IN_ONE_TABLE, *EVERYWHERE)
+    ]
+    print(table(head, [*rows, ("all", *shares(caught))]))
     matter = [one for one in caught if one.matters]
     return sum(one.is_caught for one in matter) / max(1, len(matter))
 
 
-def line(name: str, caught: list[Caught]) -> None:
+def shares(caught: list[Caught]) -> tuple[object, ...]:
     matter = [one for one in caught if one.matters]
-    figures = [len(caught), share(caught), stopped(caught)]
-    figures += [len(matter), share(matter), stopped(matter)]
-    print(f"| {name} | {' | '.join(str(figure) for figure in figures)} |")
+    return tuple(
+        figure
+        for some in (caught, matter)
+        for figure in (
+            len(some),
+            share([one.is_caught for one in some]),
+            share([bool(one.critical) for one in some]),
+        )
+    )
 
 
-def share(caught: list[Caught]) -> str:
-    return f"{sum(one.is_caught for one in caught) / len(caught):.1%}" if caught else "-"
-
-
-def stopped(caught: list[Caught]) -> str:
-    return f"{sum(bool(one.critical) for one in caught) / len(caught):.1%}" if caught else "-"
+def share(those: list[bool]) -> str:
+    return f"{sum(those) / len(those):.1%}" if those else "-"
 
 
 def main() -> int:

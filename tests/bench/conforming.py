@@ -1,4 +1,4 @@
-"""Conforming in SQL, and as one would write it in pandas and in polars: the same in, the same out.
+"""Conforming in SQL, and as one would write it in polars: the same in, the same out.
 
 In: landed counts of several extracts. Out: all of them on the areas of today, what has no such
 area, and England and Wales by area, month, financial year and twelve months ending, of the newest
@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import pandas as pd
 import polars as pl
 
 from tasks.store.statements import statement, statements
@@ -72,13 +71,8 @@ def sql_figures(connection: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
     return connection.execute(query).fetchall()
 
 
-def pandas_inputs(connection: duckdb.DuckDBPyConnection) -> dict[str, pd.DataFrame]:
-    """The landed and the reference tables as pandas holds them."""
-    return {name: connection.execute(query).df() for name, query in INPUTS.items()}
-
-
 def polars_inputs(connection: duckdb.DuckDBPyConnection) -> dict[str, pl.DataFrame]:
-    """The same as polars holds them."""
+    """The landed and the reference tables as polars holds them."""
     made = {}
     for name, query in INPUTS.items():
         rows = connection.execute(query)
@@ -93,135 +87,6 @@ def sql_set_aside(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, int]
     """How many delivered rows of each drop the SQL conformed to no area, sorted."""
     query = "select drop_id, sum(landed_rows) from secure.conformed.set_aside group by all"
     return sorted((drop, int(rows)) for drop, rows in connection.execute(query).fetchall())
-
-
-def in_pandas(
-    given: dict[str, pd.DataFrame], month: date
-) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Conformed counts of all extracts, the figures of the newest, what was set aside."""
-    conformed = (
-        given["landed"]
-        .query("role in ('area', 'residual')")
-        .merge(given["drop"], on="drop_id")
-        .merge(given["current_area"], on=["area_level", "area_code", "country_code"])
-        .drop(columns=["area_code", "role"])
-        .rename(columns={"current_area_code": "area_code"})
-    )
-    by = [name for name in conformed.columns if name != "count"]
-    conformed = conformed.groupby(by, dropna=False, as_index=False, sort=False)["count"].sum()
-    newest = given["drop"].loc[given["drop"].groupby(["source", "dataset"])["extract"].idxmax()]
-    current = conformed[
-        conformed["drop_id"].isin(newest["drop_id"])
-        & (conformed["period"] <= pd.Timestamp(month))
-        & conformed["dataset"].isin([SHARP, ALL_ASSAULT])
-    ]
-    figures = _pandas_figures(current, newest, given, pd.Timestamp(month))
-    return conformed, figures, _pandas_set_aside(given)
-
-
-def _pandas_set_aside(given: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    rows = given["landed"].merge(given["drop"][["drop_id", "country_code"]], on="drop_id")
-    rows = rows.merge(given["current_area"][[*AREA, "current_area_code"]], how="left", on=AREA)
-    is_aside = rows["current_area_code"].isna() | ~rows["role"].isin(["area", "residual"])
-    return rows[is_aside].groupby(["drop_id", "role"], as_index=False).agg(rows=("count", "size"))
-
-
-def _pandas_figures(
-    current: pd.DataFrame, newest: pd.DataFrame, given: dict[str, pd.DataFrame], month: pd.Timestamp
-) -> pd.DataFrame:
-    bands = given["band"].set_index("age")["age_band"]
-    grouped = current["delivered_table"] == "month by force and age group"
-    age = current["age"].where(~grouped, current["age"].map(bands))
-    current = current.assign(age=age)[lambda rows: rows["age"].notna()]
-    counted = current.groupby(
-        [*PLACE, "region_code", "country_code", "period", "age"], dropna=False, as_index=False
-    )["count"].sum()
-    forces = counted[counted["area_level"] == "pfa"]
-    levels = [
-        counted,
-        forces.dropna(subset="region_code").assign(
-            area_level="region", area_code=lambda rows: rows["region_code"]
-        ),
-        forces.assign(area_level="national", area_code=lambda rows: rows["country_code"]),
-        forces.assign(area_level="national", area_code=BOTH),
-    ]
-    counted = pd.concat(levels).groupby([*PLACE, "period", "age"], as_index=False)["count"].sum()
-    return _pandas_periods(_pandas_frame(newest, given, month).merge(counted, how="left"))
-
-
-def _pandas_frame(
-    newest: pd.DataFrame, given: dict[str, pd.DataFrame], month: pd.Timestamp
-) -> pd.DataFrame:
-    """Every area, month and age that there should be; what its sources cover."""
-    force, authority, country = given["force"], given["authority"], given["country"]
-    places = [
-        pd.DataFrame(
-            {"dataset": dataset, "area_level": "pfa", "area_code": force["pfa_code"],
-             "country_code": force["country_code"]}
-        )
-        for dataset in (SHARP, ALL_ASSAULT)
-    ] + [
-        pd.DataFrame(
-            {"dataset": ALL_ASSAULT, "area_level": "la", "area_code": authority["la_code"],
-             "country_code": authority["country_code"]}
-        ),
-        pd.DataFrame(
-            {"dataset": SHARP, "area_level": "region",
-             "area_code": given["region"]["region_code"], "country_code": ENGLAND}
-        ),
-        *(
-            pd.DataFrame(
-                {"dataset": SHARP, "area_level": "national", "area_code": code,
-                 "country_code": country["country_code"]}
-            )
-            for code in (country["country_code"], BOTH)
-        ),
-    ]  # fmt: skip
-    months = pd.DataFrame({"period": pd.date_range(FIRST_MONTH, month, freq="MS")})
-    frame = (
-        pd.concat(places)
-        .merge(newest.drop(columns="drop_id"), how="left", on=["dataset", "country_code"])
-        .merge(months, how="cross")
-    )
-    frame["is_covered"] = frame["period"] <= frame["period_end"]
-    frame["is_provisional"] = frame["period"] >= frame["provisional_from"]
-    held = frame.groupby(["cause", *PLACE, "period"], as_index=False).agg(
-        is_covered=("is_covered", "all"), is_provisional=("is_provisional", "any")
-    )
-    return held.merge(pd.DataFrame({"age": AGES}), how="cross")
-
-
-def _pandas_periods(months: pd.DataFrame) -> pd.DataFrame:
-    months["count"] = months["count"].fillna(0).where(months["is_covered"])
-    months = months.sort_values([*PLACE, "age", "period"], ignore_index=True)
-    start = months["period"] - pd.to_timedelta(0)
-    year = start.dt.year - (start.dt.month < 4)
-    years = months.assign(period=pd.to_datetime(year.astype(str) + "-04-01")).groupby(
-        ["cause", *PLACE, "period", "age"], as_index=False
-    ).agg(
-        rows=("count", "size"), known=("count", "count"), count=("count", "sum"),
-        is_provisional=("is_provisional", "any"),
-    )  # fmt: skip
-    years = years[years["rows"] == 12]
-    years["count"] = years["count"].where(years["known"] == 12)
-    rolling = months[months["area_level"] != "la"].copy()
-    windows = rolling.groupby([*PLACE, "age"], sort=False).rolling(12, min_periods=12)
-    rolling["count"] = windows["count"].sum().to_numpy()
-    rolling["is_provisional"] = windows["is_provisional"].max().to_numpy()
-    rolling = rolling[rolling["is_provisional"].notna()]
-    kinds = {"month": months, "year": years, "rolling_year": rolling}
-    figures = pd.concat([rows.assign(period_kind=kind) for kind, rows in kinds.items()])
-    figures["is_provisional"] = figures["is_provisional"].astype(bool)
-    return figures[[*KEY, "count", "is_provisional"]]
-
-
-def pandas_figures(figures: pd.DataFrame) -> list[tuple[Any, ...]]:
-    """What pandas made, as `sql_figures` has it."""
-    count = figures["count"].astype("Int64").astype(object)
-    figures = figures.assign(
-        period=figures["period"].dt.date, count=count.where(count.notna(), None)
-    )
-    return sorted(figures.itertuples(index=False, name=None), key=lambda row: row[: len(KEY)])
 
 
 def in_polars(

@@ -13,8 +13,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tests.bench import conforming, disclosure, reading
-from tests.bench.clock import Clock
+from tests.bench import conforming, disclosure, peers
+from tests.bench.clock import timed
 
 TURNS = 3
 MONTH = date(2016, 3, 1)
@@ -56,10 +56,7 @@ def quickest(turns: int, works: Sequence[Callable[[], Callable[[], Any]]]) -> li
     spent: list[list[float]] = [[] for _ in works]
     for _ in range(turns):
         for prepare, seconds in zip(works, spent, strict=True):
-            work, clock = prepare(), Clock()
-            with clock.part("work"):
-                work()
-            seconds.append(clock.spent["work"].processor)
+            seconds.append(timed(prepare())[1])
     return [min(seconds) for seconds in spent]
 
 
@@ -71,28 +68,28 @@ def reading_to_calamine() -> Ratio:
         (path,) = write_drop(Path(folder), conforming.ALL_ASSAULT, "HES", "2023/24 M10")
         content = path.read_bytes()
     ours, calamine = quickest(
-        TURNS, [lambda: lambda: reading.ours(content), lambda: lambda: reading.calamine(content)]
+        TURNS, [lambda: lambda: peers.ours(content), lambda: lambda: peers.calamine(content)]
     )
     return Ratio("reading, to calamine alone", ours / calamine, 30)
 
 
 def conforming_ratios() -> list[Ratio]:
-    """The SQL to pandas, and to itself on a third of the rows."""
+    """The SQL to polars, and to itself on a third of the rows."""
     with (
         conforming.landed(MONTH, extracts=1) as one,
         conforming.landed(MONTH, extracts=3) as three,
     ):
-        given = conforming.pandas_inputs(three)
-        small, ours, pandas = quickest(
+        given = conforming.polars_inputs(three)
+        small, ours, polars = quickest(
             TURNS,
             [
                 lambda: forgotten(one),
                 lambda: forgotten(three),
-                lambda: lambda: conforming.in_pandas(given, MONTH),
+                lambda: lambda: conforming.in_polars(given, MONTH),
             ],
         )
     return [
-        Ratio("conforming, to pandas", ours / pandas, 5),
+        Ratio("conforming, to polars", ours / polars, 5),
         Ratio("conforming three extracts, to one", ours / small, 4.5),
     ]
 

@@ -1,4 +1,4 @@
-"""Conforming written three ways makes the same figures.
+"""Conforming written in SQL and in polars makes the same figures.
 
 What is compared for speed is the same work.
 """
@@ -9,12 +9,9 @@ from datetime import date
 import pytest
 
 from tests.bench.conforming import (
-    in_pandas,
     in_polars,
     in_sql,
     landed,
-    pandas_figures,
-    pandas_inputs,
     polars_figures,
     polars_inputs,
     sql_figures,
@@ -27,7 +24,7 @@ MONTH = date(2013, 8, 1)
 @pytest.fixture(scope="module")
 def made():  # type: ignore[no-untyped-def]
     with landed(MONTH, extracts=2) as connection:
-        given = pandas_inputs(connection), polars_inputs(connection)
+        given = polars_inputs(connection)
         in_sql(connection, MONTH)
         rows = connection.execute("select count(*) from secure.conformed.count").fetchone()
         yield given, sql_figures(connection), rows, sql_set_aside(connection)
@@ -40,18 +37,8 @@ def by_drop(rows) -> list[tuple[str, int]]:  # type: ignore[no-untyped-def]
     return sorted(found.items())
 
 
-def test_pandas_makes_what_the_sql_makes(made) -> None:  # type: ignore[no-untyped-def]
-    (given, _), figures, (rows,), aside = made
-
-    conformed, own, left = in_pandas(given, MONTH)
-
-    assert len(conformed) == rows
-    assert pandas_figures(own) == figures
-    assert by_drop(left.itertuples(index=False)) == aside
-
-
 def test_polars_makes_what_the_sql_makes(made) -> None:  # type: ignore[no-untyped-def]
-    (_, given), figures, (rows,), aside = made
+    given, figures, (rows,), aside = made
 
     conformed, own, left = in_polars(given, MONTH)
 

@@ -54,11 +54,6 @@ class Trial:
         assert self.exit_code == told, (self.folder / "undisturbed.txt").read_text()
         return data, boundaries, time.monotonic() - started
 
-    @property
-    def python(self) -> str:
-        """What runs a program beside the command."""
-        return sys.executable
-
     def run_once(
         self,
         data: Path,
@@ -75,7 +70,7 @@ class Trial:
         module, words = self.case.arguments(self.case.command, data, self.drops)
         with (self.folder / "disturbed.txt").open("wb") as log:
             self.last_code = subprocess.run(
-                [self.python, "-m", module, *words],
+                [sys.executable, "-m", module, *words],
                 cwd=self.root,
                 env=os.environ | environment,
                 stdout=log,
