@@ -75,10 +75,11 @@ SECONDS ?= 60
 fuzz: $(BIN)/.test
 	@$(BIN)/python -m tests.fuzz --seconds $(SECONDS)
 
-# NUMBER small edits of protection: does a test notice?
+# NUMBER small edits each of protection's SQL and Python, for as many MINUTES at most: does a test notice?
 NUMBER ?= 60
+MINUTES ?= 30
 mutants: $(BIN)/.test
-	@$(BIN)/python -m tests.mutants --number $(NUMBER)
+	@$(BIN)/python -m tests.mutants --number $(NUMBER) --minutes $(MINUTES)
 
 # KILLS and MOMENTS at random besides every step boundary; CASES: monthly, backfill, hand-over, parallel-backfill.
 KILLS ?= 10
