@@ -1,13 +1,11 @@
 """Peers on the same work in one run: `make bench-peers [CSV=counts.csv] [RUNS=5]`.
 
-Each way to read or to conform is a process of its own, and they take turns. The audit is compared
-in this one.
+Each way to read is a process of its own, and they take turns. The audit is compared in this one.
 """
 
 import argparse
 import tempfile
 from collections.abc import Callable, Mapping
-from datetime import date
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -18,7 +16,6 @@ from tests.bench.setting import drops_of
 
 OURS, UNGUARDED = "ours", "ours, neither guarded nor apart"
 WORK = "work"
-MONTH = date(2024, 1, 1)
 TRIED, RUNS_OF_PROGRAMMES, YEARS = 50, 3, 13
 MOST_TO_PEER, LEAST_TO_PROGRAMMES = 1, 10
 
@@ -88,8 +85,6 @@ def main() -> None:
         readers = {name: partial(read_with, name, drops) for name in READERS}
         spent = in_turns(readers, options.runs)
     write("reading", *beside_ours(spent, options.runs))
-    ways = {OURS: partial(conformed, OURS), "polars": partial(conformed, "polars")}
-    write("conforming", *beside_ours(in_turns(ways, options.runs), options.runs))
     write("programmes", *beside_programmes(options.csv))
 
 
@@ -102,21 +97,6 @@ def read_with(reader: str, drops: Path) -> Parts:
         cells = sum(read(content) for content in contents)
     if not cells:
         raise RuntimeError("nothing was read")
-    return clock.parts()
-
-
-def conformed(way: str) -> Parts:
-    """Conform invented counts one way, its tables in memory."""
-    from tests.bench import conforming
-
-    clock = Clock()
-    with conforming.landed(MONTH) as connection:
-        given = {} if way == OURS else conforming.polars_inputs(connection)
-        with clock.part(WORK):
-            if way == OURS:
-                conforming.in_sql(connection, MONTH)
-            else:
-                conforming.in_polars(given, MONTH)
     return clock.parts()
 
 
