@@ -13,8 +13,8 @@ from pathlib import Path
 import duckdb
 
 from tasks.store.folders import DataFolder
+from tests.crash.boundary import die_at, looks, tell_boundaries, unlike, write_boundaries
 from tests.crash.case import Case, Command
-from tests.crash.disk import looks, unlike, write_boundaries
 from tests.crash.process import BROKE_OUT, be_the_command, load, stopped, waited
 from tests.crash.state import State, differences, outgoing, state_of
 
@@ -84,8 +84,6 @@ class Trial:
         return (self.folder / f"{log}.txt").read_text(encoding="utf-8")
 
     def kill_at(self, boundary: str) -> None:
-        from tests.crash.boundary import die_at, tell_boundaries
-
         def killed(data: Path) -> None:
             told = self.run(
                 data, self.case.command, "disturbed", lambda: tell_boundaries(die_at(boundary))
