@@ -32,7 +32,7 @@ from cosmic_ray.work_db import use_db
 from cosmic_ray.work_item import TestOutcome, WorkItem
 
 from tests.mutants.edits import edits
-from tests.mutants.shown import SURVIVED, Histories
+from tests.mutants.shown import BY_TESTS, SURVIVED, Histories
 
 ROOT = Path(__file__).parents[2]
 NOT_COPIED = shutil.ignore_patterns(".git", ".venv", "data", ".*_cache", ".hypothesis")
@@ -92,8 +92,10 @@ def python_ends(folder: Path, options: argparse.Namespace) -> Iterator[tuple[str
         mutants = [one for one in found.work_items if not _is_equivalent(one)]
     for mutant in _drawn(mutants, options):
         result = mutate_and_test(mutant.mutations, TESTS, SECONDS_OF_TESTS)
+        (mutation,) = mutant.mutations
         changed = [line for line in (result.diff or "").splitlines() if line.startswith(("+", "-"))]
-        yield str(result.test_outcome), "\n".join(changed[1:])
+        end = "SURVIVED" if result.test_outcome == TestOutcome.SURVIVED else BY_TESTS
+        yield end, f"{mutation.module_path}: {' '.join(changed[2:])}"
 
 
 KINDS: dict[str, Kind] = {"sql": sql_ends, "python": python_ends}
