@@ -6,14 +6,14 @@ what else the machine does meets them alike.
 
 import os
 import tempfile
-from collections import defaultdict
 from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from importlib import import_module
 from io import StringIO
 from pathlib import Path
 
-from tests.bench.clock import Clock, Parts, Spent, apart, median, medians
+from tests.bench.clock import Clock, Parts, Spent, apart, medians
 from tests.bench.floors import NAMES, PREFECT, floor
 from tests.bench.page import table, write
 from tests.bench.setting import drops_of, options, prefect_server
@@ -23,50 +23,51 @@ MOST_WITH_SERVER, MOST_TO_FLOORS = 2.0, 1.5
 PROTECTION = ("protect", "audit")
 
 
-class Rounds:
-    """What each way to run spent: whole processes, and parts of the process by way."""
+@dataclass(frozen=True)
+class Round:
+    """Each way once: what the process spent, its parts; and the floors."""
 
-    def __init__(self) -> None:
-        self.whole: dict[str, list[Spent]] = defaultdict(list)
-        self.parts: dict[str, list[Parts]] = defaultdict(list)
-        self.floors: list[Parts] = []
-
-    def run(self, way: str, drops: Path, data: Path, environment: Mapping[str, str]) -> None:
-        """One run of a way into a fresh data folder."""
-        if way == WITHOUT:
-            parts, whole = apart(without_prefect, drops, data)
-        else:
-            parts, whole = apart(with_prefect, drops, data, environment if way == SERVER_UP else {})
-        self.whole[way].append(whole)
-        self.parts[way].append(parts)
-
-    def measure_floors(self, drops: Path, data: Path) -> None:
-        """Every floor once, each in a process of its own."""
-        measured: dict[str, Spent] = {}
-        for name in NAMES:
-            measured |= apart(floor, name, drops, data)[0]
-        self.floors.append(measured)
+    whole: Mapping[str, Spent]
+    parts: Mapping[str, Parts]
+    floors: Parts
 
 
 def main() -> None:
     """Measure and write."""
     chosen = options(__doc__, runs=5)
-    rounds = Rounds()
     with (
         drops_of(chosen.drops) as drops,
         tempfile.TemporaryDirectory() as made,
         prefect_server(Path(made) / "server") as environment,
     ):
-        for number in range(chosen.runs):
-            for way in (EMBEDDED, SERVER_UP, WITHOUT):
-                data = Path(made) / f"{number}-{way}" / "data"
-                rounds.run(way, drops, data, environment)
-            rounds.measure_floors(drops, data)
-    whole = median(rounds.whole[EMBEDDED]).seconds
-    told = f"Medians of {chosen.runs} runs; the whole takes {whole:.1f} s."
+        rounds = [
+            measured(drops, Path(made) / f"{number}", environment) for number in range(chosen.runs)
+        ]
+    whole = medians(one.whole for one in rounds)
+    parts = {way: medians(one.parts[way] for one in rounds) for way in whole}
+    floors = medians(one.floors for one in rounds)
+    told = f"Medians of {chosen.runs} runs; the whole takes {whole[EMBEDDED].seconds:.1f} s."
     head = ("part", "s", "processor s", "share", "peak MB", "floor: processor s", "ratio")
-    write("run", told, table(head, rows(rounds)))
-    write("targets", table(("", "measured", "target: at most", ""), targets(rounds)))
+    write("run", told, table(head, rows(parts[EMBEDDED], floors, whole[EMBEDDED])))
+    met = targets(whole, parts[WITHOUT], floors)
+    write("targets", table(("", "measured", "target: at most", ""), met))
+
+
+def measured(drops: Path, folder: Path, environment: Mapping[str, str]) -> Round:
+    """Every way into a data folder of its own, and every floor, each in a process of its own."""
+    made = {
+        EMBEDDED: apart(with_prefect, drops, folder / "embedded" / "data", {}),
+        SERVER_UP: apart(with_prefect, drops, folder / "up" / "data", environment),
+        WITHOUT: apart(without_prefect, drops, folder / "without" / "data"),
+    }
+    floors: dict[str, Spent] = {}
+    for name in NAMES:
+        floors |= apart(floor, name, drops, folder / "without" / "data")[0]
+    return Round(
+        {way: whole for way, (_, whole) in made.items()},
+        {way: parts for way, (parts, _) in made.items()},
+        floors,
+    )
 
 
 def with_prefect(drops: Path, data: Path, environment: Mapping[str, str]) -> Parts:
@@ -95,43 +96,40 @@ def without_prefect(drops: Path, data: Path, months: int | None = None) -> Parts
     return clock.parts()
 
 
-def rows(rounds: Rounds) -> list[tuple[object, ...]]:
+def rows(parts: Parts, floors: Parts, whole: Spent) -> list[tuple[object, ...]]:
     """Where a run with a server of its own spends its time, beside the floors."""
-    parts, least = medians(rounds.parts[EMBEDDED]), medians(rounds.floors)
-    whole = median(rounds.whole[EMBEDDED]).processor
     return [
         (
             name,
             spent.seconds,
             spent.processor,
-            f"{spent.processor / whole:.0%}",
+            f"{spent.processor / whole.processor:.0%}",
             round(spent.peak),
-            least[name].processor if name in least else None,
-            spent.processor / least[name].processor if name in least else None,
+            floors[name].processor if name in floors else None,
+            spent.processor / floors[name].processor if name in floors else None,
         )
         for name, spent in sorted(parts.items(), key=lambda part: -part[1].processor)
     ]
 
 
-def targets(rounds: Rounds) -> list[tuple[object, ...]]:
-    """The targets and whether they are met."""
-    seconds = {way: median(spent).seconds for way, spent in rounds.whole.items()}
-    spent, least = medians(rounds.parts[WITHOUT]), medians(rounds.floors)
-    whole = median(rounds.whole[WITHOUT]).processor
-    floors = sum(part.processor for name, part in least.items() if name != PREFECT)
+def targets(whole: Parts, parts: Parts, floors: Parts) -> list[tuple[object, ...]]:
+    """The targets and whether they are met; parts and floors of a run without Prefect."""
+    least = sum(part.processor for name, part in floors.items() if name != PREFECT)
     protection, its_floor = (
-        sum(parts[name].processor for name in PROTECTION) for parts in (spent, least)
+        sum(spent[name].processor for name in PROTECTION) for spent in (parts, floors)
     )
-    with_server, to_floors = seconds[SERVER_UP] / seconds[WITHOUT], whole / floors
+    spent = whole[WITHOUT]
+    with_server = whole[SERVER_UP].seconds / spent.seconds
+    to_floors = spent.processor / least
     without = "the same steps without Prefect (s)"
     return [
         (f"server up, to {without}", with_server, MOST_WITH_SERVER,
          "met" if with_server <= MOST_WITH_SERVER else "missed"),
-        (f"a server of its own, to {without}", seconds[EMBEDDED] / seconds[WITHOUT], None, None),
+        (f"a server of its own, to {without}", whole[EMBEDDED].seconds / spent.seconds, None, None),
         ("without Prefect, to the sum of floors (processor s)", to_floors, MOST_TO_FLOORS,
          "met" if to_floors <= MOST_TO_FLOORS else "missed"),
         ("the same but for protection and audit (processor s)",
-         (whole - protection) / (floors - its_floor), None, None),
+         (spent.processor - protection) / (least - its_floor), None, None),
     ]  # fmt: skip
 
 

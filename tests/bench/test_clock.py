@@ -2,7 +2,7 @@
 
 import time
 
-from tests.bench.clock import Clock, Spent, median, medians
+from tests.bench.clock import Clock
 
 
 def test_a_part_within_a_part_counts_for_it_alone() -> None:
@@ -41,14 +41,3 @@ def test_peak_memory_is_that_of_the_part() -> None:
         pass
 
     assert clock.spent["large"].peak - clock.spent["small"].peak > 80
-
-
-def test_medians_by_part() -> None:
-    runs = [
-        {"a": Spent(1, 5, 9)},
-        {"a": Spent(3, 4, 8)},
-        {"a": Spent(2, 6, 7), "b": Spent(1, 1, 1)},
-    ]
-
-    assert median(run["a"] for run in runs) == Spent(2, 5, 8)
-    assert medians(runs) == {"a": Spent(2, 5, 8), "b": Spent(0, 0, 0)}
