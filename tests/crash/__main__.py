@@ -19,28 +19,64 @@ import argparse
 import importlib
 import os
 import random
+import socket
+import subprocess
 import sys
 import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from flows.service.settings import API, SERVER
 from tasks.protect.decide.compile import main as compile_decision
 from tasks.store.version import code_version
-from tests.bench.setting import prefect_server
 from tests.crash.boundary import MODULES
 from tests.crash.case import CASES
 from tests.crash.surroundings import surroundings
-from tests.crash.trial import Trial
+from tests.crash.trial import ROOT, Trial
+
+
+@contextmanager
+def server(folder: Path) -> Iterator[None]:
+    """One Prefect server for all attempts, whose start would be most of each.
+
+    Nothing of Prefect is imported before its address is in the environment: a fork would keep what
+    was read without it, and start a server of its own.
+    """
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    os.environ |= {
+        "PREFECT_HOME": str(folder),
+        API: f"http://127.0.0.1:{port}/api",
+        "PREFECT_LOGGING_TO_API_ENABLED": "false",
+    }
+    part = subprocess.Popen(
+        [sys.executable, "-m", "flows.service.server", "--port", str(port)],
+        cwd=ROOT,
+        env=os.environ | SERVER | {"PREFECT_SERVER_API_CSRF_PROTECTION_ENABLED": "false"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        for _ in range(240):
+            with suppress(OSError):
+                urllib.request.urlopen(f"{os.environ[API]}/health", timeout=5)
+                break
+            time.sleep(0.5)
+        yield
+    finally:
+        part.terminate()
+        part.wait()
 
 
 def main() -> int:
     """Try every case that is asked for; say how many moments were tried and what was violated."""
     options = _parser().parse_args()
     violations = 0
-    with (
-        tempfile.TemporaryDirectory(dir=memory()) as made,
-        prefect_server(Path(made) / "prefect") as environment,
-    ):
-        os.environ |= {**environment, "PREFECT_LOGGING_TO_API_ENABLED": "false"}
+    with tempfile.TemporaryDirectory(dir=memory()) as made, server(Path(made) / "prefect"):
         for module in MODULES:
             importlib.import_module(module)
         compile_decision()
