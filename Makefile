@@ -77,10 +77,11 @@ SECONDS ?= 60
 fuzz: $(BIN)/.test
 	@$(BIN)/python -m tests.fuzz --seconds $(SECONDS)
 
-# NUMBER small edits of protection: does a test notice?
+# NUMBER small edits each of protection's SQL and Python, for as many MINUTES at most: does a test notice?
 NUMBER ?= 60
+MINUTES ?= 30
 mutants: $(BIN)/.test
-	@$(BIN)/python -m tests.mutants --number $(NUMBER)
+	@$(BIN)/python -m tests.mutants --number $(NUMBER) --minutes $(MINUTES)
 
 # KILLS and MOMENTS at random besides every step boundary; CASES: monthly, backfill, hand-over, parallel-backfill.
 KILLS ?= 10
@@ -112,8 +113,7 @@ HISTORY ?= 0
 bench-history: $(BIN)/.test
 	@$(BIN)/python -m tests.bench.history --months $(HISTORY) $(if $(DROPS),--drops "$(DROPS)")
 
-# CSV as for bench-protect; without it, of invented counts. Installs acro in an environment that it
-# throws away.
+# CSV as for bench-protect; without it, of invented counts.
 bench-peers: $(BIN)/.test
 	@$(BIN)/python -m tests.bench.peers --runs $(RUNS) $(if $(DROPS),--drops "$(DROPS)") \
 		$(if $(CSV),--csv "$(CSV)")
@@ -125,11 +125,10 @@ MEMORY ?= 4
 bench-growth: $(BIN)/.test
 	@$(BIN)/python -m tests.bench.growth --sizes $(SIZES) --protected $(PROTECTED) --memory $(MEMORY)
 
-# MONTHS of history, the latest; CSV as for bench-peers.
+# MONTHS of history, the latest.
 MONTHS ?= 24
 bench-cluster: $(BIN)/.test
 	@$(BIN)/python -m tests.bench.cluster --months $(MONTHS) $(if $(DROPS),--drops "$(DROPS)")
-	@$(BIN)/python -m tests.bench.cluster_audit $(if $(CSV),--csv "$(CSV)")
 
 # What CI holds every change to: ratios, never seconds.
 bench-ratios: $(BIN)/.test

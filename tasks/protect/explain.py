@@ -14,7 +14,7 @@ from tasks.govern.errors import SafeMessageError
 from tasks.govern.withheld import without_values
 from tasks.protect.audit.checker import Step, Sums, check_recovered
 from tasks.protect.audit.proof import chain
-from tasks.protect.release import decide_and_audit, set_at_hand
+from tasks.protect.release import decide_and_audit, rules_at_hand, set_at_hand
 from tasks.protect.run_sql import run
 from tasks.store.folders import DataFolder
 from tasks.store.stores import secure_and_release_store

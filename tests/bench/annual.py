@@ -4,17 +4,16 @@ Each run is a process of its own with an embedded Prefect server, on a copy of a
 has its release; the recipient opens the package in a process that has only its key.
 """
 
-import argparse
 import shutil
 import tempfile
 from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
 
-from tests.bench.clock import Clock, Spent, in_a_process, medians, parts_of, saying
-from tests.bench.drops import drops_of
-from tests.bench.page import machine, runs_told, table, write_section
-from tests.bench.run import drops_told
+from tests.bench.clock import Clock, Parts, apart, medians
+from tests.bench.page import table, write
+from tests.bench.run import with_prefect
+from tests.bench.setting import drops_of, options
 
 # What the flow calls, and the name of its part.
 STEPS = {
@@ -29,41 +28,31 @@ OPENED = "the recipient opens it"
 
 
 def main() -> None:
-    """Measure and write the section, or time one run in this process."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--drops", type=Path)
-    parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--one", type=Path, help="data folder of one run, timed here")
-    options = parser.parse_args()
-    if options.one:
-        print(one_run(options.one))
-        return
-    with tempfile.TemporaryDirectory() as folder, drops_of(options.drops) as drops:
+    """Measure and write."""
+    chosen = options(__doc__, runs=5)
+    with tempfile.TemporaryDirectory() as folder, drops_of(chosen.drops) as drops:
         released = Path(folder) / "data"
-        saying("flows", "run", "--drops", str(drops), "--data", str(released))
-        runs = [on_a_copy(released) for _ in range(options.runs)]
-    parts = medians(runs)
+        apart(with_prefect, drops, released, {})
+        parts = medians(on_a_copy(released) for _ in range(chosen.runs))
     rows = [
         (name, spent.seconds, spent.processor, round(spent.peak)) for name, spent in parts.items()
     ]
-    body = f"After a release of {drops_told(options.drops)}: medians of {runs_told(len(runs))}."
-    head = ("part", "s", "processor s", "peak MB")
-    write_section("The annual run", "\n\n".join((body, machine(), table(head, rows))))
+    told = f"Medians of {chosen.runs} runs."
+    write("annual", told, table(("part", "s", "processor s", "peak MB"), rows))
 
 
-def on_a_copy(released: Path) -> dict[str, Spent]:
+def on_a_copy(released: Path) -> Parts:
     """Hand over and open, each in a process; what each part spent."""
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / released.name
         for path in released.parent.glob(f"{released.name}*"):
             copy = shutil.copytree if path.is_dir() else shutil.copy2
             copy(path, data.with_name(path.name))
-        _, told = in_a_process("tests.bench.annual", "--one", str(data))
-        return {**parts_of(told), OPENED: opened(data, Path(folder) / "received")}
+        return {**apart(handed_over, data)[0], **apart(opened, data)[0]}
 
 
-def one_run(data: Path) -> str:
-    """Run the flow; what each part spent, as JSON."""
+def handed_over(data: Path) -> Parts:
+    """Run the flow."""
     from flows import evaluation
     from flows.__main__ import main as command
 
@@ -74,19 +63,25 @@ def one_run(data: Path) -> str:
         code = command(["hand-over", "make", "--data", str(data)])
     if code:
         raise RuntimeError("nothing was handed over")
-    return clock.told()
+    return clock.parts()
 
 
-def opened(data: Path, into: Path) -> Spent:
+def opened(data: Path) -> Parts:
     """Open the package as its recipient does, with a key and the list of who may sign."""
+    clock = Clock()
     (package,) = (data / "transfer").glob("*/*.tar.age")
     keys = data.with_name(f"{data.name}.hand-over")
-    spent, _ = saying(
-        "flows",
-        *("hand-over", "open", str(package), "--key", str(keys / "recipient.key")),
-        *("--allowed-signers", str(keys / "allowed_signers"), "--into", str(into)),
-    )
-    return spent
+    with clock.part(OPENED), redirect_stdout(StringIO()):
+        from flows.__main__ import main as command
+
+        code = command(
+            ["hand-over", "open", str(package), "--key", str(keys / "recipient.key"),
+             "--allowed-signers", str(keys / "allowed_signers"),
+             "--into", str(data.with_name("received"))]
+        )  # fmt: skip
+    if code:
+        raise RuntimeError("the package was not opened")
+    return clock.parts()
 
 
 if __name__ == "__main__":

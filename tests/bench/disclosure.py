@@ -1,19 +1,11 @@
-"""Suppression and audit beside what else there is: a plain linear programme per figure, and acro.
+"""The audit beside a plain linear programme per figure.
 
 The counts are those of a file as `make bench-protect` reads it, or invented ones.
 """
 
-import csv
-import json
-import subprocess
-import sys
-import tempfile
-import venv
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import duckdb
 import highspy
@@ -22,14 +14,13 @@ import numpy as np
 from tasks.protect.audit.audit import audit
 from tasks.protect.decide.decision import decide_and_show
 from tasks.protect.model import relations
+from tasks.store.stores import no_store
 from tasks.synthesise.admissions import DEFAULT_SEED, STEPS, run
 from tests.bench.clock import timed
 from tests.bench.protect import ALONE, bench, load, shown_on
-from tests.protect.bare_rule import apply_bare_rule
 
-ACRO = "acro==1.0.2"
 SQL = Path(__file__).parent / "sql"
-FIRST_YEAR, YEARS = 2012, 13
+FIRST_YEAR = 2012
 
 
 class Compared(NamedTuple):
@@ -50,36 +41,17 @@ class Compared(NamedTuple):
         return self.programmes / self.tried * self.suppressed / self.audit
 
 
-@contextmanager
-def counts(given: Path | None) -> Iterator[Path]:
-    """The file of counts, or one of invented ones."""
-    with tempfile.TemporaryDirectory() as folder:
-        made = Path(folder) / "counts.csv"
-        if not given:
-            write_counts(made, YEARS)
-        yield given or made
-
-
 def write_counts(path: Path, years: int) -> None:
-    """Write invented counts of as many financial years."""
-    last_month = date(FIRST_YEAR + years, 3, 1)
-    with invented_admissions_counted(last_month) as connection:
-        rows = connection.execute((SQL / "counts.sql").read_text(encoding="utf-8"))
-        with path.open("w", encoding="utf-8", newline="") as out:
-            writer = csv.writer(out)
-            writer.writerow([name for name, *_ in rows.description or ()])
-            writer.writerows(rows.fetchall())
+    """Write invented counts by force and month of as many financial years, none drawn one by one.
 
-
-@contextmanager
-def invented_admissions_counted(last_month: date) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Invented numbers of admissions by force and month, none of them drawn one by one."""
-    from tasks.store.stores import no_store
-
+    The file is one that `make bench-protect` reads.
+    """
+    last_month = date(FIRST_YEAR + years, 3, 1).isoformat()
     with no_store() as connection:
         for step in STEPS[: STEPS.index("admission")]:
-            run(connection, step, {"seed": DEFAULT_SEED, "last_month": last_month.isoformat()})
-        yield connection
+            run(connection, step, {"seed": DEFAULT_SEED, "last_month": last_month})
+        counts = connection.execute((SQL / "counts.sql").read_text(encoding="utf-8")).df()
+    counts.to_csv(path, index=False)
 
 
 def compared(counts: Path, tried: int, tables: str = "core") -> Compared:
@@ -90,7 +62,9 @@ def compared(counts: Path, tried: int, tables: str = "core") -> Compared:
     """
     con = duckdb.connect()
     load(con, str(counts), tables)
-    compiled(con)
+    # Once before the clock starts: what numba compiles, it loads.
+    decide_and_show(con, ALONE)
+    audit(con)
     _, protecting = timed(decide_and_show, con, ALONE)
     receipt, auditing = timed(audit, con)
     rows = con.execute("select cell_id, lo, hi from audit_cell order by cell_id").fetchnumpy()
@@ -108,12 +82,6 @@ def compared(counts: Path, tried: int, tables: str = "core") -> Compared:
     return Compared(
         shown_on(con).shown, receipt.suppressed, protecting, auditing, len(some), solving, wider
     )
-
-
-def compiled(con: duckdb.DuckDBPyConnection) -> None:
-    """Once before the clock starts: what numba compiles, it loads."""
-    decide_and_show(con, ALONE)
-    audit(con)
 
 
 class Programme:
@@ -154,33 +122,3 @@ class Programme:
             ends.append(direction * self.solver.getInfo().objective_function_value)
         self.solver.changeColCost(cell, 0.0)
         return ends[0], ends[1]
-
-
-def bare_rule_seconds(counts: Path) -> float:
-    """Processor seconds of the rule alone on the core tables, which acro's suppression is nearest
-    to."""
-    con = duckdb.connect()
-    load(con, str(counts), "core")
-    apply_bare_rule(con)
-    return timed(apply_bare_rule, con)[1]
-
-
-def acro_told(counts: Path) -> dict[str, Any] | None:
-    """What acro spends on a table of forces and months, in an environment of its own; None if it
-    does not install."""
-    with tempfile.TemporaryDirectory() as folder:
-        venv.create(folder, with_pip=True)
-        python = str(Path(folder) / "bin" / "python")
-        install = [python, "-m", "pip", "install", "--quiet", "--no-input", ACRO]
-        if subprocess.run(install, check=False, capture_output=True).returncode:
-            return None
-        script = Path(__file__).with_name("acro_table.py")
-        done = subprocess.run(
-            [python, str(script), str(counts)],
-            check=False, capture_output=True, text=True, cwd=folder,
-        )  # fmt: skip
-    if done.returncode:
-        print(done.stderr[-2000:], file=sys.stderr)
-        return None
-    answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return answer

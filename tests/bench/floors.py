@@ -3,13 +3,13 @@
 A floor is not a goal: it is what the bytes, the rows and the libraries cost by themselves.
 """
 
-import argparse
 from collections.abc import Callable
 from contextlib import redirect_stdout
+from importlib import import_module
 from io import BytesIO, StringIO
 from pathlib import Path
 
-from tests.bench.clock import Clock
+from tests.bench.clock import Clock, Parts
 
 TASKS = 18
 """Those of the monthly flow on fourteen drops."""
@@ -29,23 +29,20 @@ def read_bytes(drops: Path, _: Path) -> None:
             workbook.get_sheet_by_name(name).to_python()
 
 
-def import_great_expectations(_: Path, __: Path) -> None:
-    import great_expectations  # noqa: F401
+def imported(library: str) -> Callable[[Path, Path], None]:
+    """Import what a part is made with."""
 
+    def import_it(_: Path, __: Path) -> None:
+        import_module(library)
 
-def import_numba(_: Path, __: Path) -> None:
-    import numba  # noqa: F401
-
-
-def import_highs(_: Path, __: Path) -> None:
-    import highspy  # noqa: F401
+    return import_it
 
 
 def write_again(library: str, pattern: str) -> Callable[[Path, Path], None]:
     """Import what an output is made with, and write the same bytes."""
 
     def write(_: Path, data: Path) -> None:
-        __import__(library)
+        import_module(library)
         for path in (data / "releases").glob(f"*/r*/{pattern}"):
             (data / "again").write_bytes(path.read_bytes())
 
@@ -62,9 +59,9 @@ SELECTED = {
 BESIDES: dict[str, Callable[[Path, Path], None]] = {
     "imports": libraries,
     "reading": read_bytes,
-    "checks": import_great_expectations,
-    "protect": import_numba,
-    "audit": import_highs,
+    "checks": imported("great_expectations"),
+    "protect": imported("numba"),
+    "audit": imported("highspy"),
     "cells.csv": write_again("csv", "cells.csv"),
     "workbook": write_again("openpyxl", "*.xlsx"),
     "OpenDocument": write_again("odf.opendocument", "*.ods"),
@@ -77,8 +74,9 @@ PREFECT = "Prefect"
 NAMES = (*dict.fromkeys([*BESIDES, *SELECTED]), PREFECT)
 
 
-def floor(name: str, clock: Clock, drops: Path, data: Path) -> None:
-    """Spend what the part of that name could not do without."""
+def floor(name: str, drops: Path, data: Path) -> Parts:
+    """Spend what the part of that name could not do without; ``data`` is of a run that ended."""
+    clock = Clock()
     if name == PREFECT:
         empty_flow(clock, data)
     if name in SELECTED:
@@ -86,6 +84,7 @@ def floor(name: str, clock: Clock, drops: Path, data: Path) -> None:
     if name in BESIDES:
         with clock.part(name):
             BESIDES[name](drops, data)
+    return clock.parts()
 
 
 def select(clock: Clock, name: str, data: Path) -> None:
@@ -120,19 +119,3 @@ def empty_flow(clock: Clock, data: Path) -> None:
 
     with clock.part(PREFECT), redirect_stdout(StringIO()), history_in(data / "empty-history"):
         empty()
-
-
-def main() -> None:
-    """Measure one floor and tell it on the last line."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("name", choices=NAMES)
-    parser.add_argument("--drops", type=Path, required=True)
-    parser.add_argument("--data", type=Path, required=True, help="of a run that has ended")
-    options = parser.parse_args()
-    clock = Clock()
-    floor(options.name, clock, options.drops, options.data)
-    print(clock.told())
-
-
-if __name__ == "__main__":
-    main()

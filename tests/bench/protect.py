@@ -15,7 +15,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from tasks.protect.audit.audit import AuditReceipt, audit, propagate_bounds, settled_bounds
+from tasks.protect.audit.audit import AuditReceipt, audit, settled_bounds
 from tasks.protect.audit.checker import check_walk
 from tasks.protect.audit.exact import Settled
 from tasks.protect.decide.decision import decide_and_show
@@ -85,7 +85,7 @@ def shown_on(con: duckdb.DuckDBPyConnection) -> Shown:
     return Shown(*row)
 
 
-def report(con: duckdb.DuckDBPyConnection, tables: str, exactly: bool) -> None:
+def report(con: duckdb.DuckDBPyConnection, tables: str) -> None:
     """Protect, audit and print one line per measure."""
     rules = replace(ALONE, probed_reach=REACH.get(tables, ALONE.probed_reach))
     decide_and_show(con, rules)
@@ -98,11 +98,7 @@ def report(con: duckdb.DuckDBPyConnection, tables: str, exactly: bool) -> None:
         f" ({share:.2f} %),"
         f" withheld: {receipt.withheld}; protection {seconds:.2f} s"
     )
-    sweeps, seconds = timed(propagate_bounds, con)
-    print(f"audit by propagation in SQL: {sweeps} sweeps, {seconds:.2f} s")
-    print_audit("propagation", *timed(audit, con, exactly=False))
-    if exactly:
-        audit_exactly(con)
+    audit_exactly(con)
     for row in bench(con, "by_table").fetchall():
         print("  {:8} {:13} {:9} figures {:6} coarsened {:5} ({} %) withheld {}".format(*row))
 
@@ -178,15 +174,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("csv")
     parser.add_argument("--tables", choices=[*CHOICES, "12-releases"], default="core")
-    parser.add_argument("--propagation-only", action="store_true", help="leave out HiGHS")
     parser.add_argument("--redraw", type=int, metavar="SEED", help="draw every count anew")
     choice = parser.parse_args()
     if choice.redraw is None:
-        measure(choice.csv, choice.tables, exactly=not choice.propagation_only)
+        measure(choice.csv, choice.tables)
         return
     with tempfile.TemporaryDirectory() as folder:
         csv = redrawn(choice.csv, choice.redraw, Path(folder))
-        measure(csv, choice.tables, exactly=not choice.propagation_only)
+        measure(csv, choice.tables)
 
 
 def redrawn(csv: str, seed: int, folder: Path) -> str:
@@ -199,7 +194,7 @@ def redrawn(csv: str, seed: int, folder: Path) -> str:
     return str(path)
 
 
-def measure(csv: str, tables: str, exactly: bool) -> None:
+def measure(csv: str, tables: str) -> None:
     """Print what the rule alone gives away, and the report of protection."""
     con = duckdb.connect()
     if tables == "12-releases":
@@ -208,11 +203,9 @@ def measure(csv: str, tables: str, exactly: bool) -> None:
     load(con, csv, tables)
     print("the rule alone")
     apply_bare_rule(con)
-    print_audit("propagation", *timed(audit, con, exactly=False))
-    if exactly:
-        audit_exactly(con)
+    audit_exactly(con)
     print(f"protected, tables {tables}")
-    report(con, tables, exactly=exactly)
+    report(con, tables)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Kill flows and hold what stands after a rerun to an undisturbed run: ``make test-crashes``.
 
-    python -m tests.crash [--kills 10] [--moments 100] [--boundaries all] [--minutes 30]
+    python -m tests.crash [--kills 10] [--moments 100] [--boundaries all] [--surroundings]
         [--seed 1] [CASE ...]
 
 Each attempt is a process of its own, forked with all modules loaded, killed with its children by
@@ -12,56 +12,39 @@ disk then is copied, which is what a kill would have left; the same command goes
 that differs from the one before.
 
 All share one server of Prefect's, and their folders are in memory. Violations are printed; exit
-code 1 if any. Kills for which the minutes of a case do not suffice are not counted.
+code 1 if any.
 """
 
 import argparse
 import importlib
 import os
 import random
+import socket
 import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from flows.service.settings import API, SERVER
 from tasks.protect.decide.compile import main as compile_decision
 from tasks.store.version import code_version
+from tests.crash.boundary import MODULES
 from tests.crash.case import CASES
 from tests.crash.surroundings import surroundings
 from tests.crash.trial import ROOT, Trial
 
-LOADED = (
-    "flows.__main__",
-    "flows.monthly",
-    "flows.backfill",
-    "flows.evaluation",
-    "flows.service.run_history",
-    "tests.crash.hand_over",
-    "tasks.evaluate",
-    "tasks.evaluate.evaluation",
-    "bagit",
-    "pyrage",
-    "tasks.publish.html.dashboard",
-    "tasks.publish.html.force_pages",
-    "tasks.publish.ods",
-    "tasks.publish.report",
-    "tasks.publish.slides",
-    "tasks.publish.workbook",
-    "great_expectations",
-    "tests.crash.boundary",
-)
-
 
 @contextmanager
 def server(folder: Path) -> Iterator[None]:
-    """A Prefect of the harness's own: its start would be most of each attempt."""
-    import socket
-    import urllib.request
+    """One Prefect server for all attempts, whose start would be most of each.
 
+    Nothing of Prefect is imported before its address is in the environment: a fork would keep what
+    was read without it, and start a server of its own.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -79,11 +62,10 @@ def server(folder: Path) -> Iterator[None]:
     )
     try:
         for _ in range(240):
-            try:
+            with suppress(OSError):
                 urllib.request.urlopen(f"{os.environ[API]}/health", timeout=5)
                 break
-            except OSError:
-                time.sleep(0.5)
+            time.sleep(0.5)
         yield
     finally:
         part.terminate()
@@ -95,13 +77,15 @@ def main() -> int:
     options = _parser().parse_args()
     violations = 0
     with tempfile.TemporaryDirectory(dir=memory()) as made, server(Path(made) / "prefect"):
-        for module in LOADED:
+        for module in MODULES:
             importlib.import_module(module)
         compile_decision()
         # Once, before any attempt: what is edited meanwhile is not in it.
         code_version()
         for name in options.cases or ["monthly", "backfill", "hand-over"]:
-            violations += _try(Trial(CASES[name], Path(made) / name), options)
+            trial = Trial(CASES[name], Path(made) / name)
+            (_disturb if options.surroundings else _kill)(trial, options)
+            violations += len(trial.violations)
     return 1 if violations else 0
 
 
@@ -110,43 +94,35 @@ def memory() -> str | None:
     return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 
 
-def _try(trial: Trial, options: argparse.Namespace) -> int:
-    if options.list:
-        print("\n".join(trial.boundaries))
-        return 0
-    boundaries = trial.boundaries
+def _disturb(trial: Trial, _: argparse.Namespace) -> None:
+    for name, disturbed in surroundings(trial):
+        trial.disturb(name, disturbed)
+    print(
+        f"{trial.case.name}: {trial.tried} disturbances around a run; "
+        f"violations: {len(trial.violations)}",
+        flush=True,
+    )
+
+
+def _kill(trial: Trial, options: argparse.Namespace) -> None:
     chance = random.Random(options.seed)
+    boundaries = trial.boundaries
     if options.boundaries < len(boundaries):
         boundaries = chance.sample(boundaries, options.boundaries)
-    if options.surroundings:
-        for name, disturbed in surroundings(trial):
-            trial.disturb(name, disturbed)
-        print(
-            f"{trial.case.name}: {trial.tried} disturbances around a run; "
-            f"violations: {len(trial.violations)}",
-            flush=True,
-        )
-        return len(trial.violations)
-    until = time.monotonic() + 60 * options.minutes
     for boundary in boundaries:
-        if time.monotonic() < until:
-            trial.kill_at(boundary)
-    at_boundaries = trial.tried
+        trial.kill_at(boundary)
     for _ in range(options.kills):
-        if time.monotonic() < until:
-            trial.kill_after(chance.uniform(0, trial.seconds))
-    killed = trial.tried - at_boundaries
+        trial.kill_after(chance.uniform(0, trial.seconds))
     moments = [chance.uniform(0, trial.seconds) for _ in range(options.moments)]
     disks = trial.stop_at(moments) if moments else 0
     print(
-        f"{trial.case.name}: killed at {at_boundaries} of {len(trial.boundaries)} step boundaries "
-        f"(of {trial.reached} reached, those that find the disk as none before) "
-        f"and at {killed} random moments of {trial.seconds:.1f} s; "
+        f"{trial.case.name}: killed at {len(boundaries)} of {len(trial.boundaries)} step "
+        f"boundaries (of {trial.reached} reached, those that find the disk as none before) "
+        f"and at {options.kills} random moments of {trial.seconds:.1f} s; "
         f"stopped at {len(moments)} more, which found {disks} different disks; "
         f"violations: {len(trial.violations)}",
         flush=True,
     )
-    return len(trial.violations)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -155,10 +131,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--kills", type=int, default=10, help="kills at random moments, a case")
     parser.add_argument("--moments", type=int, default=100, help="more moments, of one stopped run")
     parser.add_argument("--boundaries", type=int, default=10_000, help="step boundaries a case")
-    parser.add_argument("--minutes", type=float, default=1e6, help="at most, a case")
-    parser.add_argument(
-        "--list", action="store_true", help="list the step boundaries, kill nothing"
-    )
     parser.add_argument(
         "--surroundings", action="store_true", help="kill nothing: full disks, locks, other runs"
     )

@@ -8,9 +8,11 @@ import os
 import resource
 import shutil
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -48,13 +50,13 @@ def may_mount(folder: Path) -> bool:
 def surroundings(trial: Any) -> Iterator[tuple[str, Disturbed]]:
     """Every disturbance by name; those that have to mount only where that is permitted."""
     for size in FILES:
-        yield f"no file above {size / MEGABYTE:g} MB", _small_files(trial, int(size))
-    yield "the store is held by another process", _locked(trial)
-    yield "two runs at once", _twice(trial)
-    yield "a file that is still being written", _slowly(trial)
-    yield "a file that is replaced while it is read", _replaced(trial)
+        yield f"no file above {size / MEGABYTE:g} MB", partial(_small_files, trial, int(size))
+    yield "the store is held by another process", partial(_locked, trial)
+    yield "two runs at once", partial(_twice, trial)
+    yield "a file that is still being written", partial(_slowly, trial)
+    yield "a file that is replaced while it is read", partial(_replaced, trial)
     if compiler := shutil.which("cc"):
-        yield "a clock that was set back", _set_back(trial, compiler)
+        yield "a clock that was set back", partial(_set_back, trial, compiler)
     else:
         print("Not tried, since there is no C compiler: a clock that was set back.")
     probe = trial.folder / "probe"
@@ -63,86 +65,64 @@ def surroundings(trial: Any) -> Iterator[tuple[str, Disturbed]]:
         print("Not tried, since nothing may be mounted here: full and read-only disks.")
         return
     for size in DISKS:
-        yield f"a disk of {size / MEGABYTE:g} MB", _full(trial, int(size))
-    yield "a read-only disk", _read_only(trial)
+        yield f"a disk of {size / MEGABYTE:g} MB", partial(_full, trial, int(size))
+    yield "a read-only disk", partial(_read_only, trial)
 
 
-def _small_files(trial: Any, size: int) -> Disturbed:
-    limit = (size, size)
-    return lambda data: trial.run_once(
-        data, lambda: resource.setrlimit(resource.RLIMIT_FSIZE, limit)
-    )
+def _small_files(trial: Any, size: int, data: Path) -> None:
+    trial.run_once(data, lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)))
 
 
-def _full(trial: Any, size: int) -> Disturbed:
-    def disturbed(data: Path) -> None:
-        # Only while the run lasts: what it wrote is moved to where there is room.
-        with _disk(data.parent, size):
-            trial.run_once(data)
-            _moved_away(data.parent)
-        _moved_back(data.parent)
-
-    return disturbed
+def _full(trial: Any, size: int, data: Path) -> None:
+    # Only while the run lasts: what it wrote is moved to where there is room.
+    with _disk(data.parent, size):
+        trial.run_once(data)
+        _moved_away(data.parent)
+    _moved_back(data.parent)
 
 
-def _read_only(trial: Any) -> Disturbed:
-    def disturbed(data: Path) -> None:
-        trial.run_once(data, seconds=trial.seconds / 2)
-        with _disk(data.parent, 500 * MEGABYTE):
-            _mount("-o", "remount,ro", str(data.parent))
-            trial.run_once(data)
-
-    return disturbed
+def _read_only(trial: Any, data: Path) -> None:
+    trial.run_once(data, seconds=trial.seconds / 2)
+    with _disk(data.parent, 500 * MEGABYTE):
+        _mount("-o", "remount,ro", str(data.parent))
+        trial.run_once(data)
 
 
-def _locked(trial: Any) -> Disturbed:
-    def disturbed(data: Path) -> None:
-        holder = subprocess.Popen(
-            [trial.python, "-c", HOLD, str(data)],
-            cwd=trial.root,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
+def _locked(trial: Any, data: Path) -> None:
+    command = [sys.executable, "-c", HOLD, str(data)]
+    holder = subprocess.Popen(command, cwd=trial.root, stdout=subprocess.PIPE, text=True)
+    try:
+        assert holder.stdout
+        assert holder.stdout.readline() == "held\n"
+        assert trial.run_once(data) == 1
+        assert "Another program holds a store" in trial.said()
+    finally:
+        holder.kill()
+        holder.wait()
+
+
+def _twice(trial: Any, data: Path) -> None:
+    other = os.fork()
+    if other == 0:
         try:
-            assert holder.stdout
-            assert holder.stdout.readline() == "held\n"
-            assert trial.run_once(data) == 1
-            assert "Another program holds a store" in trial.said()
+            code = trial.run_once(data, log="other")
         finally:
-            holder.kill()
-            holder.wait()
-
-    return disturbed
-
-
-def _twice(trial: Any) -> Disturbed:
-    def disturbed(data: Path) -> None:
-        other = os.fork()
-        if other == 0:
-            try:
-                code = trial.run_once(data, log="other")
-            finally:
-                os._exit(code)
-        code = trial.run_once(data)
-        assert {code, os.waitstatus_to_exitcode(os.waitpid(other, 0)[1])} == {trial.exit_code}
-
-    return disturbed
+            os._exit(code)
+    code = trial.run_once(data)
+    assert {code, os.waitstatus_to_exitcode(os.waitpid(other, 0)[1])} == {trial.exit_code}
 
 
-def _slowly(trial: Any) -> Disturbed:
-    def disturbed(data: Path) -> None:
-        last = max(trial.drops.glob("NIC-*.xlsx"))
-        content = last.read_bytes()
-        writer = os.fork()
-        if writer == 0:
-            _write_slowly(last, content)
-        try:
-            assert trial.run_once(data) == trial.exit_code
-            assert "is still being written" in trial.said()
-        finally:
-            os.waitpid(writer, 0)
-
-    return disturbed
+def _slowly(trial: Any, data: Path) -> None:
+    last = max(trial.drops.glob("NIC-*.xlsx"))
+    content = last.read_bytes()
+    writer = os.fork()
+    if writer == 0:
+        _write_slowly(last, content)
+    try:
+        assert trial.run_once(data) == trial.exit_code
+        assert "is still being written" in trial.said()
+    finally:
+        os.waitpid(writer, 0)
 
 
 def _write_slowly(path: Path, content: bytes) -> None:
@@ -157,20 +137,17 @@ def _write_slowly(path: Path, content: bytes) -> None:
         os._exit(0)
 
 
-def _replaced(trial: Any) -> Disturbed:
-    def disturbed(data: Path) -> None:
-        last = max(trial.drops.glob("NIC-*.xlsx"))
-        content = last.read_bytes()
-        new = last.with_name("new")
-        new.write_bytes(content)
-        last.write_bytes(content[:-1])
-        try:
-            assert trial.run_once(data, lambda: _replace_while_read(last, new)) == trial.exit_code
-            assert not new.exists()
-        finally:
-            last.write_bytes(content)
-
-    return disturbed
+def _replaced(trial: Any, data: Path) -> None:
+    last = max(trial.drops.glob("NIC-*.xlsx"))
+    content = last.read_bytes()
+    new = last.with_name("new")
+    new.write_bytes(content)
+    last.write_bytes(content[:-1])
+    try:
+        assert trial.run_once(data, lambda: _replace_while_read(last, new)) == trial.exit_code
+        assert not new.exists()
+    finally:
+        last.write_bytes(content)
 
 
 def _replace_while_read(last: Path, new: Path) -> None:
@@ -190,17 +167,13 @@ def _replace_while_read(last: Path, new: Path) -> None:
     drop._read = half_and_half
 
 
-def _set_back(trial: Any, compiler: str) -> Disturbed:
+def _set_back(trial: Any, compiler: str, data: Path) -> None:
     """A run is killed; the next one, a year and more before it, meets files of the future."""
-
-    def disturbed(data: Path) -> None:
-        clock = str(trial.folder / "set_back.so")
-        made = [compiler, "-shared", "-fPIC", f"-DBEHIND={BEHIND}", "-o", clock, str(CLOCK)]
-        subprocess.run(made, check=True)
-        trial.run_once(data, seconds=trial.seconds / 4)
-        assert trial.run_apart(data, {"LD_PRELOAD": clock}) == trial.exit_code
-
-    return disturbed
+    clock = str(trial.folder / "set_back.so")
+    made = [compiler, "-shared", "-fPIC", f"-DBEHIND={BEHIND}", "-o", clock, str(CLOCK)]
+    subprocess.run(made, check=True)
+    trial.run_once(data, seconds=trial.seconds / 4)
+    assert trial.run_apart(data, {"LD_PRELOAD": clock}) == trial.exit_code
 
 
 @contextmanager

@@ -13,8 +13,8 @@ from pathlib import Path
 import duckdb
 
 from tasks.store.folders import DataFolder
+from tests.crash.boundary import die_at, looks, tell_boundaries, unlike, write_boundaries
 from tests.crash.case import Case, Command
-from tests.crash.disk import looks, unlike, write_boundaries
 from tests.crash.process import BROKE_OUT, be_the_command, load, stopped, waited
 from tests.crash.state import State, differences, outgoing, state_of
 
@@ -54,11 +54,6 @@ class Trial:
         assert self.exit_code == told, (self.folder / "undisturbed.txt").read_text()
         return data, boundaries, time.monotonic() - started
 
-    @property
-    def python(self) -> str:
-        """What runs a program beside the command."""
-        return sys.executable
-
     def run_once(
         self,
         data: Path,
@@ -75,7 +70,7 @@ class Trial:
         module, words = self.case.arguments(self.case.command, data, self.drops)
         with (self.folder / "disturbed.txt").open("wb") as log:
             self.last_code = subprocess.run(
-                [self.python, "-m", module, *words],
+                [sys.executable, "-m", module, *words],
                 cwd=self.root,
                 env=os.environ | environment,
                 stdout=log,
@@ -89,8 +84,6 @@ class Trial:
         return (self.folder / f"{log}.txt").read_text(encoding="utf-8")
 
     def kill_at(self, boundary: str) -> None:
-        from tests.crash.boundary import die_at, tell_boundaries
-
         def killed(data: Path) -> None:
             told = self.run(
                 data, self.case.command, "disturbed", lambda: tell_boundaries(die_at(boundary))

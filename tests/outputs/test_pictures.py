@@ -9,8 +9,6 @@ from playwright.sync_api import Page
 
 from tests.outputs.conftest import NAME, PICTURES, converted, program
 
-README = Path(__file__).parents[2] / "README.md"
-
 
 def test_pictures_of_the_html_outputs(page: Page, release: Path) -> None:
     for name, picture in (
@@ -38,10 +36,3 @@ def first_page(pdf: Path, words: str) -> int:
     """The number of the first page after the contents that holds the words."""
     texts = (page.extract_text() for page in pypdf.PdfReader(pdf).pages)
     return next(n for n, text in enumerate(texts, 1) if words in text and "Sheet" not in text[:99])
-
-
-def test_the_readme_shows_every_picture() -> None:
-    text = README.read_text(encoding="utf-8")
-    pictures = sorted(path.name for path in PICTURES.glob("*.png"))
-    assert len(pictures) == 6
-    assert all(f"docs/pictures/release/{name}" in text for name in pictures)
