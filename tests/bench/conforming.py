@@ -67,7 +67,7 @@ def in_sql(connection: duckdb.DuckDBPyConnection, month: date) -> None:
 
 def sql_figures(connection: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
     """What the SQL made, sorted: key, count, whether it is provisional."""
-    columns = ", ".join([*KEY, "count", "is_provisional"])
+    columns = ", ".join([*KEY, "frequency", "is_provisional"])
     query = f"select {columns} from secure.conformed.figure where measure = 'FAE' order by all"
     return connection.execute(query).fetchall()
 
@@ -107,8 +107,8 @@ def in_pandas(
         .drop(columns=["area_code", "role"])
         .rename(columns={"current_area_code": "area_code"})
     )
-    by = [name for name in conformed.columns if name != "count"]
-    conformed = conformed.groupby(by, dropna=False, as_index=False, sort=False)["count"].sum()
+    by = [name for name in conformed.columns if name != "frequency"]
+    conformed = conformed.groupby(by, dropna=False, as_index=False, sort=False)["frequency"].sum()
     newest = given["drop"].loc[given["drop"].groupby(["source", "dataset"])["extract"].idxmax()]
     current = conformed[
         conformed["drop_id"].isin(newest["drop_id"])
@@ -123,7 +123,9 @@ def _pandas_set_aside(given: dict[str, pd.DataFrame]) -> pd.DataFrame:
     rows = given["landed"].merge(given["drop"][["drop_id", "country_code"]], on="drop_id")
     rows = rows.merge(given["current_area"][[*AREA, "current_area_code"]], how="left", on=AREA)
     is_aside = rows["current_area_code"].isna() | ~rows["role"].isin(["area", "residual"])
-    return rows[is_aside].groupby(["drop_id", "role"], as_index=False).agg(rows=("count", "size"))
+    return (
+        rows[is_aside].groupby(["drop_id", "role"], as_index=False).agg(rows=("frequency", "size"))
+    )
 
 
 def _pandas_figures(
@@ -135,7 +137,7 @@ def _pandas_figures(
     current = current.assign(age=age)[lambda rows: rows["age"].notna()]
     counted = current.groupby(
         [*PLACE, "region_code", "country_code", "period", "age"], dropna=False, as_index=False
-    )["count"].sum()
+    )["frequency"].sum()
     forces = counted[counted["area_level"] == "pfa"]
     levels = [
         counted,
@@ -145,7 +147,9 @@ def _pandas_figures(
         forces.assign(area_level="national", area_code=lambda rows: rows["country_code"]),
         forces.assign(area_level="national", area_code=BOTH),
     ]
-    counted = pd.concat(levels).groupby([*PLACE, "period", "age"], as_index=False)["count"].sum()
+    counted = (
+        pd.concat(levels).groupby([*PLACE, "period", "age"], as_index=False)["frequency"].sum()
+    )
     return _pandas_periods(_pandas_frame(newest, given, month).merge(counted, how="left"))
 
 
@@ -192,34 +196,34 @@ def _pandas_frame(
 
 
 def _pandas_periods(months: pd.DataFrame) -> pd.DataFrame:
-    months["count"] = months["count"].fillna(0).where(months["is_covered"])
+    months["frequency"] = months["frequency"].fillna(0).where(months["is_covered"])
     months = months.sort_values([*PLACE, "age", "period"], ignore_index=True)
     start = months["period"] - pd.to_timedelta(0)
     year = start.dt.year - (start.dt.month < 4)
     years = months.assign(period=pd.to_datetime(year.astype(str) + "-04-01")).groupby(
         ["cause", *PLACE, "period", "age"], as_index=False
     ).agg(
-        rows=("count", "size"), known=("count", "count"), count=("count", "sum"),
+        rows=("frequency", "size"), known=("frequency", "count"), frequency=("frequency", "sum"),
         is_provisional=("is_provisional", "any"),
     )  # fmt: skip
     years = years[years["rows"] == 12]
-    years["count"] = years["count"].where(years["known"] == 12)
+    years["frequency"] = years["frequency"].where(years["known"] == 12)
     rolling = months[months["area_level"] != "la"].copy()
     windows = rolling.groupby([*PLACE, "age"], sort=False).rolling(12, min_periods=12)
-    rolling["count"] = windows["count"].sum().to_numpy()
+    rolling["frequency"] = windows["frequency"].sum().to_numpy()
     rolling["is_provisional"] = windows["is_provisional"].max().to_numpy()
     rolling = rolling[rolling["is_provisional"].notna()]
     kinds = {"month": months, "year": years, "rolling_year": rolling}
     figures = pd.concat([rows.assign(period_kind=kind) for kind, rows in kinds.items()])
     figures["is_provisional"] = figures["is_provisional"].astype(bool)
-    return figures[[*KEY, "count", "is_provisional"]]
+    return figures[[*KEY, "frequency", "is_provisional"]]
 
 
 def pandas_figures(figures: pd.DataFrame) -> list[tuple[Any, ...]]:
     """What pandas made, as `sql_figures` has it."""
-    count = figures["count"].astype("Int64").astype(object)
+    count = figures["frequency"].astype("Int64").astype(object)
     figures = figures.assign(
-        period=figures["period"].dt.date, count=count.where(count.notna(), None)
+        period=figures["period"].dt.date, frequency=count.where(count.notna(), None)
     )
     return sorted(figures.itertuples(index=False, name=None), key=lambda row: row[: len(KEY)])
 
@@ -237,7 +241,7 @@ def in_polars(
         .drop("area_code", "role")
         .rename({"current_area_code": "area_code"})
     )
-    conformed = conformed.group_by(pl.exclude("count")).agg(pl.col("count").sum())
+    conformed = conformed.group_by(pl.exclude("frequency")).agg(pl.col("frequency").sum())
     newest = lazy["drop"].filter(
         pl.col("extract") == pl.col("extract").max().over("source", "dataset")
     )
@@ -271,7 +275,7 @@ def _polars_figures(
         .with_columns(age=pl.when(grouped).then(pl.col("age_band")).otherwise(pl.col("age")))
         .filter(pl.col("age").is_not_null())
         .group_by(*PLACE, "region_code", "country_code", "period", "age")
-        .agg(pl.col("count").sum())
+        .agg(pl.col("frequency").sum())
     )
     forces = counted.filter(pl.col("area_level") == "pfa")
     national = forces.with_columns(area_level=pl.lit("national"))
@@ -283,7 +287,7 @@ def _polars_figures(
         national.with_columns(area_code=pl.col("country_code")),
         national.with_columns(area_code=pl.lit(BOTH)),
     ]
-    counted = pl.concat(levels).group_by(*PLACE, "period", "age").agg(pl.col("count").sum())
+    counted = pl.concat(levels).group_by(*PLACE, "period", "age").agg(pl.col("frequency").sum())
     frame = _polars_frame(newest, given, month)
     return _polars_periods(frame.join(counted, on=[*PLACE, "period", "age"], how="left"))
 
@@ -324,32 +328,32 @@ def _polars_frame(
 
 
 def _polars_periods(months: pl.LazyFrame) -> pl.LazyFrame:
-    count = pl.when(pl.col("is_covered")).then(pl.col("count").fill_null(0))
-    months = months.with_columns(count=count).sort([*PLACE, "age", "period"])
+    count = pl.when(pl.col("is_covered")).then(pl.col("frequency").fill_null(0))
+    months = months.with_columns(frequency=count).sort([*PLACE, "age", "period"])
     year = pl.col("period").dt.offset_by("-3mo").dt.truncate("1y").dt.offset_by("3mo")
     years = (
         months.group_by("cause", *PLACE, "age", period=year)
         .agg(
             rows=pl.len(),
-            known=pl.col("count").count(),
-            count=pl.col("count").sum(),
+            known=pl.col("frequency").count(),
+            frequency=pl.col("frequency").sum(),
             is_provisional=pl.col("is_provisional").any(),
         )
         .filter(pl.col("rows") == 12)
-        .with_columns(count=pl.when(pl.col("known") == 12).then(pl.col("count")))
+        .with_columns(frequency=pl.when(pl.col("known") == 12).then(pl.col("frequency")))
     )
     of_one = [*PLACE, "age"]
     rolling = (
         months.filter(pl.col("area_level") != "la")
         .with_columns(
-            count=pl.col("count").rolling_sum(12).over(of_one),
+            frequency=pl.col("frequency").rolling_sum(12).over(of_one),
             is_provisional=pl.col("is_provisional").cast(pl.Int8).rolling_max(12).over(of_one),
         )
         .filter(pl.col("is_provisional").is_not_null())
         .with_columns(is_provisional=pl.col("is_provisional").cast(pl.Boolean))
     )
     kinds = {"month": months, "year": years, "rolling_year": rolling}
-    columns = [*KEY, pl.col("count").cast(pl.Int64), "is_provisional"]
+    columns = [*KEY, pl.col("frequency").cast(pl.Int64), "is_provisional"]
     return pl.concat(
         [
             rows.with_columns(period_kind=pl.lit(kind)).select(columns)

@@ -13,8 +13,8 @@ from tasks.store.variables import set_variables
 
 COLUMNS = (
     "cause varchar, measure varchar, area_level varchar, area_code varchar, period_kind varchar, "
-    "period date, age varchar, sex varchar, ethnicity varchar, breakdown varchar, count integer, "
-    "is_provisional boolean"
+    "period date, age varchar, sex varchar, ethnicity varchar, breakdown varchar, "
+    "frequency integer, is_provisional boolean"
 )
 CELL = "cell_id integer, cell_no integer, vintage varchar, kind varchar"
 PROTECTED = "cell_id integer, shown varchar, rounding integer, lo bigint, hi bigint, reason varchar"

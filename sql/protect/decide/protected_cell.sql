@@ -2,10 +2,14 @@
 create or replace table protected_cell as
 with placed as (
     select
-        cell.cell_id, cell."count",
-        case when "count" <= low_to then low_place when "count" >= high_from then high_place else place end as place,
-        case when "count" >= high_from then high_from else 0 end as band_from,
-        case when "count" <= low_to then low_to else 1000000000 end as band_to
+        cell.cell_id, cell.frequency,
+        case
+            when frequency <= low_to then low_place
+            when frequency >= high_from then high_place
+            else place
+        end as place,
+        case when frequency >= high_from then high_from else 0 end as band_from,
+        case when frequency <= low_to then low_to else 1000000000 end as band_to
     from decision
     inner join cell using (cell_id)
 ),
@@ -13,7 +17,7 @@ with placed as (
 rounded as (
     select
         placed.*, rung.rung, rung.base, rung.hidden_from, rung.hidden_to, rung.symbol, rung.base // 2 as half,
-        base * (("count" + half) // nullif(base, 0)) as nearest
+        base * ((frequency + half) // nullif(base, 0)) as nearest
     from placed
     inner join rung using (place)
 ),
@@ -21,17 +25,17 @@ rounded as (
 admitted as (
     select
         *,
-        base = 0 or "count" between hidden_from and hidden_to as is_hidden,
+        base = 0 or frequency between hidden_from and hidden_to as is_hidden,
         case
             when base = 0 then 0
-            when "count" < hidden_from then "count"
-            when "count" <= hidden_to then hidden_from
+            when frequency < hidden_from then frequency
+            when frequency <= hidden_to then hidden_from
             else nearest - half
         end as symbol_lo,
         case
             when base = 0 then 1000000000
-            when "count" < hidden_from then "count"
-            when "count" <= hidden_to then hidden_to
+            when frequency < hidden_from then frequency
+            when frequency <= hidden_to then hidden_to
             else nearest - half + base - 1
         end as symbol_hi
     from rounded
@@ -41,7 +45,7 @@ select
     cell_id,
     case
         when is_hidden then symbol
-        when "count" < hidden_from then "count"::varchar
+        when frequency < hidden_from then frequency::varchar
         else nearest::varchar
     end as shown,
     case when not is_hidden then base end::integer as rounding,
@@ -53,7 +57,7 @@ select
     end as reason
 from admitted
 union all
-select cell_id, "count"::varchar, 1, "count", "count", null, 'national'
+select cell_id, frequency::varchar, 1, frequency, frequency, null, 'national'
 from cell where kind = 'exact'
 union all
 select cell_id, null, null, lo, hi, null, 'shown earlier'

@@ -32,8 +32,8 @@ by_rule as (
         rung.symbol,
         rung.hidden_from,
         rung.hidden_to,
-        figure.count between rung.hidden_from and rung.hidden_to as is_hidden,
-        (figure.count + rung.base // 2) // rung.base * rung.base as nearest,
+        figure.frequency between rung.hidden_from and rung.hidden_to as is_hidden,
+        (figure.frequency + rung.base // 2) // rung.base * rung.base as nearest,
         figure.measure = 'FCE' and figure.area_level != 'national' as is_bound_of_hidden
     from publication_cell as figure
     cross join rung
@@ -47,8 +47,8 @@ select
     frozen.shown is not null as is_frozen,
     coalesce(decided.vintage, getvariable('release_label')) as vintage,
     case
-        when figure.count is null then '[x]'
-        when figure.treatment = 'exact' then cast(figure.count as varchar)
+        when figure.frequency is null then '[x]'
+        when figure.treatment = 'exact' then cast(figure.frequency as varchar)
         when figure.treatment = 'withheld' then '[c]'
         when frozen.shown is not null then frozen.shown
         when decided.shown is not null then decided.shown
@@ -57,7 +57,7 @@ select
         else cast(nearest as varchar)
     end as shown,
     case
-        when figure.count is null or figure.treatment = 'withheld' then ''
+        when figure.frequency is null or figure.treatment = 'withheld' then ''
         when figure.treatment = 'exact' then '1'
         when frozen.shown is not null then frozen.rounding
         when decided.shown is not null then coalesce(cast(decided.rounding as varchar), '')
@@ -65,20 +65,20 @@ select
         else cast(figure.base as varchar)
     end as rounding,
     case
-        when figure.treatment = 'exact' then figure.count
+        when figure.treatment = 'exact' then figure.frequency
         when figure.treatment = 'withheld' then 0
         when decided.shown is not null then decided.lo
         when is_bound_of_hidden then 0
         when is_hidden then figure.hidden_from
-        when figure.count = 0 then 0
+        when figure.frequency = 0 then 0
         else nearest - figure.base // 2
     end as lo,
     case
-        when figure.treatment = 'exact' then figure.count
+        when figure.treatment = 'exact' then figure.frequency
         when decided.shown is not null then decided.hi
         when is_bound_of_hidden then null
         when is_hidden then figure.hidden_to
-        when figure.count = 0 then 0
+        when figure.frequency = 0 then 0
         when figure.treatment != 'withheld' then nearest + figure.base // 2
     end as hi,
     case
