@@ -19,5 +19,5 @@ where bi_annual.delivered_table in ('month by region', 'year by force')
     and bi_annual.measure = 'FAE'
     and bi_annual.period < received.provisional_from
     and not figure.is_provisional
-    and bi_annual.count != figure.count
+    and bi_annual.frequency != figure.frequency
 order by all;

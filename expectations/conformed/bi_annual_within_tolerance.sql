@@ -16,5 +16,5 @@ inner join secure.conformed.figure as figure
     and figure.breakdown = 'total'
 where bi_annual.delivered_table = 'month by region'
     and bi_annual.measure = 'FAE'
-    and abs(bi_annual.count - figure.count) > greatest(20, 0.1 * figure.count)
+    and abs(bi_annual.frequency - figure.frequency) > greatest(20, 0.1 * figure.frequency)
 order by all;

@@ -10,6 +10,6 @@ where area_level = 'national'
     and measure = 'FAE'
     and breakdown in ('total', 'age band')
 group by cause, period_kind, period, age
-having sum(count) filter (area_code = 'K04000001')
-    != sum(count) filter (area_code in ('E92000001', 'W92000004'))
+having sum(frequency) filter (area_code = 'K04000001')
+    != sum(frequency) filter (area_code in ('E92000001', 'W92000004'))
 order by all;

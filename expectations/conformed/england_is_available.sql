@@ -10,5 +10,5 @@ where period_kind = 'month'
     and measure = 'FAE'
     and area_level in ('pfa', 'region', 'national')
     and left(area_code, 1) = 'E'
-    and count is null
+    and frequency is null
 order by all;

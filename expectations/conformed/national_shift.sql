@@ -5,8 +5,8 @@ with levelled as (
     select
         area_code,
         period,
-        count,
-        median(count) over (
+        frequency,
+        median(frequency) over (
             partition by area_code
             order by period
             rows between 12 preceding and 1 preceding
@@ -17,7 +17,7 @@ with levelled as (
         and period_kind = 'month'
         and measure = 'FAE'
         and breakdown = 'total'
-        and count is not null
+        and frequency is not null
 )
 
 select
@@ -25,5 +25,5 @@ select
     month_label(period) as month
 from levelled
 where months_back <= 12
-    and abs(count - level) > greatest(20, 0.5 * level)
+    and abs(frequency - level) > greatest(20, 0.5 * level)
 order by all;

@@ -5,7 +5,7 @@ with delivered as (
     select
         landed.drop_id,
         landed.delivered_table,
-        sum(landed.count) as count
+        sum(landed.frequency) as frequency
     from secure.landed.count as landed
     inner join secure.landed.drop as received using (drop_id)
     inner join reference.source using (source)
@@ -22,7 +22,7 @@ conformed as (
     select
         drop_id,
         delivered_table,
-        sum(count) as count
+        sum(frequency) as frequency
     from secure.conformed.count
     group by all
 )
@@ -32,5 +32,5 @@ select
     left(delivered.drop_id, 12) as file
 from delivered
 left join conformed using (drop_id, delivered_table)
-where delivered.count is distinct from conformed.count
+where delivered.frequency is distinct from conformed.frequency
 order by all;

@@ -22,6 +22,6 @@ where figure.area_level = 'pfa'
     and figure.period_kind = 'month'
     and figure.measure = 'FAE'
 group by figure.area_code, figure.period, figure.age
-having sum(figure.count) filter (figure.cause = 'X99')
-    > sum(figure.count) filter (figure.cause = 'X92-Y09')
+having sum(figure.frequency) filter (figure.cause = 'X99')
+    > sum(figure.frequency) filter (figure.cause = 'X92-Y09')
 order by all;

@@ -9,5 +9,5 @@ where delivered_table in (
     'month by force and age category', 'month by local authority and age category'
 )
 group by delivered_table, area_code, period
-having sum(count) filter (age != 'All ages') > sum(count) filter (age = 'All ages')
+having sum(frequency) filter (age != 'All ages') > sum(frequency) filter (age = 'All ages')
 order by area_code, month;

@@ -5,7 +5,7 @@ with by_age as (
     select
         area_code,
         period,
-        sum(count) as count
+        sum(frequency) as frequency
     from delivered_cell
     where delivered_table = 'month by force and age group'
     group by area_code, period
@@ -17,5 +17,5 @@ select
 from delivered_cell as all_ages
 inner join by_age using (area_code, period)
 where all_ages.delivered_table = 'month by force'
-    and all_ages.count != by_age.count
+    and all_ages.frequency != by_age.frequency
 order by area_code, month;

@@ -5,7 +5,7 @@ with total as (
     select
         delivered_table,
         period,
-        sum(count) as count
+        sum(frequency) as frequency
     from delivered_cell
     where delivered_table in (
         'year by force', 'year by sex', 'year by age group', 'year by ethnicity'
@@ -18,5 +18,5 @@ with total as (
 select year_label(period) as year
 from total
 group by period
-having count(distinct count) > 1
+having count(distinct frequency) > 1
 order by year;

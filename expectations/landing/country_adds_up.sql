@@ -14,6 +14,6 @@ inner join delivered_cell as part
 where total.role = 'total'
     and part.role in ('area', 'residual')
     and total.area_level = 'pfa'
-group by total.area_code, total.period, total.age, total.measure, total.count
-having total.count != sum(part.count)
+group by total.area_code, total.period, total.age, total.measure, total.frequency
+having total.frequency != sum(part.frequency)
 order by total.area_code, month;

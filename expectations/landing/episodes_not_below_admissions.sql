@@ -9,5 +9,5 @@ select
     ethnicity
 from delivered_cell
 group by delivered_table, area_code, period, age, sex, ethnicity
-having sum(count) filter (measure = 'FCE') < sum(count) filter (measure = 'FAE')
+having sum(frequency) filter (measure = 'FCE') < sum(frequency) filter (measure = 'FAE')
 order by area_code, period, age, sex, ethnicity;

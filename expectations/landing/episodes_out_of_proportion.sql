@@ -9,5 +9,5 @@ select
     ethnicity
 from delivered_cell
 group by delivered_table, area_code, period_kind, period, age, sex, ethnicity
-having sum(count) filter (measure = 'FCE') > 2 * sum(count) filter (measure = 'FAE') + 20
+having sum(frequency) filter (measure = 'FCE') > 2 * sum(frequency) filter (measure = 'FAE') + 20
 order by all;

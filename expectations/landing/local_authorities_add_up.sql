@@ -8,7 +8,7 @@ with by_la as (
         cell.period,
         cell.age,
         cell.measure,
-        sum(cell.count) as count
+        sum(cell.frequency) as frequency
     from delivered_cell as cell
     inner join reference.local_authority as la on cell.area_code = la.la_code
     where cell.area_level = 'la'
@@ -25,5 +25,5 @@ where force.area_level = 'pfa'
     and force.delivered_table in ('month by force and age category', 'year by force')
     -- Episodes (FCE) of one stay can lie in two tables' cells differently; admissions cannot.
     and force.measure = 'FAE'
-    and force.count != by_la.count
+    and force.frequency != by_la.frequency
 order by area_code, period;

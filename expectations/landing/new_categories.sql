@@ -13,7 +13,7 @@ with labelled as (
             ],
             recursive := true
         ),
-        count,
+        frequency,
         previous
     from revised_cell
 )
@@ -26,5 +26,5 @@ from labelled
 group by all
 having count(previous) > 0
     and sum(previous) = 0
-    and sum(count) filter (previous is not null) > 20
+    and sum(frequency) filter (previous is not null) > 20
 order by all;

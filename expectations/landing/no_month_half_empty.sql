@@ -8,7 +8,7 @@ with area_month as (
         delivered_table,
         period,
         area_code,
-        sum(count) as count
+        sum(frequency) as frequency
     from delivered_cell
     where role = 'area'
         and period_kind = 'month'
@@ -19,7 +19,7 @@ by_month as (
     select
         delivered_table,
         period,
-        count(*) filter (count > 0) as areas
+        count(*) filter (frequency > 0) as areas
     from area_month
     group by all
 ),

@@ -5,7 +5,7 @@ with by_region as (
     select
         area_code,
         financial_year(period) as period,
-        sum(count) as count
+        sum(frequency) as frequency
     from delivered_cell
     where delivered_table = 'month by region'
         and role = 'area'
@@ -17,7 +17,7 @@ by_force as (
     select
         coalesce(pfa.region_code, pfa.country_code) as area_code,
         cell.period,
-        sum(cell.count) as count
+        sum(cell.frequency) as frequency
     from delivered_cell as cell
     inner join reference.police_force_area as pfa on cell.area_code = pfa.pfa_code
     where cell.delivered_table = 'year by force'
@@ -31,5 +31,5 @@ select
     year_label(by_region.period) as year
 from by_region
 inner join by_force using (area_code, period)
-where by_region.count != by_force.count
+where by_region.frequency != by_force.frequency
 order by all;

@@ -10,5 +10,5 @@ select
     ethnicity,
     measure
 from revised_cell
-where abs(count - previous) > greatest(20, 0.1 * previous)
+where abs(frequency - previous) > greatest(20, 0.1 * previous)
 order by all;

@@ -12,5 +12,5 @@ select
     measure
 from revised_cell
 where is_settled
-    and abs(count - previous) > greatest(20, 0.5 * previous)
+    and abs(frequency - previous) > greatest(20, 0.5 * previous)
 order by all;

@@ -12,9 +12,9 @@ with levelled as (
         area_code,
         age,
         period,
-        count,
+        frequency,
         previous,
-        median(count) over (
+        median(frequency) over (
             partition by delivered_table, measure, area_code, age
             order by period
             rows between 12 preceding and 12 following
@@ -30,7 +30,7 @@ by_month as (
         measure,
         age,
         period,
-        coalesce(median(count / level) filter (level >= 5), 1) as factor
+        coalesce(median(frequency / level) filter (level >= 5), 1) as factor
     from levelled
     group by all
 ),
@@ -38,7 +38,7 @@ by_month as (
 residual as (
     select
         levelled.*,
-        2 * (sqrt(levelled.count + 0.375) - sqrt(levelled.level * by_month.factor + 0.375))
+        2 * (sqrt(levelled.frequency + 0.375) - sqrt(levelled.level * by_month.factor + 0.375))
             as residual
     from levelled
     inner join by_month using (delivered_table, measure, age, period)
@@ -62,6 +62,6 @@ select
     month_label(residual.period) as month
 from residual
 inner join spread using (delivered_table, measure, area_code, age)
-where residual.count is distinct from residual.previous
+where residual.frequency is distinct from residual.previous
     and abs(residual.residual) > 6 * spread.spread
 order by all;

@@ -5,8 +5,8 @@ with by_month as (
     select
         delivered_table,
         period,
-        sum(count) filter (role in ('no known area', 'residual')) as of_no_known_area,
-        nullif(sum(count), 0) as residents
+        sum(frequency) filter (role in ('no known area', 'residual')) as of_no_known_area,
+        nullif(sum(frequency), 0) as residents
     from delivered_cell
     where role != 'total'
         and period_kind = 'month'

@@ -11,5 +11,5 @@ select
     measure
 from revised_cell
 where previous >= 8
-    and count = 0
+    and frequency = 0
 order by all;

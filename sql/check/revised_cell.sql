@@ -30,7 +30,7 @@ delivered as (
         age,
         sex,
         ethnicity,
-        count,
+        frequency,
         0 as previous
     from delivered_cell
     union all
@@ -45,8 +45,8 @@ delivered as (
         age,
         sex,
         ethnicity,
-        0 as count,
-        count as previous
+        0 as frequency,
+        frequency as previous
     from secure.landed.count
     inner join before_drop using (drop_id, delivered_table)
 ),
@@ -65,7 +65,7 @@ cell as (
         delivered.age,
         delivered.sex,
         delivered.ethnicity,
-        cast(sum(delivered.count) as integer) as count,
+        cast(sum(delivered.frequency) as integer) as frequency,
         cast(sum(delivered.previous) as integer) as previous
     from delivered
     left join reference.current_area as area using (area_level, area_code)

@@ -3,9 +3,9 @@ with counted as (
     select
         figure.area_code,
         figure.period as month,
-        figure.count,
+        figure.frequency,
         coalesce(la.pfa_code, figure.area_code) as pfa_code,
-        count(*) filter (where figure.count is null) over (partition by figure.period) as missing
+        count(*) filter (where figure.frequency is null) over (partition by figure.period) as missing
     from secure.conformed.figure as figure
     left join reference.current_local_authority as la on figure.area_code = la.la_code
     where figure.cause = $cause
@@ -23,7 +23,7 @@ select
     counted.pfa_code,
     year_of(vru.funded_from) as starts,
     counted.month,
-    counted.count
+    counted.frequency as count
 from counted
 left join reference.vru_area as vru using (pfa_code)
 where counted.missing = 0

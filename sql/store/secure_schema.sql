@@ -1,4 +1,5 @@
 -- grain: none; the tables of the secure store
+-- A true count is called `frequency`, as in disclosure control: `count` is the name of a function.
 create schema if not exists secure.landed;
 create schema if not exists secure.conformed;
 
@@ -41,7 +42,7 @@ create table if not exists secure.landed.count (
     age varchar not null,
     sex varchar not null,
     ethnicity varchar not null,
-    count integer not null
+    frequency integer not null
 );
 
 -- grain: one row per drop that was conformed, with the version of the rules that did it
@@ -70,7 +71,7 @@ create table if not exists secure.conformed.count (
     age varchar not null,
     sex varchar not null,
     ethnicity varchar not null,
-    count integer not null
+    frequency integer not null
 );
 
 -- grain: one row per drop and reason for which delivered rows are in no conformed figure
@@ -93,7 +94,7 @@ create table if not exists secure.conformed.released_figure (
     age varchar not null,
     sex varchar not null,
     ethnicity varchar not null,
-    count integer not null
+    frequency integer not null
 );
 
 -- grain: one row per release and hidden figure that sums link: the release's audit

@@ -41,6 +41,10 @@ class MixedContentError(AccessRefusedError):
     """The secure store's content (real or synthetic) is not what its data folder says."""
 
 
+class EarlierStoreError(AccessRefusedError):
+    """The secure store is to be read, and an earlier version made it."""
+
+
 class MemorySettingError(SafeMessageError):
     """``PROCESS_MEMORY_GB`` is no number of gigabytes."""
 
@@ -174,7 +178,23 @@ def _attach_secure(
         )
         if not read_only:
             connection.execute(statement("store/secure_schema"))
+        _rename_columns(connection, data, read_only=read_only)
         _require_content(connection, data)
+
+
+def _rename_columns(
+    connection: duckdb.DuckDBPyConnection, data: DataFolder, *, read_only: bool
+) -> None:
+    """Give the counts of a store that an earlier version made the name that they have now."""
+    tables = connection.execute(statement("store/table_of_count")).fetchall()
+    if tables and read_only:
+        raise EarlierStoreError(
+            f"{data.secure_store} was made by an earlier version: the next run that receives or "
+            "releases something brings it up to date; it can be read then."
+        )
+    for (table,) in tables:
+        # The name of a table cannot be bound.
+        connection.execute(statement("store/rename_count").replace("$table", table))
 
 
 @contextmanager

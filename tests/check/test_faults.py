@@ -25,7 +25,7 @@ YEARS_OF_MONTHS = """
         -- As many as a clean area has in a month: level by area, season by month, chance.
         cast(greatest(0, round(
             level * season + sqrt(level * season) * sqrt(-2 * ln(chance)) * cos(6.2832 * other)
-        )) as integer) as count,
+        )) as integer) as frequency,
         cast(null as integer) as previous
     from (
         select
@@ -77,7 +77,7 @@ def test_no_month_of_chance_is_a_shift(months: duckdb.DuckDBPyConnection) -> Non
 @pytest.mark.parametrize(("area", "times"), [("E23000010", 3.0), ("E23000030", 2.0)])
 def test_a_surge_is_shown(months: duckdb.DuckDBPyConnection, area: str, times: float) -> None:
     months.execute(
-        "update revised_cell set count = count * $times "
+        "update revised_cell set frequency = frequency * $times "
         "where area_code = $area and period = date '2018-07-01'",
         {"area": area, "times": times},
     )
@@ -86,7 +86,9 @@ def test_a_surge_is_shown(months: duckdb.DuckDBPyConnection, area: str, times: f
 
 
 def test_a_month_that_was_high_everywhere_is_no_shift(months: duckdb.DuckDBPyConnection) -> None:
-    months.execute("update revised_cell set count = 2 * count where period = date '2018-07-01'")
+    months.execute(
+        "update revised_cell set frequency = 2 * frequency where period = date '2018-07-01'"
+    )
 
     assert shifted(months) == set()
 
@@ -95,10 +97,10 @@ def test_what_the_extract_before_showed_is_not_shown_again(
     months: duckdb.DuckDBPyConnection,
 ) -> None:
     months.execute(
-        "update revised_cell set count = 9 * count where area_code = 'E23000030' "
+        "update revised_cell set frequency = 9 * frequency where area_code = 'E23000030' "
         "and period = date '2018-07-01'"
     )
-    months.execute("update revised_cell set previous = count")
+    months.execute("update revised_cell set previous = frequency")
 
     assert shifted(months) == set()
 

@@ -48,7 +48,7 @@ def figures(data: DataFolder, where: str) -> dict[tuple[str, ...], int | None]:
     """Figures of admissions (FAE) by area, period and age."""
     with secure_store(data) as connection:
         rows = connection.execute(
-            "select area_code, period_label(period_kind, period), age, count "
+            "select area_code, period_label(period_kind, period), age, frequency "
             f"from secure.conformed.figure where measure = 'FAE' and {where} order by all"
         ).fetchall()
     return {row[:-1]: row[-1] for row in rows}

@@ -85,7 +85,7 @@ select
     'All' as sex,
     'All' as ethnicity,
     'total' as breakdown,
-    cast(case age when 'All ages' then count else count // 2 end as integer) as count,
+    cast(case age when 'All ages' then count else count // 2 end as integer) as frequency,
     false as is_provisional
 from counted
 cross join (select unnest($causes) as cause)

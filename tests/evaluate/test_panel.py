@@ -44,7 +44,7 @@ def test_a_panel_holds_the_months_that_all_areas_are_counted_in(
     fill_secure(data, panel)
     with secure_store(data, read_only=False) as connection:
         connection.execute(
-            "update secure.conformed.figure set count = null"
+            "update secure.conformed.figure set frequency = null"
             " where area_code = 'W15000001' and period = '2023-11-01'"
         )
         connection.execute(

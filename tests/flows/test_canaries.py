@@ -35,7 +35,7 @@ from tasks.store.stores import secure_store
 
 def publish(data, *_, **__):
     with secure_store(data) as connection:
-        counts = connection.execute("select count from secure.landed.count").fetchall()
+        counts = connection.execute("select frequency from secure.landed.count").fetchall()
         connection.execute("select cast(? as date)", [f"counts {counts}"])
 
 task.publish = publish

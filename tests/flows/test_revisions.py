@@ -37,8 +37,8 @@ def data(demonstration_drops: Path, tmp_path_factory: pytest.TempPathFactory) ->
 def england(data: DataFolder) -> dict[str, int]:
     with secure_store(data) as connection:
         rows = connection.execute(
-            "select month_label(period), count from secure.conformed.figure where cause = 'X99' "
-            "and area_code = ? and period_kind = 'month' and age = 'All ages'",
+            "select month_label(period), frequency from secure.conformed.figure "
+            "where cause = 'X99' and area_code = ? and period_kind = 'month' and age = 'All ages'",
             [ENGLAND],
         ).fetchall()
     return dict(rows)

@@ -10,7 +10,7 @@ COLUMNS = """
         cell_id integer, cause varchar, measure varchar, area_level varchar, area_code varchar,
         period_kind varchar, period varchar, age varchar, sex varchar, ethnicity varchar,
         vintage varchar, release_vintage varchar, risen_from varchar, is_rest boolean,
-        publish_rank integer, kind varchar, lo bigint, hi bigint, "count" bigint
+        publish_rank integer, kind varchar, lo bigint, hi bigint, frequency bigint
     )
 """
 

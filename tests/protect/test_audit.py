@@ -63,7 +63,7 @@ def given_away(con: duckdb.DuckDBPyConnection) -> set[int]:
     truth = widest(con)
     hidden = con.execute(
         "select cell_id from audit_cell join cell using (cell_id)"
-        " where kind = 'rule' and \"count\" between 1 and 7"
+        " where kind = 'rule' and frequency between 1 and 7"
     ).fetchall()
     return {cell for (cell,) in hidden if truth[cell][0] == truth[cell][1] or truth[cell][1] <= 2}
 

@@ -21,7 +21,9 @@ def test_every_table_that_agrees_with_what_is_shown_is_shown_alike(parts, total_
     decide_and_show(con)
     first = shown_rows(con)
     for table in all_tables(con)[::7]:
-        con.execute('update cell set "count" = list_extract($table, cell_id + 1)', {"table": table})
+        con.execute(
+            "update cell set frequency = list_extract($table, cell_id + 1)", {"table": table}
+        )
         decide_and_show(con)
         assert shown_rows(con) == first
 

@@ -13,7 +13,7 @@ FIGURE = (
     "create table secure.conformed.figure as select $cause as cause, 'FAE' as measure, "
     "'pfa' as area_level, $area as area_code, $kind as period_kind, cast($period as date) as "
     "period, 'All ages' as age, 'All' as sex, 'All' as ethnicity, 'total' as breakdown, "
-    "10 as count, $provisional as is_provisional"
+    "10 as frequency, $provisional as is_provisional"
 )
 MERSEYSIDE, GWENT = "E23000004", "W15000002"
 

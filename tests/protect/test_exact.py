@@ -85,7 +85,7 @@ def test_the_checker_refuses_a_walk_with_one_wrong_change() -> None:
 def test_counts_that_are_not_what_is_shown_are_refused() -> None:
     con = rolling_model([3, 5, 2, 6], 2, total_is_exact=False)
     apply_bare_rule(con)
-    con.execute('update cell set "count" = 9 where cell_id = 0')
+    con.execute("update cell set frequency = 9 where cell_id = 0")
     with pytest.raises(ValueError, match="the counts are not what is shown"):
         audit(con)
 
@@ -139,11 +139,11 @@ class Unsettled:
         apply_bare_rule(self.con)
         audit(self.con)
         rows = self.con.execute(
-            'select protected_cell.lo, protected_cell.hi, "count" from protected_cell'
+            "select protected_cell.lo, protected_cell.hi, frequency from protected_cell"
             " inner join cell using (cell_id) order by cell_id"
         ).fetchnumpy()
         self.lo, self.hi, self.count = (
-            rows[name].astype(np.int64) for name in ("lo", "hi", "count")
+            rows[name].astype(np.int64) for name in ("lo", "hi", "frequency")
         )
         n_cell, months = len(self.lo), np.arange(len(counts))
         self.settling = begin(

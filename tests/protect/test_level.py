@@ -10,7 +10,7 @@ FORCE, YEAR_OF_MONTHS = "E23000001", 12
 NODES = (
     "cell_no integer, cause varchar, area_level varchar, area_code varchar, period_kind varchar, "
     "period varchar, age varchar, vintage varchar, release_vintage varchar, risen_from varchar, "
-    "is_rest boolean, kind varchar, lo bigint, hi bigint, count bigint"
+    "is_rest boolean, kind varchar, lo bigint, hi bigint, frequency bigint"
 )
 
 

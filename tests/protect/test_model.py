@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow
 
 SUMS = """
     with added as (
-        select relation_id, any_value(total.count) = sum(part.count) as holds
+        select relation_id, any_value(total.frequency) = sum(part.frequency) as holds
         from relation_part
         inner join cell as total on total.cell_id = total_id
         inner join cell as part on part.cell_id = part_id

@@ -16,8 +16,8 @@ from tests.protect.bare_rule import apply_bare_rule
 
 COLUMNS = (
     "cause varchar, measure varchar, area_level varchar, area_code varchar, period_kind varchar, "
-    "period date, age varchar, sex varchar, ethnicity varchar, breakdown varchar, count integer, "
-    "is_provisional boolean"
+    "period date, age varchar, sex varchar, ethnicity varchar, breakdown varchar, "
+    "frequency integer, is_provisional boolean"
 )
 # The figures that the model holds, linked to no other: the rule alone decides them.
 CELL = """

@@ -137,7 +137,7 @@ FIGURES = """
     create temp table model_figure (
         cell_no bigint, cause varchar, area_level varchar, area_code varchar, period_kind varchar,
         period varchar, age varchar, vintage varchar, risen_from varchar, is_rest boolean,
-        kind varchar, lo bigint, hi bigint, count bigint
+        kind varchar, lo bigint, hi bigint, frequency bigint
     )
 """
 RISE = "create temp table rise as select 'X99' as cause, 'final' as earlier, 'later' as later"
@@ -145,7 +145,7 @@ FIGURE = """
     insert into model_figure by name
     select
         'X99' as cause, 'pfa' as area_level, 'E23000001' as area_code, $1 as period_kind,
-        $2 as period, 'All ages' as age, $3 as kind, $4 as count,
+        $2 as period, 'All ages' as age, $3 as kind, $4 as frequency,
         split_part($5, ' to ', -1) as vintage,
         if($5 like '% to %', split_part($5, ' to ', 1), null) as risen_from, false as is_rest
 """
@@ -174,7 +174,7 @@ def spans_of(
         )
         con.execute(statement("protect/model/06_span_figure"))
         return con.execute(
-            "select period_kind, period, count, concat_ws(' to ', risen_from, vintage) as name"
+            "select period_kind, period, frequency, concat_ws(' to ', risen_from, vintage) as name"
             " from model_figure where period_kind like '% months'"
             " order by name, period_kind, period"
         ).fetchall()

@@ -23,9 +23,9 @@ SHARP, ALL_ASSAULT, BI_ANNUAL = "monthly sharp object", "all assault", "bi-annua
 FIRST_QUARTER = "2012/13 M03"
 LANDED = """
     select delivered_table, area_code, period_label(period_kind, period), age, sex, ethnicity,
-        measure, count
+        measure, frequency
     from secure.landed.count
-    where count > 0
+    where frequency > 0
 """
 
 Writer = Callable[..., list[Path]]

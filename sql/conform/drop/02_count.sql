@@ -23,7 +23,7 @@ with of_today as (
         landed.age,
         landed.sex,
         landed.ethnicity,
-        landed.count,
+        landed.frequency,
         area.is_merged
     from secure.landed.count as landed
     inner join stale_drop using (drop_id)
@@ -40,8 +40,8 @@ from of_today
 where not is_merged
 union all
 select
-    * exclude (is_merged, count),
-    cast(sum(count) as integer) as count
+    * exclude (is_merged, frequency),
+    cast(sum(frequency) as integer) as frequency
 from of_today
 where is_merged
 group by all;

@@ -10,7 +10,7 @@ with counted as (
         area_code,
         period as month,
         age,
-        count
+        frequency
     from current_count
     where period_kind = 'month'
         and dataset in ('monthly sharp object', 'all assault')
@@ -22,9 +22,9 @@ from counted
 where not is_fine
 union all
 select
-    counted.* exclude (is_fine, age, count),
+    counted.* exclude (is_fine, age, frequency),
     age.age_band as age,
-    cast(sum(counted.count) as integer) as count
+    cast(sum(counted.frequency) as integer) as frequency
 from counted
 inner join reference.age using (age)
 where counted.is_fine

@@ -53,20 +53,20 @@ of_force as (
 ),
 
 counted as (
-    select dataset, area_level, area_code, month, age, count
+    select dataset, area_level, area_code, month, age, frequency
     from area_count
     union all
-    select dataset, 'region', region_code, month, age, sum(count)
+    select dataset, 'region', region_code, month, age, sum(frequency)
     from of_force
     where region_code is not null
     group by all
     union all
-    -- Residents of no known force count in their country.
-    select dataset, 'national', country_code, month, age, sum(count)
+    -- Residents of no known force are in their country.
+    select dataset, 'national', country_code, month, age, sum(frequency)
     from of_force
     group by all
     union all
-    select dataset, 'national', 'K04000001', month, age, sum(count)
+    select dataset, 'national', 'K04000001', month, age, sum(frequency)
     from of_force
     group by all
 )
@@ -74,7 +74,7 @@ counted as (
 select
     covered.*,
     age.age,
-    case when covered.is_covered then cast(coalesce(counted.count, 0) as integer) end as count
+    case when covered.is_covered then cast(coalesce(counted.frequency, 0) as integer) end as frequency
 from covered
 cross join (
     select age

@@ -81,7 +81,7 @@ counted as (
         age,
         sex,
         ethnicity,
-        sum(count) as count
+        sum(frequency) as frequency
     from current_count
     where dataset = 'bi-annual sharp object'
     group by all
@@ -90,7 +90,7 @@ counted as (
 select
     'X99' as cause,
     frame.*,
-    case when frame.is_covered then cast(coalesce(counted.count, 0) as integer) end as count
+    case when frame.is_covered then cast(coalesce(counted.frequency, 0) as integer) end as frequency
 from frame
 left join counted
     using (area_level, area_code, period_kind, period, measure, age, sex, ethnicity);

@@ -11,7 +11,7 @@ with by_month as (
         'month' as period_kind,
         month as period,
         age,
-        count,
+        frequency,
         is_provisional
     from area_month
 ),
@@ -25,7 +25,7 @@ by_year as (
         'year' as period_kind,
         financial_year(period) as period,
         age,
-        case when count(count) = 12 then sum(count) end as count,
+        case when count(frequency) = 12 then sum(frequency) end as frequency,
         bool_or(is_provisional) as is_provisional
     from by_month
     group by all
@@ -41,7 +41,7 @@ by_rolling_year as (
         'rolling_year' as period_kind,
         period,
         age,
-        case when count(count) over last_twelve = 12 then sum(count) over last_twelve end as count,
+        case when count(frequency) over last_twelve = 12 then sum(frequency) over last_twelve end as frequency,
         bool_or(is_provisional) over last_twelve as is_provisional
     from by_month
     where area_level != 'la'
@@ -72,7 +72,7 @@ select
     'All' as sex,
     'All' as ethnicity,
     case age when 'All ages' then 'total' else 'age band' end as breakdown,
-    cast(count as integer) as count,
+    cast(frequency as integer) as frequency,
     is_provisional
 from monthly
 union all
@@ -92,6 +92,6 @@ select
         when ethnicity != 'All' then 'ethnicity'
         else 'total'
     end,
-    count,
+    frequency,
     is_provisional
 from bi_annual;

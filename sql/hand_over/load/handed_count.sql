@@ -5,5 +5,5 @@ create table handed_count (
     area_code varchar,
     period varchar,
     age varchar,
-    count bigint
+    frequency bigint
 );

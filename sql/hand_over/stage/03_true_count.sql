@@ -9,7 +9,7 @@ with delivered as (
         area_code,
         period,
         age,
-        count
+        frequency
     from current_count
     where area_level in ('pfa', 'la')
 )
@@ -25,7 +25,7 @@ select
     delivered.area_code,
     delivered.period,
     age.age_band,
-    sum(delivered.count)
+    sum(delivered.frequency)
 from delivered
 inner join reference.age using (age)
 where delivered.delivered_table = 'month by force and age group'

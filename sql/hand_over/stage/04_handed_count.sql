@@ -60,7 +60,7 @@ select
     month(frame.period) as month,
     frame.age,
     frame.age_kind,
-    cast(coalesce(counted.count, 0) as integer) as count,
+    cast(coalesce(counted.frequency, 0) as integer) as frequency,
     case when frame.is_provisional then 'provisional' else 'final' end as status,
     frame.vintage
 from frame

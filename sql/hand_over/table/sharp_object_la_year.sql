@@ -10,7 +10,7 @@ select
     year,
     age,
     age_kind,
-    count,
+    frequency as count,
     status,
     vintage
 from handed_count

@@ -10,7 +10,7 @@ select
     month,
     age,
     age_kind,
-    count,
+    frequency as count,
     status,
     vintage
 from handed_count

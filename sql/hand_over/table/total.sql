@@ -8,7 +8,7 @@ select
     age,
     coalesce(area_code, period, 'all') as margin_key,
     count(*) as cells,
-    cast(sum(count) as bigint) as total
+    cast(sum(frequency) as bigint) as total
 from handed_count
 group by grouping sets (
     (hand_over_table, measure, age, area_code),

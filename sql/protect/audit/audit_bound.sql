@@ -1,7 +1,7 @@
 -- grain: one row per figure of the model: the bounds swept so far, its count, whether it is audited
 -- A span is never shown, and says nothing that the sums of its months do not.
 select
-    bound.cell_id, bound.lo, bound.hi, cell."count",
+    bound.cell_id, bound.lo, bound.hi, cell.frequency,
     cell.kind in ('rule', 'withheld', 'frozen')
         and (protected_cell.shown is null or protected_cell.shown like '[c%')
         and protected_cell.lo < protected_cell.hi and protected_cell.lo <= $suppressed_to as is_suppressed,

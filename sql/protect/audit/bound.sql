@@ -6,7 +6,7 @@ create or replace table bound as
 select
     cell_id,
     case
-        when cell.kind = 'hidden' and cell."count" < cell.lo then no_lower_bound()
+        when cell.kind = 'hidden' and cell.frequency < cell.lo then no_lower_bound()
         else greatest(protected_cell.lo, cell.lo)
     end as lo,
     least(protected_cell.hi, cell.hi) as hi,

@@ -2,16 +2,16 @@
 create or replace table protected_cell as
 with placed as (
     select
-        cell.cell_id, cell."count",
-        case when "count" <= low_to then low_place when "count" >= high_from then high_place else place end as place,
-        case when "count" >= high_from then high_from else 0 end as band_from,
-        case when "count" <= low_to then low_to else no_upper_bound() end as band_to
+        cell.cell_id, cell.frequency,
+        case when frequency <= low_to then low_place when frequency >= high_from then high_place else place end as place,
+        case when frequency >= high_from then high_from else 0 end as band_from,
+        case when frequency <= low_to then low_to else no_upper_bound() end as band_to
     from decision
     inner join cell using (cell_id)
 ),
 
 ruled as (
-    select placed.*, ladder.base, symbol_of("count", ladder) as symbol
+    select placed.*, ladder.base, symbol_of(frequency, ladder) as symbol
     from placed
     inner join rung as ladder using (place)
 )
@@ -26,7 +26,7 @@ select
     end as reason
 from ruled
 union all
-select cell_id, "count"::varchar, 1, "count", "count", null, 'national'
+select cell_id, frequency::varchar, 1, frequency, frequency, null, 'national'
 from cell where kind = 'exact'
 union all
 select cell_id, null, null, lo, hi, null, 'shown earlier'

@@ -12,7 +12,7 @@ select
     age,
     sex,
     ethnicity,
-    count
+    frequency
 from publication_cell
-where count is not null
+where frequency is not null
 order by cell_no;

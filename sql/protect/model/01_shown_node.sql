@@ -15,9 +15,9 @@ with at_hand as (
         last_month(period_kind, period) as last_month,
         age,
         stage,
-        count
+        frequency
     from publication_cell
-    where count is not null
+    where frequency is not null
         and measure = 'FAE'
         and breakdown in ('total', 'age band')
         and treatment = 'rounded'
@@ -36,7 +36,7 @@ in_ledger as (
         vintage,
         lo,
         hi,
-        released.count
+        released.frequency
     from ledger
     inner join secure.conformed.released_figure as released
         using (
@@ -57,7 +57,7 @@ moved_month as (
     left join in_ledger using (cause, area_level, area_code, period_kind, period, age, stage)
     where at_hand.period_kind = 'month'
         and at_hand.stage like 'final%'
-        and (at_hand.stage != 'final' or at_hand.count != in_ledger.count)
+        and (at_hand.stage != 'final' or at_hand.frequency != in_ledger.frequency)
 ),
 
 moved as (
@@ -99,6 +99,6 @@ select
     case when in_ledger.label is null then 'rule' else 'frozen' end as kind,
     in_ledger.lo,
     in_ledger.hi,
-    coalesce(in_ledger.count, placed.count) as count
+    coalesce(in_ledger.frequency, placed.frequency) as frequency
 from placed
 full join in_ledger using (cause, area_level, area_code, period_kind, period, age, stage);

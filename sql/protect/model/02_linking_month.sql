@@ -23,7 +23,7 @@ with month_of_total as (
 ),
 
 counted as (
-    select release_label(month, revision) as label, cause, area_code, period, age, count
+    select release_label(month, revision) as label, cause, area_code, period, age, frequency
     from secure.conformed.released_figure
     where measure = 'FAE'
         and area_level = 'pfa'
@@ -31,7 +31,7 @@ counted as (
         and release_label(month, revision) != getvariable('release_label')
     union all by name
     select
-        getvariable('release_label') as label, cause, area_code, period_shown as period, age, count
+        getvariable('release_label') as label, cause, area_code, period_shown as period, age, frequency
     from publication_cell
     where measure = 'FAE'
         and area_level = 'pfa'
@@ -46,7 +46,7 @@ final_then as (
         total.label,
         total.period,
         max_by(node.vintage, node.label) as vintage,
-        max_by(node.count, node.label) as count
+        max_by(node.frequency, node.label) as frequency
     from month_of_total as total
     inner join shown_node as node
         on node.period_kind = 'month'
@@ -63,10 +63,10 @@ select
     total.*,
     'month' as period_kind,
     total.label as vintage,
-    counted.count,
+    counted.frequency,
     final_then.vintage as final_vintage,
     -- Said of all forces of a country together: of one alone it could tell that its count moved.
-    coalesce(bool_and(final_then.count = counted.count) over (
+    coalesce(bool_and(final_then.frequency = counted.frequency) over (
         partition by total.cause, left(total.area_code, 1), total.period, total.label
     ), false) as is_final
 from month_of_total as total

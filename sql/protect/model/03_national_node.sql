@@ -20,12 +20,12 @@ known as (
         getvariable('release_label') as label,
         stage = 'final' as is_final,
         treatment,
-        count
+        frequency
     from publication_cell
     where area_level = 'national'
         and measure = 'FAE'
         and breakdown in ('total', 'age band')
-        and count is not null
+        and frequency is not null
     union all by name
     select
         released.cause,
@@ -36,7 +36,7 @@ known as (
         release_label(released.month, released.revision) as label,
         ledger.stage is not null as is_final,
         policy.treatment,
-        released.count
+        released.frequency
     from secure.conformed.released_figure as released
     inner join reference.disclosure_policy as policy
         on released.area_level = policy.area_level
@@ -70,7 +70,7 @@ first_known as (
         age,
         vintage.vintage,
         known.treatment,
-        known.count
+        known.frequency
     from vintage
     inner join known using (cause, period_kind, period, age)
     where case vintage.vintage
@@ -89,6 +89,6 @@ from first_known
 -- England and Wales is final when the later of the two is. If the other moved by then, it is not the
 -- sum of what was first shown final; both are shown, so it says nothing more.
 qualify area_code != 'K04000001'
-    or count = sum(count) filter (area_code != 'K04000001') over (
+    or frequency = sum(frequency) filter (area_code != 'K04000001') over (
         partition by cause, period_kind, period, age, vintage
     );

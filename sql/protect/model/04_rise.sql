@@ -4,7 +4,7 @@
 -- fall by anything.
 create or replace temp table rise as
 with node as (
-    select cause, area_level, area_code, period_kind, period, age, stage, label, vintage, count
+    select cause, area_level, area_code, period_kind, period, age, stage, label, vintage, frequency
     from shown_node
     qualify not bool_or(stage like '%correction%') over (
         partition by cause, area_level, area_code, period_kind, period, age
@@ -12,7 +12,7 @@ with node as (
     union all by name
     select
         cause, area_level, area_code, period_kind, period, age, 'first' as stage, label, vintage,
-        count
+        frequency
     from linking_month
     where final_vintage is null
 ),
@@ -22,7 +22,7 @@ step as (
         cause, area_level, area_code, period_kind, period, age,
         lag(vintage) over chain as earlier,
         vintage as later,
-        count - lag(count) over chain as count,
+        frequency - lag(frequency) over chain as frequency,
         false as is_exact
     from node
     window chain as (
@@ -33,7 +33,7 @@ step as (
     union all by name
     select
         cause, area_level, area_code, period_kind, period, age, final_vintage as earlier,
-        vintage as later, 0 as count, true as is_exact
+        vintage as later, 0 as frequency, true as is_exact
     from linking_month
     where is_final
 ),
@@ -48,7 +48,7 @@ national as (
         step.age,
         step.earlier,
         step.later,
-        later.count - earlier.count as count,
+        later.frequency - earlier.frequency as frequency,
         true as is_exact
     from (
         select distinct cause, period_kind, period, age, earlier, later
@@ -80,7 +80,7 @@ linked as (
 
 select
     *,
-    coalesce(bool_or(area_level = 'national' and count < 0) over (
+    coalesce(bool_or(area_level = 'national' and frequency < 0) over (
         partition by cause, left(area_code, 1), period_kind, period, earlier, later
     ), false) as may_fall
 from linked;

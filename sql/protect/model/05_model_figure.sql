@@ -9,17 +9,17 @@ create or replace temp table model_figure as
 with figure as (
     select
         cell_no, cause, area_level, area_code, period_kind, period, age, vintage,
-        if(vintage = 'final', vintage, label) as release_vintage, kind, lo, hi, count
+        if(vintage = 'final', vintage, label) as release_vintage, kind, lo, hi, frequency
     from shown_node
     union all by name
     select
         cause, area_level, area_code, period_kind, period, age, vintage,
-        vintage as release_vintage, treatment as kind, count
+        vintage as release_vintage, treatment as kind, frequency
     from national_node
     union all by name
     select
         cause, area_level, area_code, period_kind, period, age, vintage,
-        vintage as release_vintage, 'hidden' as kind, count
+        vintage as release_vintage, 'hidden' as kind, frequency
     from linking_month
 ),
 
@@ -35,7 +35,7 @@ no_known_force as (
         england.vintage,
         england.release_vintage,
         case england.age when 'All ages' then 'hidden' else 'exact' end as kind,
-        any_value(england.count) - sum(force.count) as count
+        any_value(england.frequency) - sum(force.frequency) as frequency
     from figure as england
     inner join figure as force
         on force.area_level = 'pfa'
@@ -60,7 +60,7 @@ age_not_known as (
         vintage,
         release_vintage,
         'hidden' as kind,
-        sum(case age when 'All ages' then count else -count end) as count
+        sum(case age when 'All ages' then frequency else -frequency end) as frequency
     from (select * from figure union all by name select * from no_known_force)
     group by all
     having count(*) = 3
@@ -78,7 +78,7 @@ rise_figure as (
         earlier as risen_from,
         case when is_exact then 'exact' else 'hidden' end as kind,
         case when not is_exact then if(may_fall, no_lower_bound(), 0) end as lo,
-        count
+        frequency
     from rise
 ),
 
@@ -97,7 +97,7 @@ rise_of_no_known_force as (
             else 'hidden'
         end as kind,
         if(england.may_fall, no_lower_bound(), 0) as lo,
-        any_value(england.count) - sum(force.count) as count
+        any_value(england.frequency) - sum(force.frequency) as frequency
     from rise as england
     inner join rise as force
         on force.area_level = 'pfa'
@@ -118,13 +118,13 @@ sex_shown as (
         period_kind,
         period_shown as period,
         getvariable('release_label') as label,
-        count
+        frequency
     from publication_cell
     where breakdown = 'sex'
         and measure = 'FAE'
         and stage = 'final'
     union all by name
-    select cause, period_kind, period, label, released.count
+    select cause, period_kind, period, label, released.frequency
     from ledger
     inner join secure.conformed.released_figure as released
         using (
@@ -156,14 +156,14 @@ known_force as (
         'final' as vintage,
         'final' as release_vintage,
         'exact' as kind,
-        sex.count
+        sex.frequency
     from (
-        select cause, period_kind, period, sum(count) as count
+        select cause, period_kind, period, sum(frequency) as frequency
         from first_by_sex
         group by all
     ) as sex
     inner join (
-        select cause, period_kind, period, sum(count) as count
+        select cause, period_kind, period, sum(frequency) as frequency
         from figure
         where area_level = 'pfa'
             and starts_with(area_code, 'E')
@@ -171,7 +171,7 @@ known_force as (
             and vintage = 'final'
         group by all
     ) as force
-        using (cause, period_kind, period, count)
+        using (cause, period_kind, period, frequency)
 )
 
 select

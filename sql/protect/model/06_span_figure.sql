@@ -56,8 +56,8 @@ select
     ending.vintage,
     ending.risen_from,
     case when bool_and(part.kind = 'exact') then 'exact' else 'hidden' end as kind,
-    sum(least(case part.kind when 'exact' then part.count else coalesce(part.lo, 0) end, 0)) as lo,
-    sum(part.count) as count,
+    sum(least(case part.kind when 'exact' then part.frequency else coalesce(part.lo, 0) end, 0)) as lo,
+    sum(part.frequency) as frequency,
     false as is_rest
 from figure_of_month as ending
 cross join (values (3), (6), (9)) as length (months)

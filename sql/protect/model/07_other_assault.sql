@@ -14,7 +14,7 @@ select
     assault.release_vintage,
     'hidden' as kind,
     0 as lo,
-    assault.count - sharp.count as count,
+    assault.frequency - sharp.frequency as frequency,
     true as is_rest
 from model_figure as assault
 inner join model_figure as sharp

@@ -32,7 +32,7 @@ levelled as (
         $margin + residents * case cause when 'X99' then $sharp_object else $all_assault end
             // 100000 as month_level,
         month_level * case period_kind when 'month' then 1 else 12 end as level,
-        greatest(0, ceil(log2(greatest(count, 1) / level))) as doubled,
+        greatest(0, ceil(log2(greatest(frequency, 1) / level))) as doubled,
         case
             when period_kind = 'rolling_year' and age = 'All ages' then 8
             when period_kind = 'rolling_year' then 7
@@ -112,6 +112,6 @@ select
     kind,
     cast(lo as bigint) as lo,
     cast(hi as bigint) as hi,
-    cast(count as bigint) as count
+    cast(frequency as bigint) as frequency
 from ordered
 order by cell_id;

@@ -31,14 +31,14 @@ shown_as as (
         coalesce(decided.vintage, getvariable('release_label')) as vintage,
         figure.area_level = 'national' as is_national,
         case
-            when figure.count is null then {
+            when figure.frequency is null then {
                 'shown': '[x]', 'rounding': '', 'lo': null, 'hi': null, 'reason': 'not available'
             }
             when is_national and figure.treatment = 'exact' then {
-                'shown': figure.count::varchar,
+                'shown': figure.frequency::varchar,
                 'rounding': '1',
-                'lo': figure.count,
-                'hi': figure.count,
+                'lo': figure.frequency,
+                'hi': figure.frequency,
                 'reason': 'national'
             }
             when is_frozen then {

@@ -12,5 +12,5 @@ select
     age,
     sex,
     ethnicity,
-    count
+    frequency
 from delivered_cell;

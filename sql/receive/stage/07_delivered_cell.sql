@@ -30,7 +30,7 @@ select
         when cell.text in ('', '-') then 0
         when length(cell.text) < 10 and ltrim(cell.text, '0123456789') = ''
             then cast(cell.text as integer)
-    end as count
+    end as frequency
 from labelled_row as data_row
 inner join value_column using (table_no)
 inner join sheet_cell as cell

@@ -83,7 +83,7 @@ def decide_release(con: duckdb.DuckDBPyConnection, rules: Policy) -> None:
     """Fill decision. Raises ContradictionError when the counts do not add up to what is known."""
     before, shown = known(con), run(con, "read_model/shown_order").fetchnumpy()
     count = np.zeros(len(before.lo), np.int64)
-    count[shown["cell_id"]] = shown["count"]
+    count[shown["cell_id"]] = shown["frequency"]
     with_margin = replace(rules, refused_at_most=rules.decided_at_most)
     rows = decide_rows(relations(con), before, shown["cell_id"], count, with_margin)
     columns = {name: joined(rows[:, at]) for at, name in enumerate(COLUMNS)}

@@ -53,6 +53,6 @@ select
     end as kind,
     case when level > 0 then most * 2 ** (level - 1) + 1 end::bigint as lo,
     case when step < 10 then most * 2 ** level end::bigint as hi,
-    n as "count"
+    n as frequency
 from levelled
 order by cell_id

@@ -45,6 +45,6 @@ select
     end as kind,
     case when risen_from is not null then 0 when level > 0 then most * 2 ** (level - 1) + 1 end::bigint as lo,
     (most * 2 ** level)::bigint as hi,
-    n::bigint as "count"
+    n::bigint as frequency
 from levelled
 order by cell_id

@@ -8,4 +8,4 @@ select
     row_no,
     column_no
 from delivered_cell
-where count is null;
+where frequency is null;

@@ -1,10 +1,10 @@
 -- grain: one row per figure of the months at hand: forces, then local authorities, totals before their parts
 create or replace table cell as
 with figure as (
-    select 'la' as area_level, la_code as area_code, month, measure, sex, ethnicity, age, count
+    select 'la' as area_level, la_code as area_code, month, measure, sex, ethnicity, age, frequency
     from aged
     union all
-    select 'pfa', pfa_code, month, measure, sex, ethnicity, age, sum(count)
+    select 'pfa', pfa_code, month, measure, sex, ethnicity, age, sum(frequency)
     from aged
     group by all
 ),
@@ -20,7 +20,7 @@ ordered as (
         ) as publish_rank,
         -- A figure is known to be at most its level, doubled as often as it takes.
         if(area_level = 'la', 16, 256) as most,
-        greatest(0, ceil(log2(greatest(count, 1) / most))) as doubled
+        greatest(0, ceil(log2(greatest(frequency, 1) / most))) as doubled
     from figure
 )
 
@@ -42,6 +42,6 @@ select
     'rule' as kind,
     case when doubled > 0 then cast(most * 2 ** (doubled - 1) + 1 as bigint) end as lo,
     cast(most * 2 ** doubled as bigint) as hi,
-    cast(count as bigint) as count
+    cast(frequency as bigint) as frequency
 from ordered
 order by cell_id

@@ -11,5 +11,5 @@ select
     age,
     sex,
     ethnicity,
-    count
+    frequency
 from aged

@@ -28,7 +28,7 @@ select
     cast(
         hash(received.dataset, area.area_code, month, breakdown.age) % if(breakdown.age = 'All ages', 40, 9)
         as integer
-    ) as count
+    ) as frequency
 from secure.landed.drop as received
 inner join reference.dataset_table using (dataset)
 inner join breakdown using (delivered_table)

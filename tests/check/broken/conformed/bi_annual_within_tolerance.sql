@@ -1,1 +1,1 @@
-update secure.conformed.count set count = count + 100 where delivered_table = 'month by region';
+update secure.conformed.count set frequency = frequency + 100 where delivered_table = 'month by region';

@@ -1,1 +1,1 @@
-update secure.conformed.figure set count = -1 where area_code = 'E23000001';
+update secure.conformed.figure set frequency = -1 where area_code = 'E23000001';

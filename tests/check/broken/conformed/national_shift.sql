@@ -1,2 +1,2 @@
-update secure.conformed.figure set count = count * 2
+update secure.conformed.figure set frequency = frequency * 2
 where area_code = 'E92000001' and period = date '2012-06-01';

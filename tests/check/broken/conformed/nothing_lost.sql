@@ -1,1 +1,1 @@
-update secure.conformed.count set count = count + 1 where area_code = 'E23000001';
+update secure.conformed.count set frequency = frequency + 1 where area_code = 'E23000001';

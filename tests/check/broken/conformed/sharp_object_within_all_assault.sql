@@ -1,2 +1,2 @@
-update secure.conformed.figure set count = 10000
+update secure.conformed.figure set frequency = 10000
 where area_code = 'E23000001' and cause = 'X99' and age = 'All ages';

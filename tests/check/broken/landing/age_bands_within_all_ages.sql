@@ -1,2 +1,2 @@
 -- dataset: all assault
-update delivered_cell set count = count + 1000 where age = 'Under 25' and area_code = 'E23000001';
+update delivered_cell set frequency = frequency + 1000 where age = 'Under 25' and area_code = 'E23000001';

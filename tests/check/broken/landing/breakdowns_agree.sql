@@ -1,2 +1,2 @@
 -- dataset: bi-annual sharp object
-update delivered_cell set count = count + 1 where sex = 'Male' and measure = 'FAE';
+update delivered_cell set frequency = frequency + 1 where sex = 'Male' and measure = 'FAE';

@@ -1,2 +1,2 @@
 -- dataset: bi-annual sharp object
-update delivered_cell set count = 0 where sex = 'Male' and measure = 'FCE';
+update delivered_cell set frequency = 0 where sex = 'Male' and measure = 'FCE';

@@ -1,2 +1,2 @@
 -- dataset: monthly sharp object
-update revised_cell set previous = 0, count = 9 where age = 'Not known';
+update revised_cell set previous = 0, frequency = 9 where age = 'Not known';

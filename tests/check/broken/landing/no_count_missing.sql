@@ -1,2 +1,2 @@
 -- dataset: monthly sharp object
-update delivered_cell set count = null where area_code = 'E23000001' and period = date '2012-05-01';
+update delivered_cell set frequency = null where area_code = 'E23000001' and period = date '2012-05-01';

@@ -1,2 +1,2 @@
 -- dataset: monthly sharp object
-update revised_cell set previous = count - 21 where area_code = 'E23000001' and age = 'All ages';
+update revised_cell set previous = frequency - 21 where area_code = 'E23000001' and age = 'All ages';

@@ -1,2 +1,2 @@
 -- dataset: monthly sharp object
-alter table delivered_cell alter column count type double;
+alter table delivered_cell alter column frequency type double;

@@ -1,1 +1,1 @@
-alter table release_cell add column count integer;
+alter table release_cell add column frequency integer;
