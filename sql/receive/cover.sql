@@ -1,44 +1,36 @@
 -- grain: one row: what the Cover of the drop at hand says of it (null: not said, or not readable)
--- Labels stand left of their values; in a CSV file the Cover rows come first.
 create or replace temp table cover as
-with cover_cell as (
-    select sheet_cell.*
-    from sheet_cell
-    inner join sheet_text using (sheet)
-    where sheet_text.holds_cover
-),
-
-said as (
+with named as (
     select
-        normal_label(label.text) as label,
-        value.text as value
-    from cover_cell as label
-    inner join cover_cell as value
-        on label.sheet = value.sheet
-        and label.row_no = value.row_no
-        and label.column_no + 1 = value.column_no
-),
-
-named as (
-    select
-        min(value) filter (label = 'data sharing agreement') as agreement,
-        min(value) filter (label = 'dataset') as dataset_title,
-        min(value) filter (label = 'source') as source_label,
-        min(value) filter (label in ('cause codes icd 10', 'cause codes')) as cause,
-        min(value) filter (label = 'period') as period,
-        upper(min(value) filter (label = 'extract')) as extract,
-        min(value) filter (label = 'status') as status,
-        min(value) filter (label = 'extract date') as extract_date,
-        min(value) filter (label = 'content') as content,
-        min(value) filter (label = 'handling') as handling
-    from said
+        upper(min(value) filter (field = 'agreement')) as agreement,
+        min(value) filter (field = 'dataset') as dataset_title,
+        min(value) filter (field = 'source') as source_label,
+        regexp_replace(upper(min(value) filter (field = 'cause')), ' ?(-|TO) ?', '-') as cause,
+        -- April 2012 to June 2012, or with a dash between them.
+        regexp_replace(
+            regexp_replace(
+                min(value) filter (field = 'period'), ' +(to|until|through|-) +', '|', 'i'
+            ),
+            '^([^|]*20\d\d) ?- ?([a-z][^|]*)$', '\1|\2', 'i'
+        ) as period,
+        regexp_extract(
+            upper(min(value) filter (field = 'extract')),
+            '^(20\d\d[-/])(?:20)?(\d\d),? ?(?:M|MONTH ?)(\d\d?)$',
+            ['century', 'year', 'month']
+        ) as extract,
+        min(value) filter (field = 'status') as status,
+        min(value) filter (field = 'extract_date') as extract_date,
+        min(value) filter (field = 'content') as content,
+        min(value) filter (field = 'handling') as handling
+    from cover_said
 ),
 
 read as (
     select
         *,
-        year_of(regexp_extract(extract, '^(\S+) M\d\d$', 1)) as extract_year,
-        try_cast(regexp_extract(extract, ' M(\d\d)$', 1) as integer) as extract_month
+        year_of(extract.century || extract.year) as extract_year,
+        try_cast(extract.month as integer) as extract_month,
+        split_part(period, '|', 2) as period_end
     from named
 )
 
@@ -61,10 +53,16 @@ select
     cast(read.extract_year + to_months(least(read.extract_month, 12) - 1) as date) as extract_end,
     cast(read.extract_year + to_years(cast(read.extract_month = 13 as integer)) as date)
         as provisional_from,
-    month_of(split_part(read.period, ' to ', 1)) as period_start,
-    month_of(split_part(read.period, ' to ', 2)) as period_end,
-    cast(try_strptime(read.extract_date, ['%Y-%m-%d', '%d/%m/%Y', '%d %B %Y']) as date)
-        as extract_date,
+    delivered_month(split_part(read.period, '|', 1)) as period_start,
+    -- The last day of a month names it too.
+    coalesce(
+        delivered_month(read.period_end),
+        case
+            when day(date_of(read.period_end) + 1) = 1
+                then cast(date_trunc('month', date_of(read.period_end)) as date)
+        end
+    ) as period_end,
+    date_of(read.extract_date) as extract_date,
     nullif(read.status, '') as status,
     nullif(read.handling, '') as handling,
     year_of(regexp_extract(read.status, '(20\d\d[-/]\d\d) provisional', 1)) as status_year

@@ -21,6 +21,63 @@ create macro year_of(label) as
             then make_date(cast(left(label, 4) as integer), 4, 1)
     end;
 
+-- The words and numbers of a date or month as somebody may write them, in one spelling.
+create macro date_words(label) as
+    trim(
+        regexp_replace(
+            regexp_replace(
+                regexp_replace(
+                    lower(label), '^(mon|tues|wednes|thurs|fri|satur|sun)day\b|[t ]\d\d?:\d\d.*$', '', 'g'
+                ),
+                '(\d)(st|nd|rd|th)\b|\b(sep)t\b', '\1\3', 'g'
+            ),
+            '[-/., ''_]+', ' ', 'g'
+        )
+    );
+
+-- The day that a text names, else null. Days come before months.
+create macro date_of(label) as
+    cast(
+        try_strptime(
+            date_words(label),
+            [
+                '%d %m %y', '%d %b %y', '%d %B %y', '%Y %m %d', '%d %m %Y', '%d %b %Y', '%d %B %Y',
+                '%b %d %Y', '%B %d %Y'
+            ]
+        ) as date
+    );
+
+-- First day of the month that a delivered text names, however it is written, else null: a month and
+-- its year, or a month's first day.
+create macro delivered_month(label) as
+    coalesce(
+        month_of(label),
+        case
+            when regexp_full_match(
+                date_words(label),
+                '[a-z]{3,9} (20)?\d\d|20\d\d [a-z]{3,9}|20\d\d \d\d?|\d\d? 20\d\d'
+            )
+                then cast(
+                    try_strptime(
+                        date_words(label),
+                        [
+                            '%b %y', '%B %y', '%b %Y', '%B %Y', '%Y %b', '%Y %B', '%Y %m', '%m %Y'
+                        ]
+                    ) as date
+                )
+            when day(date_of(label)) = 1 then date_of(label)
+        end
+    );
+
+-- First day of the financial year that a delivered text names (2012-13, 2012/2013, FY 2012-13).
+create macro delivered_year(label) as
+    coalesce(
+        year_of(label),
+        year_of(
+            regexp_replace(lower(label), '^(?:fy ?)?(20\d\d) ?[-/] ?(?:20)?(\d\d)$', '\1-\2')
+        )
+    );
+
 -- First day of the financial year (April to March) of a month.
 create macro financial_year(month_start) as
     make_date(year(month_start) - cast(month(month_start) < 4 as integer), 4, 1);

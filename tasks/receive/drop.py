@@ -4,6 +4,7 @@ import hashlib
 import os
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 
 import duckdb
@@ -153,6 +154,7 @@ def _stage(
     delivered = read_drop(content, file_name)
     set_variables(connection, file_name=file_name, layout=delivered.layout)
     _load_sheets(connection, delivered)
+    connection.execute(statement("receive/cover_said"))
     connection.execute(statement("receive/cover"))
     _refuse_by(connection, "receive/refuse/no_cover")
     _require_agreement(connection, file_name, data)
@@ -175,6 +177,11 @@ def _load_sheets(connection: duckdb.DuckDBPyConnection, delivered: Delivered) ->
     connection.executemany(
         statement("receive/load_sheet"),
         [[sheet.name, sheet.content, sheet.holds_cover] for sheet in delivered.sheets],
+    )
+    connection.execute(statement("receive/sheet_mark"))
+    connection.executemany(
+        statement("receive/load_marks"),
+        [[sheet.name, " ".join(map(str, chain(*sheet.marks)))] for sheet in delivered.sheets],
     )
     connection.execute(statement("receive/stage/01_sheet_cell"))
 

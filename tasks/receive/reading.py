@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from tasks.receive.reader import limits
+from tasks.receive.reader.marks import Mark
 from tasks.receive.reader.values import Delivered, Sheet
 from tasks.receive.refusal import Reason, RefusedError
 
@@ -39,7 +40,11 @@ def read_drop(content: bytes, file_name: str) -> Delivered:
     answer = json.loads(_read(content, file_name))
     if "reasons" in answer:
         raise RefusedError([Reason(*reason) for reason in answer["reasons"]])
-    return Delivered([Sheet(*sheet) for sheet in answer["sheets"]], answer["layout"])
+    sheets = [
+        Sheet(name, content, holds_cover, [Mark(*mark) for mark in marks])
+        for name, content, holds_cover, marks in answer["sheets"]
+    ]
+    return Delivered(sheets, answer["layout"])
 
 
 def _read(content: bytes, file_name: str) -> bytes:

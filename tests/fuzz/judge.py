@@ -2,19 +2,26 @@
 
 import io
 import re
+import unicodedata
 import warnings
-from collections.abc import Callable
+import zipfile
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
+from urllib.parse import unquote
 
 import openpyxl
+from openpyxl.cell.cell import Cell
+from openpyxl.cell.rich_text import CellRichText, TextBlock
 
-from tasks.receive.reader.values import CELL, ROW, values_of
+from tasks.receive.reader.marks import MERGED
+from tasks.receive.reader.values import CELL, ROW, Sheet, values_of
 from tasks.receive.refusal import RefusedError
 
 COUNT = re.compile(r"[0-9]{1,9}|-")
 # What a workbook's dates are counted from, and what the readers agree on.
 DAY_0, OLDEST = datetime(1899, 12, 31), datetime(1900, 3, 1)
-Cells = dict[tuple[str, int, int], str]
+Place = tuple[str, int, int]
+Cells = dict[Place, str]
 REFUSED, SAME, UNJUDGED = "refused", "accepted, and read alike", "accepted, not readable elsewhere"
 
 
@@ -44,14 +51,67 @@ def outcome(content: bytes, file_name: str = "a.xlsx") -> str:
         for column, cell in enumerate(line.split(CELL), 1)
         if cell.strip()
     }
+    marked = {place for sheet in delivered.sheets for place in _marked(sheet)}
     theirs = _quietly(lambda: _elsewhere(content))
     if theirs is None:
         return UNJUDGED
+    _require_one_name_a_part(content)
+    dressed = {place for place in _dressed(content) if COUNT.fullmatch(ours.get(place, ""))}
+    if dressed - marked:
+        raise OtherCountError(f"{len(dressed - marked)} counts are no plain numbers elsewhere")
+    # Receiving refuses them by their cell.
+    if marked:
+        return REFUSED
     wrong = [place for place in {*ours, *theirs} if _is_wrong(ours.get(place), theirs.get(place))]
     if wrong:
         told = [(*place, ours.get(place), theirs.get(place)) for place in sorted(wrong)[:4]]
         raise OtherCountError(f"{len(wrong)} cells differ (here, elsewhere), such as {told}")
     return SAME
+
+
+def _marked(sheet: Sheet) -> Iterator[Place]:
+    for mark in sheet.marks:
+        # Bands of financial years are merged, above the counts.
+        if mark.kind != MERGED:
+            yield from (
+                (sheet.name, row, column)
+                for row in range(mark.first_row, min(mark.last_row, 999) + 1)
+                for column in range(mark.first_column, min(mark.last_column, 99) + 1)
+            )
+
+
+def _require_one_name_a_part(content: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        names = archive.namelist()
+    letters = {
+        re.sub(r"[^a-z0-9_\[\]]", "", unicodedata.normalize("NFKC", unquote(name)).lower())
+        for name in names
+    }
+    if len(letters) < len(names):
+        raise OtherCountError("two parts are one to some readers")
+
+
+def _dressed(content: bytes) -> set[Place]:
+    """Cells of runs, struck through, raised or hidden, as openpyxl sees them."""
+    workbook = openpyxl.load_workbook(io.BytesIO(content), rich_text=True)
+    return {
+        (sheet.title, cell.row, cell.column)
+        for sheet in workbook.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None and _is_dressed(cell)
+    }
+
+
+def _is_dressed(cell: Cell) -> bool:
+    font, runs = cell.font, cell.value if isinstance(cell.value, CellRichText) else []
+    return bool(
+        len(runs) > 1
+        or any(run.font.strike or run.font.vertAlign for run in runs if isinstance(run, TextBlock))
+        or font.strike
+        or font.vertAlign in {"superscript", "subscript"}
+        or cell.number_format.startswith(";;;")
+    )
 
 
 def _is_wrong(ours: str | None, theirs: str | None) -> bool:

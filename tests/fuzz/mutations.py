@@ -15,6 +15,30 @@ NUMBERS = (
     *("5.0000000001", "*", "-", ".", " 7 ", "\n7", "\u0665", "\uff15", "", "7\u00a0", "&#55;"),
 )
 TYPES = ["n", "s", "str", "b", "e", "d", "inlineStr", "x", ""]
+COUNT_CELL = re.compile(rb'<c r="([A-Z]+\d+)"[^>]*><v>(\d+)</v></c>')
+RUNS = (
+    b'<r><t>#</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>2</t></r>',
+    b"<r><rPr><strike/></rPr><t>3</t></r><r><t>#</t></r>",
+    b"<r><rPr><b/></rPr><t>#</t></r><r><t>1</t></r>",
+    b"<r><rPr><strike/></rPr><t>#</t></r>",
+    b'<t>#</t><rPh sb="0" eb="1"><t>1</t></rPh>',
+    b"<t>#</t><t>1</t>",
+    b"<t>#</t><r><t>1</t></r>",
+)
+ALIASES: tuple[Callable[[str], str], ...] = (
+    lambda name: name.replace("/", "\\"),
+    lambda name: "/" + name,
+    lambda name: "./" + name,
+    lambda name: name.replace("/", "//"),
+    lambda name: name.replace("/", "/./", 1),
+    lambda name: name.replace("xl/", "xl/x/../", 1),
+    lambda name: name.replace("e", "%65", 1),
+    lambda name: name.replace("e", "\uff45", 1),
+    str.upper,
+    lambda name: name + ".",
+    lambda name: name + " ",
+)
+SHARED = "xl/sharedStrings.xml"
 SHEETS, WORKBOOK = "xl/worksheets/", "xl/workbook.xml"
 
 
@@ -59,6 +83,64 @@ def a_number_in_pieces(parts: Parts, random: Random) -> None:
         lambda n: b"<v>" + n + b"</v><extLst><ext><v>8</v></ext></extLst>",
     ]
     _change(parts, random, NUMBER, lambda found: random.choice(pieces)(found[1]))
+
+
+def a_number_in_runs(parts: Parts, random: Random) -> None:
+    """Readers agree on what such a cell says, and are wrong: the guard has to see it."""
+    run = random.choice(RUNS)
+    _change(
+        parts,
+        random,
+        COUNT_CELL,
+        lambda found: (
+            b'<c r="%s" t="inlineStr"><is>%s</is></c>' % (found[1], run.replace(b"#", found[2]))
+        ),
+    )
+
+
+def a_number_in_shared_runs(parts: Parts, random: Random) -> None:
+    """In a text that the sheets share, where the workbook has some."""
+    if SHARED not in parts:
+        return
+    number = parts[SHARED].count(b"<si>")
+    run = random.choice(RUNS).replace(b"#", b"7")
+    _exchange(parts, SHARED, {b"</sst>": b"<si>" + run + b"</si></sst>"})
+    _change(
+        parts,
+        random,
+        COUNT_CELL,
+        lambda found: b'<c r="%s" t="s"><v>%d</v></c>' % (found[1], number),
+    )
+
+
+def a_font_or_format(parts: Parts, random: Random) -> None:
+    """Struck through, raised or hidden: by the style of every cell that has it."""
+    change = random.choice(
+        [
+            {b"<font>": b"<font><strike/>"},
+            {b"<font>": b'<font><vertAlign val="superscript"/>'},
+            {b'numFmtId="0"': b'numFmtId="9"'},
+            {b'formatCode="': b'formatCode=";;;'},
+        ]
+    )
+    _exchange(parts, "xl/styles.xml", change)
+
+
+def another_part_name(parts: Parts, random: Random) -> None:
+    """A part under a name that is the same to some readers, beside it or in its place."""
+    name = random.choice(list(parts))
+    alias = random.choice(ALIASES)(name)
+    parts[alias] = parts[name].replace(b"<v>1</v>", b"<v>8</v>")
+    if random.random() < 0.3 and alias != name:
+        del parts[name]
+
+
+def another_relation(parts: Parts, random: Random) -> None:
+    """A part that the package points to under another name, and a reader finds without asking."""
+    relations = random.choice(["_rels/.rels", "xl/_rels/workbook.xml.rels"])
+    target = random.choice([b"workbook.xml", b"styles.xml", b"sharedStrings.xml", b"sheet2.xml"])
+    _exchange(parts, relations, {target: b"other.xml"})
+    parts["xl/other.xml"] = parts.get("xl/" + target.decode(), b"<x/>")
 
 
 def another_type(parts: Parts, random: Random) -> None:
@@ -152,6 +234,11 @@ MUTATIONS: tuple[Mutation, ...] = (
     a_part_out,
     another_number,
     a_number_in_pieces,
+    a_number_in_runs,
+    a_number_in_shared_runs,
+    a_font_or_format,
+    another_part_name,
+    another_relation,
     another_type,
     another_style,
     another_place,

@@ -41,6 +41,15 @@ def cell(reference: str, rest: str) -> Edit:
     return replace(T1, b"</sheetData>", new.encode())
 
 
+SST = f'<sst xmlns="{MAIN}"><si><t>977</t></si></sst>'.encode()
+
+
+def macro_by_ending(parts: Parts) -> None:
+    kind = b'<Default Extension="bin" ContentType="application/vnd.ms-excel.macroEnabled.main"/>'
+    parts[TYPES] = parts[TYPES].replace(b"<Override", kind + b"<Override", 1)
+    parts["xl/other.bin"] = b"977"
+
+
 CONTENT: list[tuple[str, Edit, str]] = [
     ("the farthest cell", cell("XFD1048576", "><v>977</v></c>"), "A cell lies so far out"),
     ("a far row", cell("C1048576", "><v>977</v></c>"), "row 1048576"),
@@ -50,7 +59,7 @@ CONTENT: list[tuple[str, Edit, str]] = [
         cell("C99", "><f>1+1</f><v>977</v></c>"),
         "row 99, column C: A count must be a v",
     ),
-    ("a formula last", cell("C99", "><v>977</v><f>1+1</f></c>"), "row 99, column C: A count must"),
+    ("a formula last", cell("C99", "><v>977</v><f>1+1</f></c>"), "not a readable xlsx"),
     ("a shared formula", cell("C99", '><f t="shared" si="0"/><v>977</v></c>'), "not a formula"),
     (
         "a formula under a prefix",
@@ -111,7 +120,45 @@ CONTENT: list[tuple[str, Edit, str]] = [
     ("a row cut off", replace(T1, b"</row></sheetData>", b"</sheetData>"), "not a readable xlsx"),
     ("a cell twice", cell("C6", "><v>977</v></c>"), "A cell stands twice"),
     ("a bomb", add("xl/media/image1.bin", bytes(20_000_000)), "unpacks to far more"),
-    ("a part twice", add("XL/worksheets/sheet2.xml"), "lists a part twice"),
+    *(
+        (f"a part twice: {name}", add(name), "lists a part twice")
+        for name in (
+            "XL/worksheets/sheet2.xml",
+            "xl\\worksheets\\sheet2.xml",
+            "/xl/worksheets/sheet2.xml",
+            "xl/worksheets/./sheet2.xml",
+            "xl/worksheets//sheet2.xml",
+            "xl/other/../worksheets/sheet2.xml",
+            "../xl/worksheets/sheet2.xml",
+            "xl/worksheets/sheet%32.xml",
+            "xl/worksheets/sheet2.xml.",
+            "xl/worksheets /sheet2.xml",
+            "xl/worksheets/\uff53heet2.xml",
+            "xl/worksheets/sheet\u00b2.xml",
+        )
+    ),
+    *(
+        (f"a part called otherwise: {name}", add(name), "is not named as spreadsheet programs")
+        for name in ("xl\\notes.xml", "/a.xml", "xl/./a.xml", "xl/%61.xml", "xl/\u00e9.xml", "../a")
+    ),
+    (
+        "another workbook to some",
+        replace("_rels/.rels", b"xl/workbook.xml", b"xl/workbook2.xml"),
+        "not a readable xlsx",
+    ),
+    (
+        "other styles to some",
+        replace(RELATIONS, b'"styles.xml"', b'"other.xml"'),
+        "not a readable xlsx",
+    ),
+    ("shared texts that nothing names", add("xl/sharedStrings.xml", SST), "not a readable xlsx"),
+    (
+        "two relations of a key",
+        replace(RELATIONS, b'Id="rId2"', b'Id="rId3"'),
+        "not a readable xlsx",
+    ),
+    ("a part twice in one sheet list", replace(RELATIONS, b"sheet3", b"sheet2"), "not a readable"),
+    ("a macro's type by ending", macro_by_ending, "holds macros"),
 ]
 
 
@@ -198,7 +245,8 @@ def test_what_is_no_workbook_is_refused_by_what_it_is(
     ("content", "told"),
     [
         ("Données".encode("cp1252"), "not in UTF-8"),
-        ("Cover".encode("utf-16"), "not in UTF-8"),
+        ("Cover".encode("utf-16"), "no Cover"),
+        (b"\xff\xfea", "not in UTF-8"),
         ("Cover".encode("utf-16-le"), "control characters"),
         ("Cover".encode("utf-32-le"), "control characters"),
         (b"a\x00b", "control characters"),

@@ -12,10 +12,10 @@ labelled_cell as (
     select
         cell.*,
         label.dimension,
-        coalesce(month_of(cell.text), year_of(cell.text)) as period,
+        coalesce(delivered_month(cell.text), delivered_year(cell.text)) as period,
         case
-            when month_of(cell.text) is not null then 'month'
-            when year_of(cell.text) is not null then 'year'
+            when delivered_month(cell.text) is not null then 'month'
+            when delivered_year(cell.text) is not null then 'year'
         end as period_kind
     from sheet_cell as cell
     inner join candidate_row using (sheet, row_no)
@@ -24,11 +24,35 @@ labelled_cell as (
     where cell.text != ''
 ),
 
+-- Codes and names alone are a list of areas, unless numbers stand under another header.
+holds_numbers as (
+    select distinct
+        header.sheet,
+        header.row_no
+    from labelled_cell as header
+    inner join sheet_cell as cell
+        on header.sheet = cell.sheet
+        and header.column_no = cell.column_no
+        and header.row_no < cell.row_no
+    where header.dimension is null
+        and header.period is null
+        and regexp_full_match(cell.text, '\d+')
+),
+
 header_row as (
-    select sheet, row_no
+    select
+        labelled_cell.sheet,
+        labelled_cell.row_no
     from labelled_cell
-    group by sheet, row_no
-    having count(dimension) >= 1 and count(dimension) + count(period) >= 2
+    left join holds_numbers using (sheet, row_no)
+    group by labelled_cell.sheet, labelled_cell.row_no
+    having count(dimension) >= 1
+        and count(dimension) + count(period) >= 2
+        and (
+            count(period) > 0
+            or count(*) filter (dimension in ('month', 'year', 'measure', 'FAE', 'FCE')) > 0
+            or count(holds_numbers.row_no) > 0
+        )
 )
 
 select

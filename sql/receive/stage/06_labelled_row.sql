@@ -12,7 +12,7 @@ select
         as area_code,
     case when kind.area_level = 'country' then 'area' else area.role end as role,
     kind.period_kind,
-    coalesce(month_of(data_row.month), year_of(data_row.year)) as period,
+    coalesce(delivered_month(data_row.month), delivered_year(data_row.year)) as period,
     case when kind.age_breakdown is null then 'All ages' else age.age end as age,
     case when kind.sex_breakdown is null then 'All' else sex.sex end as sex,
     case when kind.ethnicity_breakdown is null then 'All' else ethnicity.ethnicity end as ethnicity

@@ -5,8 +5,11 @@ bomb, a damaged part, or a container that two readers would read differently.
 """
 
 import io
+import posixpath
+import unicodedata
 import zipfile
 import zlib
+from urllib.parse import unquote
 
 from tasks.receive.reader import limits
 from tasks.receive.refusal import Reason, RefusedError
@@ -32,8 +35,15 @@ TOO_MUCH = (
 TOO_MANY_PARTS = "The workbook has far more parts than a delivered one. Ask the sender what it is."
 AMBIGUOUS = (
     "The workbook's container lists a part twice, or holds something else before its parts: "
-    "programs would read it differently. Ask the sender for it again, saved by Excel."
+    "programs would read it differently. Ask the sender to copy the tables into a new workbook."
 )
+MISNAMED = (
+    "A part of the workbook's container is not named as spreadsheet programs name parts, so "
+    "programs would read the file differently. Ask the sender to copy the tables into a new "
+    "workbook."
+)
+# What a Mac leaves in an archive that was packed by hand.
+LEFTOVER = ("__MACOSX/", ".DS_Store")
 
 
 def parts_of(content: bytes) -> dict[str, bytes]:
@@ -48,8 +58,10 @@ def parts_of(content: bytes) -> dict[str, bytes]:
         raise _refused(NO_WORKBOOK)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = [part for part in archive.infolist() if not _is_left_over(part)]
             _require_harmless(content, archive.infolist())
-            return {part.filename: _inflated(archive, part) for part in archive.infolist()}
+            _require_named_once(parts)
+            return {part.filename: _inflated(archive, part) for part in parts}
     # The kinds that zipfile raises for damaged, cut off and unknown containers.
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError):
         raise _refused(NO_WORKBOOK) from None
@@ -60,11 +72,36 @@ def _require_harmless(content: bytes, parts: list[zipfile.ZipInfo]) -> None:
         raise _refused(PROTECTED)
     if len(parts) > limits.PARTS:
         raise _refused(TOO_MANY_PARTS)
-    # Readers of workbooks find a part whatever the case of its name.
-    if not content.startswith(ZIP) or len({part.filename.lower() for part in parts}) < len(parts):
+    if not content.startswith(ZIP):
         raise _refused(AMBIGUOUS)
     if sum(part.file_size for part in parts) > limits.INFLATED_BYTES or any(map(_is_bomb, parts)):
         raise _refused(TOO_MUCH)
+
+
+def _is_left_over(part: zipfile.ZipInfo) -> bool:
+    is_folder = part.is_dir() and part.file_size == 0
+    return is_folder or part.filename.startswith(LEFTOVER)
+
+
+def _require_named_once(parts: list[zipfile.ZipInfo]) -> None:
+    # Readers of workbooks find a part whatever the case of its name.
+    if len({_normal(part.orig_filename).lower() for part in parts}) < len(parts):
+        raise _refused(AMBIGUOUS)
+    if not all(map(_is_plainly_named, parts)):
+        raise _refused(MISNAMED)
+
+
+def _is_plainly_named(part: zipfile.ZipInfo) -> bool:
+    # zipfile cuts a name at a NUL, and may take another one from beside it.
+    name = part.orig_filename
+    return name == part.filename == _normal(name) and name.isascii() and name.isprintable()
+
+
+def _normal(name: str) -> str:
+    """Return the one form of a part's name: of slashes, of dots, of escapes and of letters."""
+    decoded = unicodedata.normalize("NFKC", unquote(name)).replace("\\", "/")
+    steps = [step.strip(" ").rstrip(". ") or step for step in decoded.split("/")]
+    return posixpath.normpath("/" + "/".join(steps)).lstrip("/")
 
 
 def _is_bomb(part: zipfile.ZipInfo) -> bool:

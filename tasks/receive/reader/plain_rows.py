@@ -5,6 +5,9 @@ as a parser that calls back for each cell; what it does not know is left to the 
 """
 
 import re
+from collections.abc import Iterator
+
+from tasks.receive.reader.marks import NUMBER, Formats, Mark, column_number
 
 _VALUE = rb"<v>[^<&]*+</v>"
 _TEXT = rb'<is><t(?: xml:space="preserve")?+>[^<]*+</t></is>'
@@ -22,7 +25,13 @@ _ROW = rb"<row(?: (?:" + _ABOUT_ROW + rb')="[\w.: -]*+")*+(?: ?+/>|>(?:' + _CELL
 _ROWS = re.compile(rb"<sheetData>\s*+(?:" + _ROW + rb"\s*+)*+</sheetData>")
 # As the rows above write it, and no other way.
 _PLACE = re.compile(rb' r="([A-Z]*+[0-9]++)"')
+_TYPE, _STYLE = re.compile(rb' t="([^"]*)"'), re.compile(rb' s="([^"]*)"')
+_FULL_PLACE = re.compile(rb' r="([A-Z]+)([0-9]+)"')
 NO_ROWS = b"<sheetData/>"
+
+
+class NoPlaceError(Exception):
+    """A cell does not say where it is: it is the next one."""
 
 
 def apart(xml: bytes) -> tuple[bytes, bytes]:
@@ -40,3 +49,39 @@ def apart(xml: bytes) -> tuple[bytes, bytes]:
 def places(rows: bytes) -> list[bytes]:
     """Return where the cells of plain rows say that they are (B7), and the rows (7)."""
     return _PLACE.findall(rows)
+
+
+def marks(rows: bytes, formats: Formats) -> Iterator[Mark]:
+    """Return the marks of plain rows.
+
+    Raises:
+        NoPlaceError: a cell that is marked does not say where it is.
+    """
+    if not formats.styles and not formats.texts:
+        return
+    for attributes, value, text in _may_be_marked(formats).findall(rows):
+        kind, style = _TYPE.search(attributes), _STYLE.search(attributes)
+        kinds = formats.marks(
+            kind[1].decode() if kind else NUMBER,
+            style[1].decode() if style else "0",
+            (value or text).decode("utf-8", "replace"),
+        )
+        if not kinds:
+            continue
+        if not (place := _FULL_PLACE.search(attributes)):
+            raise NoPlaceError
+        row, column = int(place[2]), column_number(place[1].decode())
+        yield from (Mark(kind, row, row, column, column) for kind in sorted(kinds))
+
+
+def _may_be_marked(formats: Formats) -> re.Pattern[bytes]:
+    """Find cells with a value whose style, or whose shared text, is not plain."""
+    wanted = [b' t="s"'] if formats.texts else []
+    if 0 in formats.styles:
+        # The style of a cell that names none.
+        wanted = [b""]
+    elif formats.styles:
+        wanted.append(b' s="0*+(?:%s)"' % "|".join(map(str, formats.styles)).encode())
+    return re.compile(
+        rb"<c((?=[^>]*(?:%s))[^>]*)>(?:<v>([^<]*)</v>|<is><t[^>]*>([^<]*)</t>)" % b"|".join(wanted)
+    )

@@ -1,8 +1,11 @@
 """Read a workbook or a CSV file into text, cell by cell, and nothing else."""
 
+import codecs
 import csv
 import io
-from collections.abc import Iterable
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from functools import lru_cache
 from typing import NamedTuple
@@ -11,7 +14,10 @@ from xml.parsers.expat import ExpatError
 
 from tasks.receive.reader import limits
 from tasks.receive.reader.container import NO_WORKBOOK, parts_of
-from tasks.receive.reader.raw_workbook import names_of_sheets, reasons_to_refuse
+from tasks.receive.reader.marks import Mark
+from tasks.receive.reader.plain_text import plain
+from tasks.receive.reader.raw_workbook import guarded
+from tasks.receive.reader.sheet_name import is_cover, quotable
 from tasks.receive.refusal import Reason, RefusedError
 
 Cell = object
@@ -22,17 +28,23 @@ TOO_MANY_CELLS = "The file holds more cells or text than any delivered one. Ask 
 NEITHER = "The file is neither .xlsx nor .csv. Ask for one of the two."
 NOT_UTF_8 = "The CSV file is not in UTF-8. Ask the sender to save it as UTF-8."
 QUOTES = "The CSV file's quotes do not match. Ask the sender for it again."
+SEPARATORS = ",;\t|"
+UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+# Excel's own first line.
+_SEPARATOR_SAID = re.compile(r"\"?sep=([,;\t|])\"?\r?\n")
 
 
 class Sheet(NamedTuple):
     """One sheet as text: rows joined by the ASCII record separator, cells by the unit separator.
 
     Row i + 1, column j + 1 is the text between the i-th and j-th of them; blank cells are ''.
+    ``name`` is what messages call the sheet; ``marks`` say which cells are no plain text or number.
     """
 
     name: str
     content: str
     holds_cover: bool
+    marks: list[Mark]
 
 
 class Delivered(NamedTuple):
@@ -61,18 +73,19 @@ def values_of(content: bytes, file_name: str) -> Delivered:
 def _workbook(content: bytes) -> list[Sheet]:
     parts = parts_of(content)
     try:
-        reasons = reasons_to_refuse(parts)
+        sheets = guarded(parts)
     except (KeyError, ValueError, ParseError, ExpatError):
         raise _refused(NO_WORKBOOK) from None
-    if reasons:
-        raise RefusedError(reasons)
-    names = names_of_sheets(parts)
     del parts
-    return parsed(content, names)
+    texts = parsed(content, [sheet.name for sheet in sheets])
+    return [
+        Sheet(sheet.label, text, is_cover(sheet.name), sheet.marks)
+        for sheet, text in zip(sheets, texts, strict=True)
+    ]
 
 
-def parsed(content: bytes, names: list[str]) -> list[Sheet]:
-    """Read the sheets of these names of a workbook that the guard let pass.
+def parsed(content: bytes, names: list[str]) -> list[str]:
+    """Read the sheets of these names of a workbook that the guard let pass, as a text each.
 
     Raises:
         RefusedError: the parser cannot read it, or knows the sheets by other names: then it reads
@@ -84,15 +97,17 @@ def parsed(content: bytes, names: list[str]) -> list[Sheet]:
         with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
             if [sheet.name for sheet in workbook.sheets_metadata] != names:
                 raise _refused(NO_WORKBOOK)
-            return [_sheet(workbook.get_sheet_by_name(name)) for name in names]
+            return [
+                _sheet(workbook.get_sheet_by_name(name), quotable(name, number))
+                for number, name in enumerate(names, 1)
+            ]
     except (python_calamine.CalamineError, OSError, ValueError):
         raise _refused(NO_WORKBOOK) from None
 
 
-def _sheet(sheet: object) -> Sheet:
+def _sheet(sheet: object, label: str) -> str:
     rows = sheet.to_python(skip_empty_area=False)  # type: ignore[attr-defined]
-    name = str(sheet.name)  # type: ignore[attr-defined]
-    return _joined(name, (list(map(_text, row)) for row in rows), name.strip().lower() == "cover")
+    return _joined((list(map(_text, row)) for row in rows), label)
 
 
 # Counts repeat; typed, for 1.0 and true are equal and another text.
@@ -115,19 +130,54 @@ def _text(cell: Cell) -> str:
 
 def _csv(content: bytes, file_name: str) -> Sheet:
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode("utf-16" if content.startswith(UTF_16) else "utf-8-sig")
     except UnicodeDecodeError:
         raise _refused(NOT_UTF_8) from None
-    if text.count(",") + text.count("\n") > limits.CELLS:
+    if max(map(text.count, SEPARATORS)) + text.count("\n") > limits.CELLS:
         raise _refused(TOO_MANY_CELLS)
+    return Sheet(file_name, _joined(_rows(text), file_name), True, [])
+
+
+def _rows(text: str) -> list[list[str]]:
+    """Split the lines at the separator that makes a table of them.
+
+    Raises:
+        RefusedError: quotes that do not match.
+    """
+    if said := _SEPARATOR_SAID.match(text):
+        return _split(text[said.end() :], said[1])
+    # One that hardly any line has makes no table.
+    wanted = [one for one in SEPARATORS if text.count(one) > text.count("\n") // 2]
+    if wanted in ([], [","]):
+        return _split(text, ",")
+    return max(_readable(text, wanted), key=_cells_of_tables)
+
+
+def _readable(text: str, separators: list[str]) -> Iterator[list[list[str]]]:
+    failed = []
+    for separator in separators:
+        try:
+            yield _split(text, separator)
+        except RefusedError as refused:
+            failed.append(refused)
+    if len(failed) == len(separators):
+        raise failed[0]
+
+
+def _split(text: str, separator: str) -> list[list[str]]:
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
     except csv.Error:
         raise _refused(QUOTES) from None
-    return _joined(file_name, rows, holds_cover=True)
 
 
-def _joined(name: str, rows: Iterable[list[str]], holds_cover: bool) -> Sheet:
+def _cells_of_tables(rows: list[list[str]]) -> int:
+    """Count the cells of the lines that are as wide as most: those of a table."""
+    widths = Counter(map(len, rows))
+    return max((number * (width - 1) for width, number in widths.items()), default=0)
+
+
+def _joined(rows: Iterable[list[str]], label: str) -> str:
     """Join what a workbook may spell as an escape (_x001F_) only if no cell holds a separator."""
     lines, cells = [], 0
     for row in rows:
@@ -136,10 +186,10 @@ def _joined(name: str, rows: Iterable[list[str]], holds_cover: bool) -> Sheet:
     content = ROW.join(lines)
     separators = content.count(CELL) + content.count(ROW)
     if separators != cells + max(len(lines) - 1, 0) or "\0" in content:
-        raise RefusedError([Reason(name, what=CONTROL)])
+        raise RefusedError([Reason(label, what=CONTROL)])
     if len(content) > limits.CHARACTERS:
         raise _refused(TOO_MANY_CELLS)
-    return Sheet(name, content, holds_cover)
+    return plain(content)
 
 
 def _refused(what: str) -> RefusedError:

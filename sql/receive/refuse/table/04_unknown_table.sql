@@ -1,7 +1,8 @@
 -- grain: one row per table that is none of its dataset
 select
-    'The table has dimensions that no table of this dataset has. Ask the sender for the '
-        || 'agreed tables.'
+    'The columns that are recognised in this header row (of areas, ages, sex, ethnicity, months or '
+        || 'years) make no table of this dataset. Compare the row with the contract; if a column has '
+        || 'another name there, add it to sql/reference/header_label.csv.'
         as reason,
     sheet,
     header_row_no as row_no,

@@ -13,7 +13,7 @@ inner join header_cell as header
     on data_row.table_no = header.table_no
     and header.dimension in ('month', 'year')
 where not coalesce(
-    coalesce(month_of(data_row.month), year_of(data_row.year))
+    coalesce(delivered_month(data_row.month), delivered_year(data_row.year))
         between date '2012-04-01' and getvariable('period_end'),
     false
 );

@@ -1,0 +1,101 @@
+-- grain: one row per cell of which a count, a code or a label is read that is no plain number or text
+-- A bold title, or a label whose runs differ in type alone, says the same however it is read.
+with marked as (
+    select
+        sheet_mark.mark,
+        cell.*
+    from sheet_mark
+    inner join sheet_cell as cell
+        on sheet_mark.sheet = cell.sheet
+        and cell.row_no between sheet_mark.first_row and sheet_mark.last_row
+        and cell.column_no between sheet_mark.first_column and sheet_mark.last_column
+    where sheet_mark.mark not in ('formula', 'error')
+    union all
+    -- These may have no text at all, and then end the sheet.
+    select
+        sheet_mark.mark,
+        sheet_mark.sheet,
+        sheet_mark.first_row,
+        sheet_mark.first_column,
+        coalesce(cell.text, '')
+    from sheet_mark
+    left join sheet_cell as cell
+        on sheet_mark.sheet = cell.sheet
+        and sheet_mark.first_row = cell.row_no
+        and sheet_mark.first_column = cell.column_no
+    where sheet_mark.mark in ('formula', 'error')
+),
+
+place as (
+    select
+        marked.*,
+        case
+            when extent.table_no is null then 'beside'
+            when marked.row_no = extent.header_row_no then 'label'
+            when header.dimension in ('pfa code', 'la code', 'region code') then 'code'
+            when header.dimension = 'area name' then 'name'
+            when header.period is not null or header.dimension in ('FAE', 'FCE') then 'count'
+            else 'label'
+        end as kind
+    from marked
+    left join table_extent as extent
+        on marked.sheet = extent.sheet
+        and marked.row_no >= extent.header_row_no
+        and marked.row_no < extent.end_row_no
+    left join header_cell as header
+        on extent.table_no = header.table_no
+        and marked.column_no = header.column_no
+    where marked.sheet in (select sheet from table_extent)
+    union all
+    select
+        marked.*,
+        'label'
+    from marked
+    inner join cover_said
+        on marked.sheet = cover_said.sheet
+        and marked.row_no = cover_said.row_no
+        and marked.column_no in (cover_said.label_column_no, cover_said.value_column_no)
+)
+
+select
+    case mark
+        when 'formula'
+            then 'A count must be a value, not a formula. Ask the sender for the workbook with values.'
+        when 'error'
+            then 'The cell holds an error value such as #N/A. Ask the sender for a corrected file.'
+        when 'merged'
+            then 'The cell is merged with another, so whose count it is cannot be told. Ask the '
+                || 'sender for the table without merged cells.'
+        when 'hidden'
+            then 'The cell''s number format hides its value, or shows another one. Ask the sender '
+                || 'for the table in a plain number format.'
+        when 'conditional'
+            then 'A conditional format strikes values out or hides them. Ask the sender for the '
+                || 'table without it.'
+        when 'struck'
+            then 'The cell, or a part of it, is struck through, so which value holds cannot be told. '
+                || 'Ask the sender for the value that holds alone.'
+        when 'raised'
+            then 'The cell, or a part of it, is raised or lowered as the mark of a note is, so what '
+                || 'the value is cannot be told. Ask the sender for marks in a column of their own.'
+        else 'The cell''s text is in pieces of several formats, so it is no plain number or code. Ask '
+            || 'the sender for plain values.'
+    end as reason,
+    sheet,
+    row_no,
+    column_no
+from place
+where case
+    when kind = 'beside' then mark = 'error' or (mark = 'formula' and regexp_full_match(text, '\d+'))
+    when mark in ('formula', 'error') then true
+    when mark = 'conditional' then kind = 'count'
+    when mark in ('pieces', 'merged') then kind in ('count', 'code')
+    else kind != 'name' and text != ''
+end
+-- One reason a cell: a note's mark is a piece of its text besides.
+qualify row_number() over (
+    partition by sheet, row_no, column_no
+    order by array_position(
+        ['formula', 'error', 'struck', 'raised', 'hidden', 'conditional', 'merged', 'pieces'], mark
+    )
+) = 1;

@@ -1,0 +1,20 @@
+"""How a sheet is spoken of in a message: by its name only if that can do no harm there."""
+
+import re
+
+from tasks.receive.reader.plain_text import plain
+
+# A number of more than two digits may be a count, unless it is a year.
+_HARMLESS = re.compile(r"(?:[A-Za-z]|[ _.,()&-]|(?<!\d)(?:\d{1,2}|20\d\d)(?!\d))+")
+MOST = 31
+
+
+def quotable(name: str, number: int) -> str:
+    """Return a sheet's name, or its number (from 1) if the name is not of harmless characters."""
+    text = " ".join(plain(name).split())
+    return text if len(text) <= MOST and _HARMLESS.fullmatch(text) else f"no. {number}"
+
+
+def is_cover(name: str) -> bool:
+    """Say if a sheet is the Cover by its name."""
+    return plain(name).strip().lower() == "cover"
