@@ -137,6 +137,21 @@ def linked(entries: Entries, n_row: int) -> Whole:
         label = lower
 
 
+def within(entries: Entries, system: Whole, n_row: int) -> Whole:
+    """Per row the number of the system (given per cell_id) that all its summands are in; rows of
+    more than one system have a number of their own, below 0: without them a system's ends are
+    wider, never narrower."""
+    padded = np.r_[system, np.full(n_row - len(system), -1)]
+    of_summand = padded[entries.summand]
+    number, least, most = (np.full(n_row, end) for end in (-1, np.iinfo(np.int64).max, -1))
+    np.minimum.at(least, entries.row, of_summand)
+    np.maximum.at(most, entries.row, of_summand)
+    is_within = least == most
+    number[is_within] = least[is_within]
+    number[~is_within] = -1 - np.arange(n_row)[~is_within]
+    return number
+
+
 def around(entries: Entries, row: int, most: int) -> Whole:
     """The summands nearest to a row, at most so many: its own, then those that share a row with one
     of these, and so on, those of short rows first."""

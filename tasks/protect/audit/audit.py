@@ -112,7 +112,7 @@ def _settled(con: duckdb.DuckDBPyConnection, rows: Rows, rules: Policy, each: "E
 
     suppressed = np.flatnonzero(rows["is_suppressed"])
     bounds = (rows["lo"], rows["hi"])
-    of_kind = rows["is_span"], rows["is_rest"]
+    of_kind = rows["is_span"], rows["is_rest"], rows["system"]
     return settle(relations(con), bounds, rows["frequency"], suppressed, rules, *of_kind, each)
 
 

@@ -23,7 +23,7 @@ from tasks.protect.decide.probing import Bounds, shave_all
 from tasks.protect.decide.propagation import make_state, make_system, propagate
 from tasks.protect.model import Relations
 from tasks.protect.policy import Policy
-from tasks.protect.summands import Whole, linked
+from tasks.protect.summands import Whole, linked, within
 
 FIRST_PASS = ((24, 1),)
 PASSES = ((50, 2), (100, 2))
@@ -70,33 +70,38 @@ def settle(
     rules: Policy,
     is_span: NDArray[np.bool_],
     is_rest: NDArray[np.bool_],
+    system: Whole,
     each: Each = map,
 ) -> Settled:
     """Bounds (lo, hi) from propagation made exact for the suppressed cell_ids, or shown to leave
     ENOUGH_VALUES. is_span, per cell_id: figures that serve propagation alone; is_rest: those that
-    are what a total has more than its other parts. each: who runs the programmes of the parts.
+    are what a total has more than its other parts; system: the number of the small system that a
+    figure is in. each: who runs the programmes of the parts.
 
     Raises ValueError when the counts are not within the bounds or do not add up."""
     lo, hi = _probed(sums, *bounds, suppressed, rules)
     method = np.full(len(lo), "propagation", dtype=object)
     method[(lo != bounds[0]) | (hi != bounds[1])] = "probing"
     settling = begin(sums, lo, hi, count, suppressed, method, rules, is_span, is_rest)
-    _settle(settling, each)
+    _settle(settling, system, each)
     settling.take_as_shown(rules.suppressed_to)
     method[settling.unproved()] = "unsettled"
     lo, hi = (end[: len(count)] for end in (settling.search.lo, settling.search.hi))
     return Settled(lo, hi, method, Walk(count, *settling.changes()))
 
 
-def _settle(settling: Settling, each: Each) -> None:
-    """Walk and narrow in turn: first the small parts between exact figures, then what is near the
-    doubtful figures and the small parts that nothing else links to, at last all that is linked."""
+def _settle(settling: Settling, system: Whole, each: Each) -> None:
+    """Walk and narrow in turn: first the small parts between exact figures and the small systems,
+    then what is near the doubtful figures and the small parts that nothing else links to, at last
+    all that is linked."""
     settling.go(FIRST_PASS, settling.left)
     n_row, needed = len(settling.search.lo), settling.needed
     is_exact = settling.search.lo == settling.search.hi
     between = linked(needed.where(~is_exact[needed.row]), n_row)
     settling.narrow(between, each, most_entries=SMALL, work=np.inf, whole_numbers=False)
     settling.go(PASSES, settling.left)
+    alone = within(needed, system, n_row)
+    settling.narrow(alone, each, most_entries=np.inf, work=MOST_WORK, whole_numbers=False)
     settling.go(LONG_PASSES, settling.doubtful)
     settling.seek_near()
     everything = linked(needed, n_row)

@@ -3,6 +3,7 @@
 """Ends of a figure by linear and integer programme (HiGHS), over one part of the model."""
 
 from math import ceil
+from typing import Any
 
 import highspy
 import numpy as np
@@ -15,6 +16,9 @@ TOLERANCE = 1e-6
 # Simplex iterations times entries, not seconds: a verdict must not depend on the machine.
 MOST_WORK_OF_ONE = 1_000_000_000
 MOST_NODES = 200
+# A limit on simplex iterations is one on each relaxation. HiGHS asks whether to go on before every
+# node and every round of cuts: that often at most, so that a whole programme ends.
+MOST_CHECKS = 2_000
 OPTIONS = {
     "output_flag": False,
     "threads": 1,
@@ -50,6 +54,9 @@ class Programme:
             # one objective after the other on the same rows: primal simplex, from the last end
             self.solver.setOptionValue("presolve", "off")
             self.solver.setOptionValue("simplex_strategy", 4)
+        self.checks = 0
+        if whole_numbers:
+            self.solver.cbMipInterrupt += self._check
         self.solver.passModel(_model(entries, self.summands, lo, hi, whole_numbers))
 
     def end(self, row: int, at: Whole, *, upper: bool) -> tuple[int | None, Whole | None]:
@@ -62,12 +69,19 @@ class Programme:
             begin = highspy.HighsSolution()
             begin.col_value = at[self.summands].tolist()
             self.solver.setSolution(begin)
+        self.checks = 0
         self.solver.run()
         iterations = self.solver.getInfo().simplex_iteration_count
         self.work += iterations * len(self.entries.row)
         bound = self._bound()
         end = None if bound is None else sign * ceil(bound - TOLERANCE)
         return end, self._table() if self.whole_numbers else None
+
+    def _check(self, event: Any) -> None:
+        """Stop the tree after so many checks: they come alike on every machine."""
+        self.checks += 1
+        if self.checks > MOST_CHECKS:
+            event.interrupt()
 
     def _aim(self, row: int, sign: int) -> None:
         first, end = np.searchsorted(self.entries.row, [row, row + 1])

@@ -22,9 +22,11 @@ FIGURES = 64
 NEAR, FAR = (1_500, 6_000), 24_000
 """Summands that are free in a programme near a figure: a force's years, or a month of all; what is
 linked to these. Far: what a release has, which can take minutes."""
-SEEKING = 4e10
-"""Simplex iterations times entries, for each of these: minutes, where otherwise a release would be
-refused."""
+SEEKING = 5e9
+"""Simplex iterations times entries, for all of each kind: a minute, where otherwise a release would
+be refused."""
+MOST_MOVES = 1_000_000
+"""Of one pass, for all its figures: half a minute at most, however many figures are doubtful."""
 FEW = 2
 """A figure of so many values is safe, and said to have no more."""
 
@@ -83,8 +85,15 @@ class Settling:
             left = np.random.default_rng(self.steps).permutation(sought())
             if len(left) == 0:
                 return
+            afforded = max(1, MOST_MOVES // (most_moves * len(left)))
             made = walk(
-                self.moves, self.search, left, most_moves, tries, self.refused_at_most, self.steps
+                self.moves,
+                self.search,
+                left,
+                most_moves,
+                min(tries, afforded),
+                self.refused_at_most,
+                self.steps,
             )
             step, move, sign = made.T
             paired = self.moves.down[move] >= 0

@@ -20,7 +20,9 @@ def main() -> None:
     none = np.zeros(3, bool)
     before = Known(lo, hi, is_protected=np.array([True, True, False]))
     decide_rows(sums, before, np.array([0, 1], np.int32), count, policy())
-    settle(sums, (lo, hi), count, np.array([0, 1]), policy(), is_span=none, is_rest=none)
+    settle(
+        sums, (lo, hi), count, np.array([0, 1]), policy(), is_span=none, is_rest=none, system=none
+    )
 
 
 if __name__ == "__main__":
