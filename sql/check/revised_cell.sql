@@ -33,7 +33,7 @@ delivered as (
         frequency,
         0 as previous
     from delivered_cell
-    union all
+    union all by name
     select
         delivered_table,
         measure,

@@ -38,7 +38,7 @@ with of_today as (
 select * exclude (is_merged)
 from of_today
 where not is_merged
-union all
+union all by name
 select
     * exclude (is_merged, frequency),
     cast(sum(frequency) as integer) as frequency

@@ -20,7 +20,7 @@ with counted as (
 select * exclude (is_fine)
 from counted
 where not is_fine
-union all
+union all by name
 select
     counted.* exclude (is_fine, age, frequency),
     age.age_band as age,

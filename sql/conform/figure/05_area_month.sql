@@ -12,18 +12,23 @@ with place as (
         country_code
     from reference.police_force_area
     cross join (values ('monthly sharp object'), ('all assault')) as wanted (dataset)
-    union all
-    select 'all assault', 'la', la_code, country_code
+    union all by name
+    select 'all assault' as dataset, 'la' as area_level, la_code as area_code, country_code
     from reference.current_local_authority
-    union all
-    select 'monthly sharp object', 'region', region_code, 'E92000001'
+    union all by name
+    select
+        'monthly sharp object' as dataset,
+        'region' as area_level,
+        region_code as area_code,
+        'E92000001' as country_code
     from reference.region
-    union all
-    select 'monthly sharp object', 'national', country_code, country_code
-    from reference.country
-    union all
-    -- England and Wales needs both sources.
-    select 'monthly sharp object', 'national', 'K04000001', country_code
+    union all by name
+    select
+        'monthly sharp object' as dataset,
+        'national' as area_level,
+        -- England and Wales needs both sources.
+        unnest([country_code, 'K04000001']) as area_code,
+        country_code
     from reference.country
 ),
 
@@ -55,18 +60,24 @@ of_force as (
 counted as (
     select dataset, area_level, area_code, month, age, frequency
     from area_count
-    union all
-    select dataset, 'region', region_code, month, age, sum(frequency)
+    union all by name
+    select
+        dataset, 'region' as area_level, region_code as area_code, month, age,
+        sum(frequency) as frequency
     from of_force
     where region_code is not null
     group by all
-    union all
+    union all by name
     -- Residents of no known force are in their country.
-    select dataset, 'national', country_code, month, age, sum(frequency)
+    select
+        dataset, 'national' as area_level, country_code as area_code, month, age,
+        sum(frequency) as frequency
     from of_force
     group by all
-    union all
-    select dataset, 'national', 'K04000001', month, age, sum(frequency)
+    union all by name
+    select
+        dataset, 'national' as area_level, 'K04000001' as area_code, month, age,
+        sum(frequency) as frequency
     from of_force
     group by all
 )

@@ -13,28 +13,42 @@ wanted as (
         area_code,
         country_code,
         'month' as period_kind,
-        'FCE' as measure,
-        'All ages' as age,
-        'All' as sex,
-        'All' as ethnicity
+        'FCE' as measure
     from reference.current_area
     where area_level = 'region'
-    union all
-    select 'pfa', pfa_code, country_code, 'year', 'FCE', 'All ages', 'All', 'All'
+    union all by name
+    select
+        'pfa' as area_level,
+        pfa_code as area_code,
+        country_code,
+        'year' as period_kind,
+        'FCE' as measure
     from reference.police_force_area
-    union all
-    select 'la', la_code, country_code, 'year', measure, 'All ages', 'All', 'All'
-    from reference.current_local_authority cross join measure
-    union all
-    select 'national', 'E92000001', 'E92000001', 'year', measure, age, 'All', 'All'
-    from reference.age cross join measure
-    where breakdown = 'age group'
-    union all
-    select 'national', 'E92000001', 'E92000001', 'year', measure, 'All ages', sex, 'All'
-    from reference.sex cross join measure
-    union all
-    select 'national', 'E92000001', 'E92000001', 'year', measure, 'All ages', 'All', ethnicity
-    from reference.ethnicity cross join measure
+    union all by name
+    select
+        'la' as area_level,
+        la_code as area_code,
+        country_code,
+        'year' as period_kind,
+        measure
+    from reference.current_local_authority
+    cross join measure
+    union all by name
+    select
+        'national' as area_level,
+        'E92000001' as area_code,
+        'E92000001' as country_code,
+        'year' as period_kind,
+        measure,
+        breakdown.*
+    from measure
+    cross join (
+        select age from reference.age where breakdown = 'age group'
+        union all by name
+        select sex from reference.sex
+        union all by name
+        select ethnicity from reference.ethnicity
+    ) as breakdown
 ),
 
 bi_annual_coverage as (
@@ -49,15 +63,22 @@ period as (
         month as period,
         month as last_month
     from month
-    union all
-    select 'year', financial_year(month), month
+    union all by name
+    select
+        'year' as period_kind,
+        financial_year(month) as period,
+        month as last_month
     from month
     where month(month) = 3
 ),
 
 frame as (
     select
-        wanted.*,
+        wanted.* replace (
+            coalesce(age, 'All ages') as age,
+            coalesce(sex, 'All') as sex,
+            coalesce(ethnicity, 'All') as ethnicity
+        ),
         period.period,
         coalesce(period.last_month <= coverage.covered_to, false) as is_covered,
         coalesce(period.last_month >= coverage.provisional_from, true) as is_provisional

@@ -55,9 +55,9 @@ by_rolling_year as (
 
 monthly as (
     select * from by_month
-    union all
+    union all by name
     select * from by_year
-    union all
+    union all by name
     select * from by_rolling_year
 )
 
@@ -75,7 +75,7 @@ select
     cast(frequency as integer) as frequency,
     is_provisional
 from monthly
-union all
+union all by name
 select
     cause,
     measure,
@@ -91,7 +91,7 @@ select
         when sex != 'All' then 'sex'
         when ethnicity != 'All' then 'ethnicity'
         else 'total'
-    end,
+    end as breakdown,
     frequency,
     is_provisional
 from bi_annual;

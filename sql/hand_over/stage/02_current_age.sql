@@ -17,22 +17,26 @@ age_group as (
 select 'monthly sharp object' as dataset, 'month by force' as delivered_table, age, age_kind
 from category
 where age_kind = 'total'
-union all
-select 'monthly sharp object', 'month by force and age group', age, age_kind
+union all by name
+select 'monthly sharp object' as dataset, 'month by force and age group' as delivered_table, age, age_kind
 from category
 where age_kind = 'band'
-union all
-select 'monthly sharp object', 'month by force and age group', age, 'group'
+union all by name
+select
+    'monthly sharp object' as dataset,
+    'month by force and age group' as delivered_table,
+    age,
+    'group' as age_kind
 from age_group
-union all
-select 'all assault', delivered_table, age, age_kind
+union all by name
+select 'all assault' as dataset, delivered_table, age, age_kind
 from category
 cross join (
     select delivered_table
     from reference.dataset_table
     where dataset = 'all assault'
 )
-union all
-select 'bi-annual sharp object', 'year by local authority', age, age_kind
+union all by name
+select 'bi-annual sharp object' as dataset, 'year by local authority' as delivered_table, age, age_kind
 from category
 where age_kind = 'total';

@@ -16,7 +16,7 @@ with delivered as (
 
 select *
 from delivered
-union all
+union all by name
 select
     delivered.dataset,
     delivered.delivered_table,
@@ -24,8 +24,8 @@ select
     delivered.area_level,
     delivered.area_code,
     delivered.period,
-    age.age_band,
-    sum(delivered.frequency)
+    age.age_band as age,
+    sum(delivered.frequency) as frequency
 from delivered
 inner join reference.age using (age)
 where delivered.delivered_table = 'month by force and age group'

@@ -10,8 +10,13 @@ with place as (
         pfa_code,
         country_code
     from reference.police_force_area
-    union all
-    select 'la', la_code, la_name, pfa_code, country_code
+    union all by name
+    select
+        'la' as area_level,
+        la_code as area_code,
+        la_name as area_name,
+        pfa_code,
+        country_code
     from reference.current_local_authority
 ),
 
@@ -20,8 +25,10 @@ period as (
         'month' as period_kind,
         month as period
     from month
-    union all
-    select distinct 'year', financial_year(month)
+    union all by name
+    select distinct
+        'year' as period_kind,
+        financial_year(month) as period
     from month
 ),
 

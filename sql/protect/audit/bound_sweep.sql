@@ -13,8 +13,8 @@ implied as (
     select part.part_id as cell_id, total.lo - (sum_hi - part.hi) as lo, total.hi - (sum_lo - part.lo) as hi
     from part
     inner join bound as total on total.cell_id = part.total_id
-    union all
-    select total_id, sum_lo, sum_hi from part
+    union all by name
+    select total_id as cell_id, sum_lo as lo, sum_hi as hi from part
 ),
 
 tightest as (
