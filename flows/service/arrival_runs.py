@@ -13,8 +13,10 @@ from prefect.deployments import run_deployment
 from prefect.events import emit_event
 from prefect.exceptions import PrefectException
 from prefect.runtime import deployment, flow_run
+from prefect.settings import PREFECT_API_URL
 
 from flows.service.preconditions import outside_the_agreement
+from flows.service.settings import API
 from tasks.govern.errors import SafeMessageError
 from tasks.receive.attempts import Attempt, attempt_by_hand, idempotency_key, next_attempt
 from tasks.store.digest import sha256_of
@@ -50,11 +52,13 @@ def start_again(files: Sequence[Path], data: Path) -> list[str]:
     """Make another run for files whose run was refused, cancelled or failed; say for which.
 
     Raises:
-        NotStartedAgainError: today is outside the agreement, or Prefect's server does not answer.
+        NotStartedAgainError: today is outside the agreement, or no server is named or answers.
         OSError: a file cannot be read.
     """
     if told := outside_the_agreement(DataFolder(data)):
         raise NotStartedAgainError(told)
+    if not PREFECT_API_URL.value():
+        raise NotStartedAgainError(f"No server is named, which makes the runs: set {API}.")
     wanted = {sha256_of(path): path.resolve() for path in files}
     try:
         made = start_runs(wanted, str(data), by_hand=True)

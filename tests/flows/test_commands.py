@@ -198,6 +198,7 @@ def test_what_is_refused_is_one_sentence(
         (["access", "verify", "--anchor", "1"], "'1' is no head: write NUMBER:HASH."),
         (["hand-over", "in-use", "p", "--account", "nobody", "--note", "n"], "Refused. "),
         (["evaluate"], "There are no figures in "),
+        (["again", __file__], "No server is named"),
     ):
         assert main([*command, *words]) == ExitCode.NOT_DONE
         assert capsys.readouterr().err.startswith(told)
