@@ -146,7 +146,7 @@ def test_joining_never_multiplies_a_count(data: DataFolder, deliver: Deliver) ->
     with secure_store(data) as connection:
         landed, conformed = (
             connection.execute(
-                f"select sum(count), count(*) from secure.{table}.count where {where}"
+                f"select sum(frequency), count(*) from secure.{table}.count where {where}"
             ).fetchone()
             or ()
             for table, where in (

@@ -7,9 +7,9 @@ import time
 from pathlib import Path
 
 import pytest
-from flows.service.dead_runs import GRACE
 from prefect.deployments import run_deployment
 
+from flows.service.crashed_runs import GRACE
 from tasks.receive.attempts import PAUSE_BEFORE_NEXT
 from tasks.store.one_writer import one_writer
 from tests.live.conftest import Correction

@@ -16,7 +16,7 @@ FELL = {
 def fallen() -> duckdb.DuckDBPyConnection:
     """A figure that was shown as 10 and has fallen to 2."""
     con = model(FELL, {"now": ["before", "rise"]})
-    con.execute("update cell set vintage = 'a to b' where kind = 'hidden'")
+    con.execute("update cell set risen_from = 'a' where kind = 'hidden'")
     make_rung(con, policy())
     return con
 

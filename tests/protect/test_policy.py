@@ -6,7 +6,6 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from tasks.publish.content import Content, read_content
 
 from tasks.check.gate import query_outcome
 from tasks.check.outcome import QueryRule
@@ -28,6 +27,7 @@ from tasks.protect.policy import (
 from tasks.publish.html.dashboard import write_dashboard
 from tasks.publish.measures import read_measures
 from tasks.publish.notes import notes
+from tasks.publish.release_content import Content, read_content
 from tasks.publish.sheet_words import protection_lines, sheet_lines
 from tasks.publish.words import full_symbol_key
 from tasks.store.folders import DataFolder

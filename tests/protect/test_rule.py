@@ -9,7 +9,7 @@ import pytest
 
 from tasks.protect.audit.refusal import NotDecidedError
 from tasks.protect.release import show_release
-from tasks.store import stores
+from tasks.store import reference as reference_tables
 from tasks.store.statements import statement
 from tasks.store.stores import no_store
 from tests.protect.bare_rule import apply_bare_rule
@@ -24,9 +24,9 @@ CELL = """
     create or replace table cell as
     select
         row_number() over (order by cell_no) - 1 as cell_id, cell_no, 'final' as vintage,
-        'rule' as kind, cell_no as publish_rank, null::bigint as lo, null::bigint as hi, "count"
+        'rule' as kind, cell_no as publish_rank, null::bigint as lo, null::bigint as hi, frequency
     from publication_cell
-    where treatment = 'rounded' and breakdown in ('total', 'age band') and count is not null
+    where treatment = 'rounded' and breakdown in ('total', 'age band') and frequency is not null
 """
 EARLIER_CELL = """
     insert into release.cell values
@@ -66,10 +66,10 @@ def store_with_a_new_table(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """A store whose list of published tables has one more: a force's admissions by sex."""
-    reference = shutil.copytree(stores.REFERENCE, tmp_path / "reference")
+    reference = shutil.copytree(reference_tables.REFERENCE, tmp_path / "reference")
     with (reference / "publication.csv").open("a", encoding="utf-8") as file:
         file.write(f"{FORCE_BY_SEX}\n")
-    monkeypatch.setattr(stores, "REFERENCE", reference)
+    monkeypatch.setattr(reference_tables, "REFERENCE", reference)
     yield from opened()
 
 

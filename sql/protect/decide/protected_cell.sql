@@ -3,7 +3,11 @@ create or replace table protected_cell as
 with placed as (
     select
         cell.cell_id, cell.frequency,
-        case when frequency <= low_to then low_place when frequency >= high_from then high_place else place end as place,
+        case
+            when frequency <= low_to then low_place
+            when frequency >= high_from then high_place
+            else place
+        end as place,
         case when frequency >= high_from then high_from else 0 end as band_from,
         case when frequency <= low_to then low_to else no_upper_bound() end as band_to
     from decision
