@@ -111,3 +111,12 @@ create macro is_published(period, months, since) as
 -- '2023-11 r001' for the first release of November 2023: releases sort by it.
 create macro release_label(month, revision) as
     month_label(month) || ' r' || lpad(cast(revision as varchar), 3, '0');
+
+-- How surprising it is that k of n things happen, each with a chance of p on average: minus the natural
+-- logarithm of a bound to its chance, whatever the single chances are (Hoeffding 1963, theorem 1).
+create macro surprise(k, n, p) as
+    case
+        when k <= n * p then 0
+        when k = n then -n * ln(p)
+        else k * ln(k / (n * p)) + (n - k) * ln((1 - k / n) / (1 - p))
+    end;
