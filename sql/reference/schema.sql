@@ -120,3 +120,12 @@ create macro getvariable(name) as
             then error('The variable ' || name || ' is not set: set it before this statement runs.')
         else system.main.getvariable(name)
     end;
+
+-- How surprising it is that k of n things happen, each with a chance of p on average: minus the natural
+-- logarithm of a bound to its chance, whatever the single chances are (Hoeffding 1963, theorem 1).
+create macro surprise(k, n, p) as
+    case
+        when k <= n * p then 0
+        when k = n then -n * ln(p)
+        else k * ln(k / (n * p)) + (n - k) * ln((1 - k / n) / (1 - p))
+    end;
