@@ -20,7 +20,9 @@ _INSTEAD = {
 
 def plain(text: str) -> str:
     """Return a text with plain spaces, hyphens for dashes, and nothing of no width."""
-    # One by one: a sheet is one text, and hardly any of them is in it.
+    if text.isascii() and text.isprintable():
+        return text
+    # One by one: hardly any of them is in a text.
     for written, instead in _INSTEAD.items():
         if written in text:
             text = text.replace(written, instead)

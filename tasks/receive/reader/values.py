@@ -118,7 +118,7 @@ def _text(cell: Cell) -> str:
         case float() if cell.is_integer():
             return str(int(cell))
         case str():
-            return cell
+            return plain(cell)
         case bool():
             return str(cell).upper()
         case datetime() if cell.time().isoformat() == "00:00:00":
@@ -135,7 +135,7 @@ def _csv(content: bytes, file_name: str) -> Sheet:
         raise _refused(NOT_UTF_8) from None
     if max(map(text.count, SEPARATORS)) + text.count("\n") > limits.CELLS:
         raise _refused(TOO_MANY_CELLS)
-    return Sheet(file_name, _joined(_rows(text), file_name), True, [])
+    return Sheet(file_name, plain(_joined(_rows(text), file_name)), True, [])
 
 
 def _rows(text: str) -> list[list[str]]:
@@ -189,7 +189,7 @@ def _joined(rows: Iterable[list[str]], label: str) -> str:
         raise RefusedError([Reason(label, what=CONTROL)])
     if len(content) > limits.CHARACTERS:
         raise _refused(TOO_MANY_CELLS)
-    return plain(content)
+    return content
 
 
 def _refused(what: str) -> RefusedError:
