@@ -91,7 +91,7 @@ def _differing(data: DataFolder, release: Release, scratch: Path, code: Path | N
         check=False,
     )
     if done.returncode:
-        return "it could not be made again: see above."
+        return f"it could not be made again (exit code {done.returncode}): see above."
     different = differences(data, made, release)
     return f"these differ: {', '.join(different)}." if different else ""
 

@@ -141,7 +141,15 @@ def test_a_state_noted_by_a_killed_command_is_finished_by_the_next(
 
 def test_a_receipt_is_noted_once(sent: Sent, received_once: Path) -> None:
     receipt = received_once / f"{sent.package}-receipt.json"
-    command = ["receipt", str(receipt), "--data", str(sent.data.root), "--account", "reviewer"]
+    command = [
+        "hand-over",
+        "receipt",
+        str(receipt),
+        "--data",
+        str(sent.data.root),
+        "--account",
+        "reviewer",
+    ]
 
     assert main(command) == 0
     assert main(command) == 0
