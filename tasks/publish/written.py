@@ -6,10 +6,17 @@ from pathlib import Path
 import duckdb
 
 from tasks.check import CheckReceipt, check, require
+from tasks.govern.errors import SafeMessageError
 from tasks.protect.policy import make_rung, policy_shown
+from tasks.receive.reader.marks import ERROR, FORMULA
+from tasks.receive.reader.values import Sheet
 from tasks.receive.reading import read_drop
 from tasks.store.statements import statement, statements
 from tasks.store.variables import set_variables
+
+
+class NoValueError(SafeMessageError):
+    """A cell of a release is a formula or an error: it says what a reader's program makes of it."""
 
 
 def check_written(
@@ -20,6 +27,7 @@ def check_written(
     The workbook's layout must be at hand in the connection, as ``write_workbook`` leaves it.
 
     Raises:
+        NoValueError: a cell is a formula or an error.
         CheckFailedError: a critical rule is broken; the message names tables, areas and periods.
         RuleUnusableError: a rule could not be read or evaluated.
     """
@@ -38,11 +46,15 @@ def check_written(
 def _load(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     connection.execute(statement("receive/sheet_text"))
     files = (*folder.glob("*.xlsx"), folder / "cells.csv")
+    sheets = [sheet for path in files for sheet in read_drop(path.read_bytes(), path.name).sheets]
+    for sheet in sheets:
+        _require_values(sheet)
     connection.executemany(
-        statement("receive/load_sheet"),
-        [
-            [sheet.name, sheet.content, False]
-            for path in files
-            for sheet in read_drop(path.read_bytes(), path.name).sheets
-        ],
+        statement("receive/load_sheet"), [[sheet.name, sheet.content, False] for sheet in sheets]
     )
+
+
+def _require_values(sheet: Sheet) -> None:
+    marks = sorted({mark.kind for mark in sheet.marks} & {FORMULA, ERROR})
+    if marks:
+        raise NoValueError(f"The sheet {sheet.name!r} as written holds a {' and a '.join(marks)}.")

@@ -123,7 +123,9 @@ def test_england_alone_does_not_name_the_welsh_source(workbook: Workbook) -> Non
 def test_figures_are_numbers_or_symbols_and_stand_right(table_sheet: Worksheet) -> None:
     cells = figure_cells(table_sheet)
     assert cells
-    assert all(isinstance(cell.value, int) or cell.value in {"[c]", "[x]"} for cell in cells)
+    assert all(
+        isinstance(cell.value, int) or cell.value in {"[c]", "[c3]", "[x]"} for cell in cells
+    )
     assert {cell.alignment.horizontal for cell in cells} == {"right"}
     assert {cell.data_type for cell in cells if isinstance(cell.value, int)} <= {"n"}
 
