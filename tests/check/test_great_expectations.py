@@ -223,7 +223,7 @@ rules("landing")
 from tasks.check.builtin import built_in_outcomes
 from tasks.store.stores import no_store
 with no_store() as connection:
-    connection.execute("create temp table delivered_cell as select 97977 as frequency)
+    connection.execute("create temp table delivered_cell as select 97977 as frequency")
     rule = next(rule for rule in rules("landing") if rule.name == "no_count_missing")
     (held,) = built_in_outcomes(connection, [rule])
 assert held.passed

@@ -202,7 +202,7 @@ def test_the_command_says_what_stands(
     data: DataFolder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     receipt = EvaluationReceipt(data.evaluation, SHA256, {}, 36, 6, {"estimates": 1.24})
-    monkeypatch.setattr("tasks.evaluate.__main__.evaluate", lambda _: receipt)
+    monkeypatch.setattr("tasks.evaluate.evaluation.evaluate", lambda _: receipt)
     assert main(["evaluate", "--data", str(data.root)]) == 0
     out = capsys.readouterr().out
     assert "36 estimates, 6 tables (estimates 1.2 s)" in out
