@@ -19,7 +19,7 @@ from tests.protect.history import ALL_ASSAULT, SHARP
 FORCE_BY_SEX = "31,pfa_year_sex,Force by sex,X99,FAE,pfa,month,sex,,"
 FIGURE = """
     insert into secure.conformed.figure by name
-    select figure.* replace ('Male' as sex, 'sex' as breakdown, 9 as count)
+    select figure.* replace ('Male' as sex, 'sex' as breakdown, 9 as frequency)
     from secure.conformed.figure as figure
     where area_level = 'pfa' and period_kind = 'month' and breakdown = 'total' and measure = 'FAE'
     limit 1
