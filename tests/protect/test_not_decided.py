@@ -10,7 +10,7 @@ from tasks.govern.key import make_throw_away_key
 from tasks.protect.audit.refusal import NotDecidedError
 from tasks.protect.release import protect
 from tasks.receive.drop import receive_drop
-from tasks.store import stores
+from tasks.store import reference as reference_tables
 from tasks.store.folders import DataFolder
 from tasks.store.stores import release_store, secure_store
 from tasks.synthesise import write_drop
@@ -37,10 +37,10 @@ def test_a_new_published_table_of_forces_stops_the_run_before_anything_is_stored
         (path,) = write_drop(tmp_path, dataset, "HES", "2012/13 M01")
         assert receive_drop(path, data).outcome == "landed"
     conform(data)
-    reference = shutil.copytree(stores.REFERENCE, tmp_path / "reference")
+    reference = shutil.copytree(reference_tables.REFERENCE, tmp_path / "reference")
     with (reference / "publication.csv").open("a", encoding="utf-8") as file:
         file.write(f"{FORCE_BY_SEX}\n")
-    monkeypatch.setattr(stores, "REFERENCE", reference)
+    monkeypatch.setattr(reference_tables, "REFERENCE", reference)
     with secure_store(data, read_only=False) as connection:
         connection.execute(FIGURE)
 
