@@ -87,7 +87,8 @@ def test_every_figure_shown_is_in_the_ledger_with_an_interval_that_holds_it(
             "age, sex, ethnicity, shown from release.cell where shown != '[x]')"
         ).fetchone()
         entered, outside = connection.execute(
-            "select count(*), count(*) filter (frequency not between lo and coalesce(hi, frequency)) "
+            "select count(*), "
+            "count(*) filter (frequency not between lo and coalesce(hi, frequency)) "
             "from release.ledger inner join secure.conformed.released_figure using (month, "
             "revision, cause, measure, area_level, area_code, period_kind, period, age, sex, "
             "ethnicity)"
