@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from cyclopts import App, CycloptsError, Group, Parameter, ValidationError
 
 from flows.commands import access, figures, govern, hand_over, releases, service, synthesise
-from flows.commands.outcome import REFUSALS, WrongInputError, in_words
+from flows.commands.refusals import REFUSALS, WrongInputError, in_words
 from flows.exit_codes import ExitCode
 
 NAME = "python -m flows"

@@ -1,4 +1,8 @@
-"""What every command ends with: one table, which ``make`` and the units read too."""
+"""What every command ends with: one table, which ``make`` and the units read too.
+
+Each command in ``flows/commands/`` returns one: ``run``, ``release`` and ``receive`` in
+``releases.py``.
+"""
 
 from enum import IntEnum
 

@@ -5,7 +5,7 @@ from typing import Annotated
 from cyclopts import App, Parameter
 
 from flows.commands.arguments import Data, File, Incoming, NewFile
-from flows.commands.outcome import NotDoneError
+from flows.commands.refusals import NotDoneError
 from flows.exit_codes import ExitCode
 from flows.service.terminal import say
 

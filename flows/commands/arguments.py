@@ -7,7 +7,7 @@ from typing import Annotated
 
 from cyclopts import Parameter, Token
 
-from flows.commands.outcome import WrongInputError
+from flows.commands.refusals import WrongInputError
 from tasks.govern.access.local import ADDRESS, absolute
 from tasks.govern.errors import SafeMessageError
 from tasks.store.folders import DataFolder

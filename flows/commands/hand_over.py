@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import App, Parameter
 
 from flows.commands.arguments import Data, DataOrDrops, Drops, File, require_data_folder
-from flows.commands.outcome import NotDoneError, or_say
 from flows.commands.prefect_here import prefect_here
+from flows.commands.refusals import NotDoneError, or_say
 from flows.service.terminal import say
 
 if TYPE_CHECKING:

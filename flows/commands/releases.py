@@ -16,8 +16,8 @@ from flows.commands.arguments import (
     NewData,
     require_data_folder,
 )
-from flows.commands.outcome import or_say
 from flows.commands.prefect_here import prefect_here
+from flows.commands.refusals import or_say
 from flows.exit_codes import ExitCode
 from flows.service.terminal import say
 
@@ -52,7 +52,7 @@ def _release(data: Path, drops: Path | None, month: str, as_of: str | None) -> E
 def receive(*, drops: Drops, data: NewData) -> ExitCode:
     """Receive every file of a folder; release nothing.
 
-    Exit code 0: all were received; 2: one was refused; 1: none could be received.
+    Exit code 0: all were received; 2: some or all were refused; 1: the command failed.
     """
     with or_say("Nothing was received."), prefect_here(data, drops):
         from flows.receive import receive as receive_drops

@@ -1,4 +1,7 @@
-"""The Prefect task of this step: the disclosure rule is applied and audited."""
+"""The Prefect task of this step: the disclosure rule is applied and audited.
+
+``release.py`` has the order: decide, audit, refuse (``audit/refusal.py``), show, keep.
+"""
 
 from pathlib import Path
 

@@ -10,7 +10,7 @@ from tasks.store.folders import DataFolder
 def put_in_quarantine(
     content: bytes, file_name: str, sha256: str, reasons: tuple[str, ...], data: DataFolder
 ) -> Path:
-    """Put a refused file into ``quarantine/<sha256>/``, sealed, and return that folder.
+    """Put a refused file, sealed, into the folder named by 16 digits of its sha256; return that.
 
     The same bytes refused again replace their reasons, nothing else.
     """

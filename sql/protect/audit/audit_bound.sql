@@ -13,7 +13,7 @@ with authority as (
 select
     bound.cell_id, bound.lo, bound.hi, cell.frequency,
     cell.kind in ('rule', 'withheld', 'frozen')
-        and (protected_cell.shown is null or protected_cell.shown like '[c%')
+        and (protected_cell.shown is null or protected_cell.shown in (select symbol from rung))
         and protected_cell.lo < protected_cell.hi and protected_cell.lo <= $suppressed_to as is_suppressed,
     cell.period_kind like '% months' as is_span,
     cell.is_rest,
