@@ -2,6 +2,7 @@
 at a time tells."""
 
 import pickle
+from types import SimpleNamespace
 from unittest.mock import patch
 
 import duckdb
@@ -13,12 +14,13 @@ from hypothesis import strategies as st
 from tasks.protect.audit import parts, settling
 from tasks.protect.audit.audit import audit, settled_bounds
 from tasks.protect.audit.checker import ProofError, check_walk
+from tasks.protect.audit.programmes import MOST_CHECKS, Programme
 from tasks.protect.audit.refusal import DisclosureRefusedError, gate
 from tasks.protect.audit.settling import begin
 from tasks.protect.audit.walk import shows_enough
 from tasks.protect.model import Relations, relations
 from tasks.protect.policy import policy
-from tasks.protect.summands import Entries, around, in_summands, linked
+from tasks.protect.summands import Entries, around, in_summands, linked, within
 from tests.protect.bare_rule import apply_bare_rule
 from tests.protect.brute import rolling_model, rolling_tables
 
@@ -276,3 +278,62 @@ def test_a_figure_that_is_part_of_itself_is_refused() -> None:
     sums = Relations(*(np.array(c, np.int32) for c in zip(*pairs, strict=True)))
     with pytest.raises(ValueError, match="part of itself"):
         in_summands(2, sums, np.zeros(2, bool))
+
+
+def test_a_row_belongs_to_a_system_if_all_its_summands_do() -> None:
+    """Rows 0 to 2 are summands, 3 is the sum of one system's, 4 links two; 5 has no summand."""
+    entries = Entries(
+        np.array([0, 1, 2, 3, 3, 4, 4]), np.array([0, 1, 2, 0, 1, 1, 2]), np.ones(7, np.int64)
+    )
+    number = within(entries, np.array([7, 7, 8, 7, 9, 9]), 6)
+
+    assert number[:4].tolist() == [7, 7, 8, 7]
+    assert len({*number[4:].tolist(), 7, 8}) == 4
+    assert (number[4:] < 0).all()
+
+
+def bounded_alone(system: list[int]) -> tuple[list[int], list[int]]:
+    """The ends of five months by programmes over their systems alone; the months are summands."""
+    unsettled = Unsettled([7, 7, 6, 3, 1])
+    search, needed = unsettled.settling.search, unsettled.settling.needed
+    systems = np.zeros(len(unsettled.lo), np.int64)
+    systems[:5] = system
+    number = within(needed, systems, len(search.lo))
+    unsettled.settling.narrow(number, map, most_entries=np.inf, work=1e9, whole_numbers=False)
+    return search.lo[:5].tolist(), search.hi[:5].tolist()
+
+
+def test_a_system_alone_shows_what_its_sums_one_by_one_do_not() -> None:
+    assert bounded_alone([0, 0, 0, 0, 0]) == ([6, 6, 6, 1, 1], [7, 7, 7, 5, 4])
+
+
+def test_what_links_systems_is_left_out_which_only_widens() -> None:
+    lo, hi = bounded_alone([0, 0, 1, 2, 3])
+    assert (lo, hi) != ([6, 6, 6, 1, 1], [7, 7, 7, 5, 4])
+    assert all(low <= end for low, end in zip(lo, [6, 6, 6, 1, 1], strict=True))
+    assert all(high >= end for high, end in zip(hi, [7, 7, 7, 5, 4], strict=True))
+
+
+@pytest.mark.parametrize(("figures", "tries"), [(1, 200), (8, 25), (1000, 1)])
+def test_a_pass_is_bounded_however_many_figures_are_doubtful(figures: int, tries: int) -> None:
+    unsettled, made = Unsettled([3, 5, 2, 6]), []
+
+    def watched(*about: object) -> np.ndarray:
+        made.append(about[4])
+        return np.zeros((0, 3), np.int64)
+
+    with patch.object(settling, "walk", watched):
+        unsettled.settling.go(((5000, 200),), lambda: np.zeros(figures, np.int64))
+
+    assert made == [tries]
+
+
+def test_a_tree_is_stopped_after_so_many_checks() -> None:
+    programme, stopped = Programme.__new__(Programme), []
+    programme.checks = MOST_CHECKS - 1
+    event = SimpleNamespace(interrupt=lambda: stopped.append(programme.checks))
+
+    for _ in range(3):
+        programme._check(event)
+
+    assert stopped == [MOST_CHECKS + 1, MOST_CHECKS + 2]
