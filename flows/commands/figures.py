@@ -26,9 +26,9 @@ def explain(
     The figures are those of the last run, with what had been shown when their release was made.
     Where the check before publication refused them, the sums that disclose a figure are printed.
     """
-    from tasks.protect.explain import explain_at_hand
+    from tasks.protect.explain import explain_current
 
-    say(explain_at_hand(str(data), area, kind, period, age, cause))
+    say(explain_current(str(data), area, kind, period, age, cause))
 
 
 def _releases(_: object, names: Sequence[str]) -> None:
@@ -78,7 +78,7 @@ def rebuild(
 
 
 def evaluate(*, data: Data) -> None:
-    """Make the evaluation's own tables of the figures at hand, into DATA/evaluation."""
+    """Make the evaluation's own tables of the current figures, into DATA/evaluation."""
     from tasks.evaluate.task import evaluate_areas
 
     # Not as a task of Prefect's, whose server is not needed for it.

@@ -9,7 +9,7 @@ RELEASES_URL = "RELEASES_URL"
 
 
 def show_release(folder: Path) -> None:
-    """Link the files of a release from the run at hand."""
+    """Link the files of a release from the current run."""
     for name, key in (("", "release"), *_pages(folder)):
         create_link_artifact(
             link=release_link(folder, name),

@@ -45,6 +45,6 @@ def tell(text: str) -> None:
 
 
 def name_run(name: str) -> None:
-    """Name the run at hand, as the UI shows it."""
+    """Name the current run, as the UI shows it."""
     with get_client(sync_client=True) as client:
         client.update_flow_run(UUID(flow_run.get_id()), name=name)

@@ -1,4 +1,4 @@
--- grain: one row: whether the drop at hand says that it is synthetic, and its source (null: unknown)
+-- grain: one row: whether the current drop says that it is synthetic, and its source (null: unknown)
 select
     content,
     source

@@ -1,4 +1,4 @@
--- grain: one row: what the Cover of the drop at hand says of it (null: not said, or not readable)
+-- grain: one row: what the Cover of the current drop says of it (null: not said, or not readable)
 create or replace temp table cover as
 with named as (
     select

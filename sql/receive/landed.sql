@@ -1,4 +1,4 @@
--- grain: one row: what was landed of the drop at hand
+-- grain: one row: what was landed of the current drop
 select
     cover.dataset,
     cover.source,

@@ -1,4 +1,4 @@
--- grain: one row per mark of a sheet of the drop at hand
+-- grain: one row per mark of a sheet of the current drop
 -- One text a sheet, of five words a mark: binding a mark each takes ten times longer.
 insert into sheet_mark
 with word as (

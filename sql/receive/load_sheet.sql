@@ -1,2 +1,2 @@
--- grain: one row per sheet of the drop at hand
+-- grain: one row per sheet of the current drop
 insert into sheet_text values (?, ?, ?);

@@ -25,7 +25,7 @@ def question(data: DataFolder, release: str, gates: Iterable[CheckReceipt]) -> s
             else "The month's first release.",
             "## Checks",
             "\n".join(_outcome(outcome) for gate in gates for outcome in gate.outcomes),
-            "## Audit of what its sums give away",
+            "## Audit of what its sums disclose",
             _table("verdict", "hidden figures", audit),
         )
     )

@@ -1,6 +1,6 @@
 """Say in words why one figure is shown as it is, and what an outsider can make of it.
 
-The figures at hand are those of the last run, with what had been shown when their release was made;
+The current figures are those of the last run, with what had been shown when their release was made;
 where the gate refused them, the sums that give a figure away are printed. For the team only: bounds
 of a hidden figure are printed.
 """
@@ -14,7 +14,7 @@ from tasks.govern.errors import SafeMessageError
 from tasks.govern.withheld import without_values
 from tasks.protect.audit.checker import Step, Sums, check_recovered
 from tasks.protect.audit.proof import chain
-from tasks.protect.release import decide_and_audit, rules_at_hand, set_at_hand
+from tasks.protect.release import current_rules, decide_and_audit, set_current_release
 from tasks.protect.run_sql import run
 from tasks.store.folders import DataFolder
 from tasks.store.stores import secure_and_release_store
@@ -34,7 +34,7 @@ class NoFigureError(SafeMessageError):
 
 
 @without_values
-def explain_at_hand(
+def explain_current(
     data: str, area_code: str, period_kind: str, period: str, age: str, cause: str
 ) -> str:
     """Explain a figure of the last run in the data folder at path ``data``.
@@ -47,8 +47,8 @@ def explain_at_hand(
     if not folder.secure_store.exists():
         raise NoFigureError(f"There are no figures in {data}: make a release first.")
     with secure_and_release_store(folder) as connection:
-        set_at_hand(connection, as_made=True)
-        decide_and_audit(connection, rules_at_hand(connection))
+        set_current_release(connection, as_made=True)
+        decide_and_audit(connection, current_rules(connection))
         return explain(connection, area_code, period_kind, period, age, cause)
 
 

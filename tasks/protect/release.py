@@ -1,4 +1,4 @@
-"""Decide how the figures at hand are shown, audit that, and put the release into its store."""
+"""Decide how the current figures are shown, audit that, and put the release into its store."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -38,7 +38,7 @@ class ProtectReceipt:
 
 
 def protect(data: DataFolder, *, of_the_past: bool = False) -> ProtectReceipt:
-    """Protect the figures at hand; a new release stands whole in the store or not at all.
+    """Protect the current figures; a new release stands whole in the store or not at all.
 
     A run of today supersedes the month's latest release if any figure differs from it. A run
     ``of_the_past`` first looks whether any release of the month shows these figures.
@@ -47,11 +47,11 @@ def protect(data: DataFolder, *, of_the_past: bool = False) -> ProtectReceipt:
         CheckFailedError: what would go out breaks a critical rule.
         DisclosureRefusedError: it would give a hidden figure away.
         NotDecidedError: a figure is neither decided nor shown before nor withheld.
-        InconsistentError: the figures at hand contradict each other.
+        InconsistentError: the current figures contradict each other.
     """
     with outcomes_kept(data) as outcomes, secure_and_release_store(data) as connection:
-        set_at_hand(connection)
-        rules = rules_at_hand(connection)
+        set_current_release(connection)
+        rules = current_rules(connection)
         audited = decide_and_audit(connection, rules)
         gate(connection, rules)
         show_release(connection)
@@ -68,17 +68,17 @@ def protect(data: DataFolder, *, of_the_past: bool = False) -> ProtectReceipt:
     )
 
 
-def set_at_hand(connection: duckdb.DuckDBPyConnection, *, as_made: bool = False) -> None:
+def set_current_release(connection: duckdb.DuckDBPyConnection, *, as_made: bool = False) -> None:
     """Set the figures of a new release, or, ``as_made``, as they were when the month's latest
     release was: with what had been shown by then."""
     connection.execute(statement("protect/which_release/set_release"))
     if as_made:
         connection.execute(statement("protect/which_release/set_made_release"))
-    _run_all(connection, "protect/at_hand")
+    _run_all(connection, "protect/current")
 
 
-def rules_at_hand(connection: duckdb.DuckDBPyConnection) -> Policy:
-    """The policy for the release at hand: the one it was made under where it is made again, else
+def current_rules(connection: duckdb.DuckDBPyConnection) -> Policy:
+    """The policy for the current release: the one it was made under where it is made again, else
     that of today."""
     month, revision = (
         connection.execute(statement("protect/which_release/release_to_make")).fetchone() or ()
@@ -87,7 +87,7 @@ def rules_at_hand(connection: duckdb.DuckDBPyConnection) -> Policy:
 
 
 def decide_and_audit(connection: duckdb.DuckDBPyConnection, rules: Policy) -> AuditReceipt:
-    """Decide how the figures at hand are shown, and audit what that leaves to be worked out."""
+    """Decide how the current figures are shown, and audit what that leaves to be worked out."""
     make_rung(connection, rules)
     make_model(connection)
     decide_and_show(connection, rules)

@@ -24,7 +24,7 @@ def check_written(
 ) -> CheckReceipt:
     """Check the workbook and cells.csv in ``folder`` against each other and the release store.
 
-    The workbook's layout must be at hand in the connection, as ``write_workbook`` leaves it.
+    The workbook's layout must be in the connection, as ``write_workbook`` leaves it.
 
     Raises:
         NoValueError: a cell is a formula or an error.

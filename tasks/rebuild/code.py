@@ -13,7 +13,7 @@ LOCK = "requirements.lock"
 
 
 class NoCodeError(SafeMessageError):
-    """The code that made a release is not at hand; the message says what to do."""
+    """the code that made a release is missing; the message says what to do."""
 
 
 def code_of(version: str, folder: Path) -> Path:

@@ -43,7 +43,7 @@ def rebuilding(
     """Hold the writer's lock, and yield what makes a release again and says what differs.
 
     It says '' if every byte is the same. ``code`` is the folder of the code that made the release,
-    where that is not at hand; ``scratch`` is worked in instead of the data folder's own.
+    where that is missing; ``scratch`` is worked in instead of the data folder's own.
     """
     with one_writer(data, say), _scratch(data, scratch) as folder:
         yield lambda release: _rebuilt(data, release, folder, code)

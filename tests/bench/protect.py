@@ -110,7 +110,7 @@ def audit_exactly(con: duckdb.DuckDBPyConnection) -> None:
     settled = settled_bounds(con)
     (proved, safe), seconds = timed(check_proofs, con, settled)
     print(
-        f"proved by two tables: {proved} of {safe} not given away,"
+        f"proved by two tables: {proved} of {safe} not disclosed,"
         f" {settled.walk.step.max(initial=0)} tables; checked in {seconds:.2f} s"
     )
 
@@ -195,7 +195,7 @@ def redrawn(csv: str, seed: int, folder: Path) -> str:
 
 
 def measure(csv: str, tables: str) -> None:
-    """Print what the rule alone gives away, and the report of protection."""
+    """Print what the rule alone discloses, and the report of protection."""
     con = duckdb.connect()
     if tables == "12-releases":
         twelve_releases(con, csv)

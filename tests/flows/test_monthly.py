@@ -329,7 +329,7 @@ def test_a_release_that_would_give_figures_away_goes_nowhere(
     said = capsys.readouterr().err
 
     assert refused.exit_code == 1
-    assert "suppressed figures would be given away, of X92-Y09" in said
+    assert "suppressed figures would be disclosed, of X92-Y09" in said
     assert not re.search("E23|known to be|exact", said.partition("would be")[2])
     assert list(refused.data.releases.iterdir()) == []
     # Nothing of it counts as shown: the release is as it would have been.

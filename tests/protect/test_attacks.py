@@ -83,7 +83,7 @@ def test_the_gate_refuses_the_rule_alone_and_names_no_figure() -> None:
     apply_bare_rule(con)
     audit(con)
     with pytest.raises(
-        DisclosureRefusedError, match="8 suppressed figures would be given away, of X92-Y09 pfa"
+        DisclosureRefusedError, match="8 suppressed figures would be disclosed, of X92-Y09 pfa"
     ) as refusal:
         gate(con)
     assert "month 0" not in str(refusal.value)

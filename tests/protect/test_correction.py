@@ -57,7 +57,7 @@ def test_a_correction_is_of_its_cause_country_and_months_from_its_release_on(
     store.execute(FIGURE, figure)
     store.execute("set variable release_month = cast(? as date)", [release])
 
-    store.execute(statement("protect/at_hand/02_publication_cell"))
+    store.execute(statement("protect/current/02_publication_cell"))
 
     assert store.execute("select stage from publication_cell").fetchall() == [(stage,)]
 
@@ -69,7 +69,7 @@ def test_a_correction_of_a_provisional_figure_is_of_its_first_showing(
     store.execute(FIGURE, {**figure, "provisional": True})
     store.execute("set variable release_month = date '2013-09-01'")
 
-    store.execute(statement("protect/at_hand/02_publication_cell"))
+    store.execute(statement("protect/current/02_publication_cell"))
 
     assert store.execute("select stage from publication_cell").fetchall() == [
         ("first correction 1",)

@@ -233,10 +233,10 @@ def test_nothing_far_is_sought_for_what_is_safe() -> None:
     assert model.settling.steps > 0
 
 
-def elsewhere(find, errands):  # type: ignore[no-untyped-def]
-    """As workers do it: copies are sent and come back, and the last errand is done first."""
-    sent = [pickle.loads(pickle.dumps(errand)) for errand in errands]
-    done = [pickle.loads(pickle.dumps(find(errand))) for errand in reversed(sent)]
+def elsewhere(find, batches):  # type: ignore[no-untyped-def]
+    """As workers do it: copies are sent and come back, and the last batch is done first."""
+    sent = [pickle.loads(pickle.dumps(batch)) for batch in batches]
+    done = [pickle.loads(pickle.dumps(find(batch))) for batch in reversed(sent)]
     return reversed(done)
 
 
@@ -255,7 +255,7 @@ def test_programmes_find_the_same_wherever_they_run(counts, figures, whole_numbe
         found = (search.lo, search.hi, search.seen_lo, search.seen_hi, model.settling.method)
         return [column.tolist() for column in found]
 
-    with patch.object(settling, "FIGURES", figures), patch.object(parts, "ERRAND", 1):
+    with patch.object(settling, "FIGURES", figures), patch.object(parts, "BATCH", 1):
         here = settled(map)
         assert settled(elsewhere) == here
     with patch.object(settling, "FIGURES", figures):

@@ -9,7 +9,7 @@ import pytest
 
 from tasks.protect.model import make_model
 from tasks.protect.policy import make_rung, policy
-from tasks.protect.release import set_at_hand
+from tasks.protect.release import set_current_release
 from tasks.store.folders import DataFolder
 from tasks.store.stores import secure_and_release_store
 from tests.protect.history import MOMENTS, received, releases
@@ -67,7 +67,7 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> list[Model]:
 
 def _model(data: DataFolder) -> Model:
     with secure_and_release_store(data) as connection:
-        set_at_hand(connection)
+        set_current_release(connection)
         make_rung(connection, policy())
         make_model(connection)
         return Model(

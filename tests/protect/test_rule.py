@@ -98,8 +98,8 @@ def shown(
 
 def all_shown(store: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
     """Decide what is conformed by the rule alone, and run the whole of show/."""
-    store.execute(statement("protect/at_hand/01_ledger"))
-    store.execute(statement("protect/at_hand/02_publication_cell"))
+    store.execute(statement("protect/current/01_ledger"))
+    store.execute(statement("protect/current/02_publication_cell"))
     store.execute(CELL)
     apply_bare_rule(store)
     show_release(store)

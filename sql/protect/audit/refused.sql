@@ -1,4 +1,4 @@
--- grain: one row per table and period with figures that this release would give away, or might: how many
+-- grain: one row per table and period with figures that this release would disclose, or might: how many
 -- Not which, nor what is known of them: a figure named as disclosed would be.
 -- What was known before this release is not refused again: to hold the release back would not undo it.
 select cause, area_level, period_kind, period, count(*) as figures

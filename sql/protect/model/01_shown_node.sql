@@ -2,7 +2,7 @@
 -- Admissions only: consultant episodes (FCE) are withheld below national level. A figure in the ledger
 -- is frozen: it stays as shown.
 create or replace temp table shown_node as
-with at_hand as (
+with current_figure as (
     select
         cell_no,
         cause,
@@ -50,28 +50,28 @@ in_ledger as (
 -- Final months that are not, or not for all forces of a country, as they were first shown final.
 moved_month as (
     select distinct
-        at_hand.cause,
-        at_hand.country,
-        at_hand.first_month as moved
-    from at_hand
+        current_figure.cause,
+        current_figure.country,
+        current_figure.first_month as moved
+    from current_figure
     left join in_ledger using (cause, area_level, area_code, period_kind, period, age, stage)
-    where at_hand.period_kind = 'month'
-        and at_hand.stage like 'final%'
-        and (at_hand.stage != 'final' or at_hand.frequency != in_ledger.frequency)
+    where current_figure.period_kind = 'month'
+        and current_figure.stage like 'final%'
+        and (current_figure.stage != 'final' or current_figure.frequency != in_ledger.frequency)
 ),
 
 moved as (
-    select distinct at_hand.cell_no
-    from at_hand
+    select distinct current_figure.cell_no
+    from current_figure
     inner join moved_month
-        on at_hand.cause = moved_month.cause
-        and at_hand.country = moved_month.country
-        and moved between at_hand.first_month and at_hand.last_month
+        on current_figure.cause = moved_month.cause
+        and current_figure.country = moved_month.country
+        and moved between current_figure.first_month and current_figure.last_month
 ),
 
 placed as (
     select
-        at_hand.*,
+        current_figure.*,
         getvariable('release_label') as label,
         case
             -- Local authorities of sharp object come from the bi-annual files: until a year is final
@@ -81,7 +81,7 @@ placed as (
             when stage = 'final' and moved.cell_no is null then 'final'
             else getvariable('release_label')
         end as vintage
-    from at_hand
+    from current_figure
     left join moved using (cell_no)
 )
 

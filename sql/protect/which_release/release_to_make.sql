@@ -1,4 +1,4 @@
--- grain: one row: the release at hand, if it is new
+-- grain: one row: the current release, if it is new
 select
     getvariable('release_month') as month,
     getvariable('revision') as revision;

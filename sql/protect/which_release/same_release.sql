@@ -1,4 +1,4 @@
--- grain: one row per release of the month whose cells are those at hand, latest first
+-- grain: one row per release of the month whose cells are the current ones, latest first
 select earlier.revision
 from release.release as earlier
 where earlier.month = getvariable('release_month')

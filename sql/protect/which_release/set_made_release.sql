@@ -1,4 +1,4 @@
--- grain: none; the release at hand as the latest one of its month was made, where there is one
+-- grain: none; the current release as the latest one of its month was made, where there is one
 set variable revision = coalesce(
     (
         select max(revision)

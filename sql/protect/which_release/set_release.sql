@@ -1,4 +1,4 @@
--- grain: none; the release at hand as a new one: its month, its number, its place among releases
+-- grain: none; the current release as a new one: its month, its number, its place among releases
 set variable release_month = (select min(month) from secure.conformed.release_input);
 set variable revision = (
     select coalesce(max(revision), 0) + 1

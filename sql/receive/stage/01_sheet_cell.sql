@@ -1,4 +1,4 @@
--- grain: one row per cell of a sheet of the drop at hand, blank ones too
+-- grain: one row per cell of a sheet of the current drop, blank ones too
 -- Lines and cells were joined by the ASCII record and unit separators, which no sheet can hold.
 create or replace temp table sheet_cell as
 with sheet_row as (

@@ -119,7 +119,7 @@ def _settled(con: duckdb.DuckDBPyConnection, rows: Rows, rules: Policy, each: "E
 def known_before(
     con: duckdb.DuckDBPyConnection, rules: Policy, lo: NDArray[np.int64], hi: NDArray[np.int64]
 ) -> NDArray[np.bool_]:
-    """Per cell_id: whether a protected figure was given away before anything of this release was
+    """Per cell_id: whether a protected figure was disclosed before anything of this release was
     shown, and lo and hi, what this release leaves of it, give it away no further."""
     from tasks.protect.decide.propagation import make_state, make_system, propagate
 

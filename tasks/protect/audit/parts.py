@@ -14,8 +14,8 @@ from tasks.protect.summands import Entries, Whole
 if TYPE_CHECKING:
     from tasks.protect.audit.programmes import Programme
 
-ERRAND = 100_000
-"""Entries times figures that are worth an errand: smaller parts go together."""
+BATCH = 100_000
+"""Entries times figures that are worth a batch: smaller parts go together."""
 
 
 class Rows(NamedTuple):
@@ -82,17 +82,17 @@ class Found(NamedTuple):
 
 
 Each = Callable[[Callable[[list[Part]], list[Found]], Iterable[list[Part]]], Iterable[list[Found]]]
-"""Applies a function to errands, in their order: `map`, or what has workers do it."""
+"""Applies a function to batches, in their order: `map`, or what has workers do it."""
 
 
-def errands(parts: Iterable[Part]) -> Iterator[list[Part]]:
-    """Parts together that are worth an errand, in their order."""
+def batches(parts: Iterable[Part]) -> Iterator[list[Part]]:
+    """Parts together that are worth a batch, in their order."""
     together: list[Part] = []
     size = 0
     for part in parts:
         together.append(part)
         size += len(part.entries.row) * len(part.figures)
-        if size >= ERRAND:
+        if size >= BATCH:
             yield together
             together, size = [], 0
     if together:

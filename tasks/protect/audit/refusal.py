@@ -26,7 +26,7 @@ def gate(con: duckdb.DuckDBPyConnection, rules: Policy | None = None) -> None:
         number = sum(figures for *_, figures in refused)
         tables = "; ".join(" ".join(map(str, table)) for *table, _ in refused[:5])
         raise DisclosureRefusedError(
-            f"{number} suppressed figures would be given away, of {tables}. Nothing went out, and "
+            f"{number} suppressed figures would be disclosed, of {tables}. Nothing went out, and "
             "nothing counts as shown. What to do: docs/how-to/when-something-is-wrong.md."
         )
 

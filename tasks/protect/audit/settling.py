@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.protect.audit.moves import Moves, make_moves
-from tasks.protect.audit.parts import Each, Found, Part, Rows, errands, find_ends, make_part
+from tasks.protect.audit.parts import Each, Found, Part, Rows, batches, find_ends, make_part
 from tasks.protect.audit.walk import Search, left_of, make_move, make_search, walk
 from tasks.protect.decide.propagation import UNBOUNDED
 from tasks.protect.model import Relations
@@ -178,7 +178,7 @@ class Settling:
         so many entries, the smallest first, until the work is done; with whole numbers also step to
         the tables found. In a small part all figures that are left, in others the unproved ones."""
         parts = self._parts(number, most_entries, work, whole_numbers)
-        for found in chain.from_iterable(each(find_ends, errands(parts))):
+        for found in chain.from_iterable(each(find_ends, batches(parts))):
             self._take(found)
             work -= found.work
             if work <= 0:

@@ -70,7 +70,7 @@ def symbol_at(ladder, place, count):
 
 @compiled
 def harm(lo, hi, bounds):
-    """How far these bounds give away a count that the rule hides: 0 not at all, most if exact.
+    """How far these bounds disclose a count that the rule hides: 0 not at all, most if exact.
 
     In steps, so that a figure which some harm was done to is protected from more of it."""
     if hi < bounds.suppressed_from or lo > bounds.suppressed_to:
@@ -82,7 +82,7 @@ def harm(lo, hi, bounds):
 
 @compiled
 def any_harmed(state, protected, bounds, since):
-    """Whether a protected figure changed since a place on the trail is given away further than it
+    """Whether a protected figure changed since a place on the trail is disclosed further than it
     was before."""
     for at in range(since, state.mark[TRAIL_SIZE]):
         cell = state.trail_cell[at]

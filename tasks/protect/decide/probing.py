@@ -129,7 +129,7 @@ def shave_changed(system, state, protected, bounds, since):
 
 @compiled
 def _shave_beyond(system, state, protected, bounds, since, trial):
-    """Shave the figures that are one value from being given away and one short sum away from those
+    """Shave the figures that are one value from being disclosed and one short sum away from those
     shaved: a change two sums away can be what they wait for. False on a contradiction. Only in the
     groups of what changed since a place on the trail: most figures at risk are of another."""
     at = since

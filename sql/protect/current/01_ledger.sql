@@ -1,4 +1,4 @@
--- grain: one row per figure and stage shown before the release at hand was made
+-- grain: one row per figure and stage shown before the current release was made
 create or replace temp table ledger as
 select
     ledger.*,
