@@ -38,8 +38,8 @@ READ_ONLY = "import os; os.access = lambda *_: False; "
 def package(tmp_path: Path) -> Path:
     """A package of two modules in place of this project's, one calling the other."""
     package = tmp_path / "tasks" / "protect"
-    package.mkdir(parents=True)
-    shutil.copy(PACKAGE / "compiled.py", package)
+    (package / "decide").mkdir(parents=True)
+    shutil.copy(PACKAGE / "decide" / "compiled.py", package / "decide")
     (package / "called.py").write_text(CALLED, encoding="utf-8")
     (package / "calling.py").write_text(CALLING, encoding="utf-8")
     return package
@@ -113,7 +113,7 @@ def imported(text: str) -> Iterator[str]:
 
 def test_compiled_modules_take_nothing_from_other_packages_of_the_project() -> None:
     """What they name is compiled in: an edit of it must be one of this package."""
-    texts = {path.name: path.read_text(encoding="utf-8") for path in PACKAGE.glob("*.py")}
+    texts = {path.name: path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py")}
     modules = {name: text for name, text in texts.items() if "@compiled" in text}
     assert modules
     for name, text in modules.items():
