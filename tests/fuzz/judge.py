@@ -20,7 +20,8 @@ from tasks.receive.refusal import RefusedError
 COUNT = re.compile(r"[0-9]{1,9}|-")
 # What a workbook's dates are counted from, and what the readers agree on.
 DAY_0, OLDEST = datetime(1899, 12, 31), datetime(1900, 3, 1)
-Place = tuple[str, int, int]
+# A sheet by its number: what messages call it is not always its name.
+Place = tuple[int, int, int]
 Cells = dict[Place, str]
 REFUSED, SAME, UNJUDGED = "refused", "accepted, and read alike", "accepted, not readable elsewhere"
 
@@ -45,13 +46,13 @@ def outcome(content: bytes, file_name: str = "a.xlsx") -> str:
             raise
         return REFUSED
     ours = {
-        (sheet.name, row, column): cell.strip()
-        for sheet in delivered.sheets
+        (number, row, column): cell.strip()
+        for number, sheet in enumerate(delivered.sheets)
         for row, line in enumerate(sheet.content.split(ROW), 1)
         for column, cell in enumerate(line.split(CELL), 1)
         if cell.strip()
     }
-    marked = {place for sheet in delivered.sheets for place in _marked(sheet)}
+    marked = {place for numbered in enumerate(delivered.sheets) for place in _marked(*numbered)}
     theirs = _quietly(lambda: _elsewhere(content))
     if theirs is None:
         return UNJUDGED
@@ -69,12 +70,12 @@ def outcome(content: bytes, file_name: str = "a.xlsx") -> str:
     return SAME
 
 
-def _marked(sheet: Sheet) -> Iterator[Place]:
+def _marked(number: int, sheet: Sheet) -> Iterator[Place]:
     for mark in sheet.marks:
         # Bands of financial years are merged, above the counts.
         if mark.kind != MERGED:
             yield from (
-                (sheet.name, row, column)
+                (number, row, column)
                 for row in range(mark.first_row, min(mark.last_row, 999) + 1)
                 for column in range(mark.first_column, min(mark.last_column, 99) + 1)
             )
@@ -95,8 +96,8 @@ def _dressed(content: bytes) -> set[Place]:
     """Cells of runs, struck through, raised or hidden, as openpyxl sees them."""
     workbook = openpyxl.load_workbook(io.BytesIO(content), rich_text=True)
     return {
-        (sheet.title, cell.row, cell.column)
-        for sheet in workbook.worksheets
+        (number, cell.row, cell.column)
+        for number, sheet in enumerate(workbook.worksheets)
         for row in sheet.iter_rows()
         for cell in row
         if cell.value is not None and _is_dressed(cell)
@@ -132,8 +133,8 @@ def _quietly(read: Callable[[], Cells]) -> Cells | None:
 def _elsewhere(content: bytes) -> Cells:
     workbook = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
     return {
-        (sheet.title, cell.row, cell.column): text
-        for sheet in workbook.worksheets
+        (number, cell.row, cell.column): text
+        for number, sheet in enumerate(workbook.worksheets)
         for row in sheet.iter_rows()
         for cell in row
         if (text := _text(cell.value))

@@ -59,6 +59,8 @@ CONTENT: list[tuple[str, Edit, str]] = [
         cell("C99", "><f>1+1</f><v>977</v></c>"),
         "row 99, column C: A count must be a v",
     ),
+    ("a style from the last", cell("C99", ' s="-1"><v>977</v></c>'), "not a readable xlsx"),
+    ("a style of no number", cell("C99", ' s="x"><v>977</v></c>'), "not a readable xlsx"),
     ("a formula last", cell("C99", "><v>977</v><f>1+1</f></c>"), "not a readable xlsx"),
     ("a shared formula", cell("C99", '><f t="shared" si="0"/><v>977</v></c>'), "not a formula"),
     (

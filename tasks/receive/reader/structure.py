@@ -173,6 +173,9 @@ class _Shape:
         if self.kind not in TYPES:
             raise MisshapenError
         self.style = attributes.get("s", "0")
+        # Some readers count a style below 0 from the last one.
+        if not (self.style.isascii() and self.style.isdigit()):
+            raise MisshapenError
         self.value, self.has_value = "", False
         if place := _PLACE.fullmatch(attributes.get("r", "")):
             self.row, self.column = int(place[2]), column_number(place[1])
