@@ -26,7 +26,7 @@ MONTH = date(2016, 3, 1)
 YEARS, TRIED = 3, 10
 LANDED = Path(__file__).parent / "sql" / "landed"
 BARE_SUM = """
-    select area_level, area_code, period, age, sum(count) from secure.landed.count group by all
+    select area_level, area_code, period, age, sum(frequency) from secure.landed.count group by all
 """
 
 
