@@ -86,3 +86,11 @@ create table if not exists release.rule (
     rule varchar not null,
     primary key (month, revision)
 );
+
+-- grain: one row per release and table that was left out of it, so that no hidden count can be worked out
+create table if not exists release.left_out (
+    month date not null,
+    revision integer not null,
+    publication_table varchar not null,
+    primary key (month, revision, publication_table)
+);

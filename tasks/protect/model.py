@@ -7,7 +7,7 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from tasks.protect.policy import levels
+from tasks.protect.policy import levels, steps
 from tasks.protect.run_sql import run
 from tasks.store.statements import statements
 
@@ -33,7 +33,7 @@ def make_model(con: duckdb.DuckDBPyConnection) -> None:
     """Fill cell, family_part and relation_part from publication_cell, the ledger and what was
     counted for each release."""
     for name, query in statements("protect/model"):
-        con.execute(query, levels() if name.endswith("_cell") else None)
+        con.execute(query, levels() | steps() if name.endswith("_cell") else None)
 
 
 def relations(con: duckdb.DuckDBPyConnection) -> Relations:
@@ -41,9 +41,10 @@ def relations(con: duckdb.DuckDBPyConnection) -> Relations:
     return Relations(**run(con, "read_model/relation").fetchnumpy())
 
 
-def known(con: duckdb.DuckDBPyConnection) -> Known:
-    """What outsiders know before the release. Raises ValueError when cell_id is not 0 to n - 1."""
-    rows = run(con, "read_model/known_cell").fetchnumpy()
+def known(con: duckdb.DuckDBPyConnection, *, with_frozen: bool = True) -> Known:
+    """What outsiders know before figures below national level are shown; without the frozen ones,
+    what national totals tell alone. Raises ValueError when cell_id is not 0 to n - 1."""
+    rows = run(con, "read_model/known_cell", with_frozen=with_frozen).fetchnumpy()
     if not np.array_equal(rows.pop("cell_id"), np.arange(len(rows["lo"]))):
         raise ValueError("cell_id must be dense, from 0")
     return Known(**rows)

@@ -51,6 +51,12 @@ class Policy:
     probed_width: int
     probed_reach: int
     rungs: tuple[Rung, ...]
+    step_bounds: tuple[int | None, ...]
+
+    def decided_at(self, step: int | None) -> int:
+        """The bound that figures of a step are decided by; of none where tables have no steps."""
+        bound = self.step_bounds[step - 1] if step else None
+        return self.decided_at_most if bound is None else bound
 
     @property
     def finest(self) -> Rung:
@@ -131,6 +137,7 @@ def policy_of(rule: str) -> Policy:
         probed_width=text["bounds"]["probed_width"],
         probed_reach=text["bounds"]["probed_reach"],
         rungs=tuple(Rung(**rung) for rung in ruled["rung"]),
+        step_bounds=tuple(step.get("decided_at_most") for step in text["step"]),
     )
 
 
@@ -148,6 +155,18 @@ def policy_kept(con: duckdb.DuckDBPyConnection, month: date, revision: int) -> P
 def policy_shown(con: duckdb.DuckDBPyConnection, month: date, revision: int) -> Policy:
     """The policy under which the figures of a release in the store are shown."""
     return policy_kept(con, month, revision) or policy_of(BEFORE_KEPT)
+
+
+@cache
+def steps() -> dict[str, list[Any]]:
+    """Each table below national level, with the number of the step in which it is decided, from 1:
+    parameters of model/08_cell.sql."""
+    placed = [
+        (table, number)
+        for number, step in enumerate(policy_text()["step"], start=1)
+        for table in step["tables"]
+    ]
+    return {"tables": [table for table, _ in placed], "steps": [number for _, number in placed]}
 
 
 @cache

@@ -6,8 +6,9 @@ from datetime import date
 import duckdb
 
 from tasks.check import CheckReceipt, check, outcomes_kept, require
-from tasks.protect.audit.audit import AuditReceipt, audit
-from tasks.protect.audit.refusal import gate, require_decided
+from tasks.protect.audit.audit import AuditReceipt
+from tasks.protect.audit.leaving_out import audit_and_leave_out
+from tasks.protect.audit.refusal import require_decided
 from tasks.protect.decide.decision import decide_and_show
 from tasks.protect.model import make_model
 from tasks.protect.policy import Policy, make_rung, policy, policy_kept
@@ -23,7 +24,8 @@ from tasks.store.version import code_version, rule_version
 class ProtectReceipt:
     """A release in the store: numbers of figures, never what they are.
 
-    ``is_new`` is false where a release of the month shows these very figures already.
+    ``is_new`` is false where a release of the month shows these very figures already. ``left_out``
+    has the titles of the tables that would have disclosed a figure.
     """
 
     month: date
@@ -35,6 +37,7 @@ class ProtectReceipt:
     withheld: int
     audit: AuditReceipt
     published_gate: CheckReceipt
+    left_out: tuple[str, ...]
 
 
 def protect(data: DataFolder, *, of_the_past: bool = False) -> ProtectReceipt:
@@ -45,7 +48,6 @@ def protect(data: DataFolder, *, of_the_past: bool = False) -> ProtectReceipt:
 
     Raises:
         CheckFailedError: what would go out breaks a critical rule.
-        DisclosureRefusedError: it would give a hidden figure away.
         NotDecidedError: a figure is neither decided nor shown before nor withheld.
         InconsistentError: the current figures contradict each other.
     """
@@ -53,7 +55,6 @@ def protect(data: DataFolder, *, of_the_past: bool = False) -> ProtectReceipt:
         set_current_release(connection)
         rules = current_rules(connection)
         audited = decide_and_audit(connection, rules)
-        gate(connection, rules)
         show_release(connection)
         published_gate = check(connection, "published")
         require(published_gate)
@@ -63,8 +64,18 @@ def protect(data: DataFolder, *, of_the_past: bool = False) -> ProtectReceipt:
             _store(connection, rules)
         receipt = connection.execute(statement("protect/which_release/release_receipt")).fetchone()
         cells, suppressed, coarsened, withheld = receipt or (0, 0, 0, 0)
+        left_out = _left_out(connection)
     return ProtectReceipt(
-        month, revision, is_new, cells, suppressed, coarsened, withheld, audited, published_gate
+        month,
+        revision,
+        is_new,
+        cells,
+        suppressed,
+        coarsened,
+        withheld,
+        audited,
+        published_gate,
+        left_out,
     )
 
 
@@ -87,11 +98,12 @@ def current_rules(connection: duckdb.DuckDBPyConnection) -> Policy:
 
 
 def decide_and_audit(connection: duckdb.DuckDBPyConnection, rules: Policy) -> AuditReceipt:
-    """Decide how the current figures are shown, and audit what that leaves to be worked out."""
+    """Decide how the current figures are shown, audit what that leaves to be worked out, and leave
+    out the tables that would disclose a figure."""
     make_rung(connection, rules)
     make_model(connection)
     decide_and_show(connection, rules)
-    return audit(connection, rules)
+    return audit_and_leave_out(connection, rules)
 
 
 def show_release(connection: duckdb.DuckDBPyConnection) -> None:
@@ -117,6 +129,11 @@ def _revision(
     if same and (of_the_past or same[0] == next_revision - 1):
         return month, same[0], False
     return month, next_revision, True
+
+
+def _left_out(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    found = connection.execute(statement("protect/which_release/left_out")).fetchall()
+    return tuple(title for (title,) in found)
 
 
 def _store(connection: duckdb.DuckDBPyConnection, rules: Policy) -> None:

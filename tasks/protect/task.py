@@ -31,4 +31,5 @@ def _rows(receipt: ProtectReceipt) -> list[dict[str, str | int]]:
         {"figures": "withheld", "number": receipt.withheld},
         {"figures": "hidden and exact to an outsider", "number": receipt.audit.exact},
         {"figures": "hidden and known to be 2 or less", "number": receipt.audit.at_most_2},
+        {"figures": "tables left out of the release", "number": len(receipt.left_out)},
     ]

@@ -10,6 +10,7 @@ from tasks.publish.words import (
     latest_months,
     release_name,
     synthetic,
+    tables_left_out,
 )
 
 METHODS = (
@@ -82,6 +83,7 @@ def notes(content: Content) -> list[str]:
         f" as 0, and any other count is rounded to the nearest {rule.finest.base}. National totals"
         " are shown exactly.",
         *_coarsened(content),
+        *tables_left_out(content),
         "How many figures of each sheet are hidden, and how, is on the sheet"
         f" {PROTECTION} of the workbook.",
         "Each figure is made from true counts and then rounded or hidden on its own, so parts may"

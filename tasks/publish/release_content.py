@@ -98,6 +98,7 @@ class Content:
     sheets: Sequence[TableSheet]
     protection: PlainSheet
     left_out: Sequence[str]
+    tables_left_out: Sequence[str]
 
     @property
     def is_synthetic(self) -> bool:
@@ -160,7 +161,19 @@ def read_content(connection: duckdb.DuckDBPyConnection, month: date, revision: i
         sheets=_sheets(connection),
         protection=_protection(connection, rule),
         left_out=[name for (name,) in _rows(connection, "left_out")],
+        tables_left_out=tables_left_out(connection, release),
     )
+
+
+def tables_left_out(connection: duckdb.DuckDBPyConnection, release: dict[str, Any]) -> list[str]:
+    """Return the titles of the tables that a release leaves out, so that no hidden count can be
+    worked out."""
+    try:
+        found = connection.execute(statement("publish/table_left_out"), release).fetchall()
+    except duckdb.CatalogException:
+        # A store that was last written before any table was left out.
+        return []
+    return [title for (title,) in found]
 
 
 def _sheets(connection: duckdb.DuckDBPyConnection) -> list[TableSheet]:

@@ -37,10 +37,22 @@ def synthetic(content: Content) -> list[str]:
 
 
 def latest_months(content: Content) -> list[str]:
-    """Return the last month of each country, and what of Wales is not in yet."""
+    """Return the last month of each country, and what is not in it: of Wales, and of tables."""
     return [
         *(f"Latest month for {country}: {_latest(content, country)}." for country in COUNTRIES),
         WELSH_MONTHS,
+        *tables_left_out(content),
+    ]
+
+
+def tables_left_out(content: Content) -> list[str]:
+    """Return which tables the release leaves out, and why, in one sentence; none if it has all."""
+    if not content.tables_left_out:
+        return []
+    symbol, titles = content.rule.withheld.symbol, "; ".join(content.tables_left_out)
+    return [
+        f"Figures not shown in an earlier release are left out of these tables ({symbol}), so that"
+        f" no hidden count can be worked out from them: {titles}."
     ]
 
 

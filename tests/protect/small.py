@@ -10,7 +10,7 @@ COLUMNS = """
         cell_id integer, cause varchar, measure varchar, area_level varchar, area_code varchar,
         period_kind varchar, period varchar, age varchar, sex varchar, ethnicity varchar,
         vintage varchar, release_vintage varchar, risen_from varchar, is_rest boolean,
-        publish_rank integer, kind varchar, lo bigint, hi bigint, frequency bigint
+        publish_rank integer, step integer, kind varchar, lo bigint, hi bigint, frequency bigint
     )
 """
 
@@ -42,7 +42,7 @@ def model(
     for cell_id, (name, figure) in enumerate(figures.items()):
         con.execute(
             "insert into cell values (?, 'X92-Y09', 'FAE', 'pfa', ?, 'month', '2024-01',"
-            " 'All ages', 'All', 'All', 'final', 'final', null, false, ?, ?, ?, ?, ?)",
+            " 'All ages', 'All', 'All', 'final', 'final', null, false, ?, null, ?, ?, ?, ?)",
             [
                 cell_id, name, cell_id if figure.kind == "rule" else None, figure.kind, figure.lo,
                 figure.most, figure.count,

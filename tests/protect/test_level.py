@@ -1,8 +1,9 @@
 """What a figure is taken to be at most: its level, doubled as often as its count asks for."""
 
+import duckdb
 import pytest
 
-from tasks.protect.policy import levels
+from tasks.protect.policy import levels, steps
 from tasks.store.statements import statement
 from tasks.store.stores import no_store
 
@@ -12,6 +13,16 @@ NODES = (
     "period varchar, age varchar, vintage varchar, release_vintage varchar, risen_from varchar, "
     "is_rest boolean, kind varchar, lo bigint, hi bigint, frequency bigint"
 )
+
+
+def fill_cell(con: duckdb.DuckDBPyConnection) -> None:
+    """Fill cell from model_figure; the cell_no of a figure is the place of its table in TABLES."""
+    con.execute(
+        "create temp table publication_cell as select unnest(range(len($tables))) as cell_no, "
+        "unnest($tables) as publication_table",
+        {"tables": TABLES},
+    )
+    con.execute(statement("protect/model/08_cell"), levels() | steps())
 
 
 def known(
@@ -25,7 +36,7 @@ def known(
             "'final', 'final', null, false, ?, null, null, ?)",
             [FORCE, period_kind, kind, count],
         )
-        con.execute(statement("protect/model/08_cell"), levels())
+        fill_cell(con)
         (row,) = con.execute("select lo, hi from cell").fetchall()
     return row
 
@@ -103,39 +114,40 @@ def test_what_others_have_published_narrows_that_figure_alone(
             "$period, $age, $vintage, $vintage, $risen_from, $is_rest, 'hidden', null, null, 6)",
             FIGURE | other,
         )
-        con.execute(statement("protect/model/08_cell"), levels())
+        fill_cell(con)
 
         assert con.execute("select kind, lo, hi from cell").fetchall() == [("hidden", *bounds)]
 
 
 ORDER = (
-    ("pfa", FORCE, "month", "All ages"),
-    ("pfa", FORCE, "month", "Under 25"),
-    ("pfa", FORCE, "year", "Under 25"),
-    ("pfa", FORCE, "year", "All ages"),
-    ("region", "E12000001", "month", "All ages"),
-    ("la", "E06000001", "month", "All ages"),
-    ("pfa", FORCE, "rolling_year", "Under 25"),
-    ("pfa", FORCE, "rolling_year", "All ages"),
+    ("pfa_month", "pfa", FORCE, "month", "All ages"),
+    ("pfa_year", "pfa", FORCE, "year", "All ages"),
+    ("pfa_rolling_year", "pfa", FORCE, "rolling_year", "All ages"),
+    ("pfa_month_age", "pfa", FORCE, "month", "Under 25"),
+    ("region_month", "region", "E12000001", "month", "All ages"),
+    ("la_year", "la", "E06000001", "year", "All ages"),
+    ("pfa_year_age", "pfa", FORCE, "year", "Under 25"),
+    ("pfa_rolling_year_age", "pfa", FORCE, "rolling_year", "Under 25"),
 )
+TABLES = [table for table, *_ in ORDER]
 
 
 @pytest.mark.parametrize("turned", [False, True])
 def test_the_order_of_decision_is_that_of_the_steps(turned: bool) -> None:
     with no_store() as con:
         con.execute(f"create temp table model_figure ({NODES})")
-        for level_of, area, period_kind, age in reversed(ORDER) if turned else ORDER:
+        for table, level_of, area, period_kind, age in reversed(ORDER) if turned else ORDER:
             con.execute(
-                "insert into model_figure values (1, 'X99', ?, ?, ?, '2013-01', ?, 'final', "
+                "insert into model_figure values (?, 'X99', ?, ?, ?, '2013-01', ?, 'final', "
                 "'final', null, false, 'rule', null, null, 3)",
-                [level_of, area, period_kind, age],
+                [TABLES.index(table), level_of, area, period_kind, age],
             )
-        con.execute(statement("protect/model/08_cell"), levels())
+        fill_cell(con)
         rows = con.execute(
             "select area_level, area_code, period_kind, age from cell order by publish_rank"
         ).fetchall()
 
-    assert rows == list(ORDER)
+    assert rows == [(*figure,) for _, *figure in ORDER]
 
 
 @pytest.mark.parametrize("period_kinds", [("month", "3 months"), ("3 months", "month")])
@@ -148,7 +160,7 @@ def test_no_two_figures_have_the_same_place(period_kinds: tuple[str, str]) -> No
             "'final', 'final', null, false, 'hidden', null, null, 3)",
             [(FORCE, period_kind) for period_kind in period_kinds],
         )
-        con.execute(statement("protect/model/08_cell"), levels())
+        fill_cell(con)
         rows = con.execute("select period_kind from cell order by cell_id").fetchall()
 
     assert rows == [("3 months",), ("month",)]

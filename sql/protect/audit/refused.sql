@@ -1,10 +1,11 @@
 -- grain: one row per table and period with figures that this release would disclose, or might: how many
 -- Not which, nor what is known of them: a figure named as disclosed would be.
--- What was known before this release is not refused again: to hold the release back would not undo it.
+-- What was known before this release, or national totals give away alone, is not refused: to leave other tables out
+-- would not undo it.
 select cause, area_level, period_kind, period, count(*) as figures
 from audit_cell
 inner join cell using (cell_id)
-where method != 'known before'
+where method not in ('known before', 'national totals')
     and (
         method = 'unsettled'
         or verdict = 'known to be 2 or less'

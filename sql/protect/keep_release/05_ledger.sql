@@ -23,6 +23,8 @@ select
 from ruled_cell as ruled
 where not is_frozen
     and shown != '[x]'
+    -- What is left out has not been shown: a later release may show it.
+    and reason != 'left out'
     and not exists (
         select *
         from ledger

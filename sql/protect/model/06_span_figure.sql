@@ -2,14 +2,16 @@
 -- Never shown. Totals of twelve months that overlap share such a span: what one of them says of it,
 -- less what its months say, is news for the other. As a figure of its own it carries that, which sums
 -- of single months are too wide to do. So does the rise of a span between two vintages, in both of which
--- totals overlap: a final year and a provisional total share months too.
+-- totals overlap: a final year and a provisional total share months too. Spans start with the financial
+-- year in which the first rolling total does: the two share months, and what is left of the year before
+-- those is a span as well.
 insert into model_figure by name
 with overlapping as (
     select
         cause,
         vintage,
         risen_from,
-        min(first_month(period_kind, period_start(period_kind, period))) as first_month
+        financial_year(min(first_month(period_kind, period_start(period_kind, period)))) as first_month
     from model_figure
     where area_level = 'pfa'
         and period_kind = 'rolling_year'

@@ -25,6 +25,13 @@ area_resident as (
     group by area_code
 ),
 
+placed as (
+    select cell_no, step
+    from publication_cell
+    inner join (select unnest($tables) as publication_table, unnest($steps) as step) as decided
+        using (publication_table)
+),
+
 levelled as (
     select
         figure.*,
@@ -33,18 +40,10 @@ levelled as (
             // 100000 as month_level,
         month_level * case period_kind when 'month' then 1 else 12 end as level,
         greatest(0, ceil(log2(greatest(frequency, 1) / level))) as doubled,
-        case
-            when period_kind = 'rolling_year' and age = 'All ages' then 8
-            when period_kind = 'rolling_year' then 7
-            when area_level = 'la' then 6
-            when area_level in ('region', 'country') then 5
-            when period_kind = 'year' and age = 'All ages' then 4
-            when period_kind = 'year' then 3
-            when age != 'All ages' then 2
-            else 1
-        end as step
+        step
     from model_figure as figure
     left join area_resident using (area_code)
+    left join placed using (cell_no)
 ),
 
 public_interval as (
@@ -86,7 +85,7 @@ ordered as (
         *,
         row_number() over (
             order by
-                cause, kind != 'rule', step, residents nulls last, area_code, period, age,
+                kind != 'rule', step, cause, residents nulls last, area_code, period, age,
                 coalesce(risen_from, vintage), risen_from nulls first, vintage, period_kind
         ) as publish_rank
     from known
@@ -109,6 +108,7 @@ select
     risen_from,
     is_rest,
     case kind when 'rule' then publish_rank end as publish_rank,
+    cast(step as integer) as step,
     kind,
     cast(lo as bigint) as lo,
     cast(hi as bigint) as hi,

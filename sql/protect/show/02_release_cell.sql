@@ -31,6 +31,8 @@ select
     ruled.rounding,
     case
         when earlier.shown not in (ruled.shown, '[x]')
+            -- What had been withheld was no figure yet.
+            and earlier.shown not in (select symbol from rung where base = 0)
             -- Withheld national breakdowns were [c] before they were [c3]: that alone revises nothing.
             and not (ruled.treatment = 'withheld' and earlier.shown = '[c]') then 'revised'
         when ruled.is_provisional then 'provisional'

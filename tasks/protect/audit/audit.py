@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.govern.errors import SafeMessageError
-from tasks.protect.model import known, relations
+from tasks.protect.model import Known, Relations, known, relations
 from tasks.protect.policy import Policy, policy
 from tasks.protect.run_sql import joined, run
 
@@ -22,8 +22,8 @@ Rows = dict[str, NDArray[Any]]
 
 @dataclass(frozen=True)
 class AuditReceipt:
-    """Numbers of figures, never of admissions. Figures known before this release are in
-    known_before only."""
+    """Numbers of figures, never of admissions. Figures that national totals give away alone are in
+    national_totals only, those known before this release in known_before only."""
 
     suppressed: int
     exact: int
@@ -32,6 +32,7 @@ class AuditReceipt:
     three_values: int
     unsettled: int
     known_before: int
+    national_totals: int
 
 
 class InconsistentError(SafeMessageError):
@@ -79,7 +80,9 @@ def audit(
     if exactly:
         settled = _settled(con, rows, rules, each)
         lo, hi, method = settled.lo, settled.hi, settled.method
-    method[known_before(con, rules, lo, hi)] = "known before"
+    sums = relations(con)
+    for with_frozen, name in ((True, "known before"), (False, "national totals")):
+        method[given_away(known(con, with_frozen=with_frozen), sums, rules, lo, hi)] = name
     run(
         con,
         "audit/audit_cell",
@@ -116,20 +119,23 @@ def _settled(con: duckdb.DuckDBPyConnection, rows: Rows, rules: Policy, each: "E
     return settle(relations(con), bounds, rows["frequency"], suppressed, rules, *of_kind, each)
 
 
-def known_before(
-    con: duckdb.DuckDBPyConnection, rules: Policy, lo: NDArray[np.int64], hi: NDArray[np.int64]
+def given_away(
+    before: Known,
+    sums: Relations,
+    rules: Policy,
+    lo: NDArray[np.int64],
+    hi: NDArray[np.int64],
 ) -> NDArray[np.bool_]:
-    """Per cell_id: whether a protected figure was disclosed before anything of this release was
-    shown, and lo and hi, what this release leaves of it, give it away no further."""
+    """Per cell_id: whether what was known before already disclosed a protected figure, and lo and
+    hi, what this release leaves of it, give it away no further."""
     from tasks.protect.decide.propagation import make_state, make_system, propagate
 
-    before, sums = known(con), relations(con)
     system = make_system(len(before.lo), *sums)
     state = make_state(system, before.lo, before.hi)
     propagate(system, state)
     exact = (state.lo == state.hi) & (state.hi >= rules.suppressed_from)
     low = (state.hi >= 1) & (state.hi <= rules.refused_at_most)
-    given_away = before.is_protected & ((exact & (state.hi <= rules.suppressed_to)) | low)
+    disclosed = before.is_protected & ((exact & (state.hi <= rules.suppressed_to)) | low)
     no_further = (hi >= state.hi) & ((lo < hi) | exact)
-    still: NDArray[np.bool_] = given_away & no_further
+    still: NDArray[np.bool_] = disclosed & no_further
     return still

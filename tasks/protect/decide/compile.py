@@ -19,7 +19,7 @@ def main() -> None:
     lo, hi, count = (np.array(row, np.int64) for row in ([0, 0, 9], [9, 9, 9], [4, 5, 9]))
     none = np.zeros(3, bool)
     before = Known(lo, hi, is_protected=np.array([True, True, False]))
-    decide_rows(sums, before, np.array([0, 1], np.int32), count, policy())
+    decide_rows(sums, before, np.array([0, 1], np.int32), count, policy(), count[:2])
     settle(
         sums, (lo, hi), count, np.array([0, 1]), policy(), is_span=none, is_rest=none, system=none
     )

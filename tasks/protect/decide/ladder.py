@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.protect.decide.compiled import compiled
-from tasks.protect.decide.probing import shave_changed
+from tasks.protect.decide.probing import held_to, shave_changed
 from tasks.protect.decide.propagation import (
     TRAIL_SIZE,
     UNBOUNDED,
@@ -227,19 +227,20 @@ def _most_symbols(state, ladder, order):
 
 
 @compiled
-def decide(system, state, protected, bounds, ladder, order, count):
+def decide(system, state, protected, bounds, ladder, order, count, at_most):
     """Decide and show the figures of order one after the other; returns one row of fill() for each,
     up to the first whose symbol contradicts what is known: then the counts do not add up.
 
+    at_most, per figure of order, takes the place of refused_at_most while it is decided and shown.
     count is read in one place: for the symbol of the figure that has just been decided. Every
     figure of order must be known to be at most something, which is what limits its symbols.
     """
     partition = np.zeros((len(order), 5), np.int64)
     trials = np.zeros((_most_symbols(state, ladder, order), 3), np.int64)
     for at in range(len(order)):
-        cell = order[at]
-        decide_partition(system, state, protected, bounds, ladder, cell, trials, partition[at])
+        cell, held = order[at], held_to(bounds, at_most[at])
+        decide_partition(system, state, protected, held, ladder, cell, trials, partition[at])
         lo, hi = shown_bounds(ladder, partition[at], count[cell])
-        if not show(system, state, protected, bounds, cell, lo, hi):
+        if not show(system, state, protected, held, cell, lo, hi):
             return partition[:at]
     return partition

@@ -34,6 +34,19 @@ class Bounds(NamedTuple):
 
 
 @compiled
+def held_to(bounds, at_most):
+    """The bounds with another refused_at_most."""
+    return Bounds(
+        bounds.suppressed_from,
+        bounds.suppressed_to,
+        at_most,
+        bounds.refused_values,
+        bounds.probed_width,
+        bounds.probed_reach,
+    )
+
+
+@compiled
 def value_is_possible(system, state, cell, value):
     """Whether a figure can be value, as far as propagation sees."""
     back_to = begin_trial(state)

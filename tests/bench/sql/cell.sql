@@ -46,7 +46,7 @@ select
     (publish_rank - 1)::integer as cell_id,
     'X92-Y09' as cause, 'FAE' as measure, area_level, area_code, period_kind, period, age,
     'All' as sex, 'All' as ethnicity, 'final' as vintage, 'final' as release_vintage,
-    null::varchar as risen_from, false as is_rest,
+    null::varchar as risen_from, false as is_rest, null::integer as step,
     case when area_level in ('pfa', 'region', 'la') and step < 10 then publish_rank end as publish_rank,
     case
         when area_level not in ('pfa', 'region', 'la') then 'exact' when step = 10 then 'hidden' else 'rule'

@@ -37,7 +37,7 @@ levelled as (
 select
     (place - 1)::integer as cell_id, 'X92-Y09' as cause, 'FAE' as measure, area_level, area_code, period_kind,
     period, age, 'All' as sex, 'All' as ethnicity,
-    vintage, vintage as release_vintage, risen_from, false as is_rest,
+    vintage, vintage as release_vintage, risen_from, false as is_rest, null::integer as step,
     case when area_level = 'pfa' and risen_from is null and release = $release then place end as publish_rank,
     case
         when area_level != 'pfa' then 'exact' when risen_from is not null then 'hidden'

@@ -37,7 +37,7 @@ select
     ethnicity,
     'final' as vintage, 'final' as release_vintage,
     cast(null as varchar) as risen_from,
-    false as is_rest,
+    false as is_rest, null::integer as step,
     publish_rank,
     'rule' as kind,
     case when doubled > 0 then cast(most * 2 ** (doubled - 1) + 1 as bigint) end as lo,

@@ -1,0 +1,10 @@
+-- grain: one row per figure of the tables decided at or after `step`, which is not shown at all in this release
+update protected_cell
+set
+    shown = (select symbol from rung where base = 0),
+    rounding = null,
+    lo = 0,
+    hi = no_upper_bound(),
+    rung = 0,
+    reason = 'left out'
+where cell_id in (select cell_id from cell where kind = 'rule' and step >= $step)

@@ -1,0 +1,177 @@
+"""A release that would disclose a figure goes out all the same, without the tables decided last."""
+
+import shutil
+from pathlib import Path
+from unittest.mock import patch
+
+import duckdb
+import pytest
+
+from tasks.conform.conform import conform
+from tasks.govern.key import make_throw_away_key
+from tasks.protect import release
+from tasks.protect.audit import leaving_out
+from tasks.protect.audit.leaving_out import audit_and_leave_out
+from tasks.protect.audit.refusal import DisclosureRefusedError
+from tasks.protect.policy import policy, steps
+from tasks.protect.release import protect
+from tasks.receive.drop import receive_drop
+from tasks.store import reference
+from tasks.store.folders import DataFolder
+from tasks.store.stores import release_store
+from tasks.synthesise import write_drop
+from tests.protect.bare_rule import apply_bare_rule
+from tests.protect.brute import rolling_model, rolling_tables
+from tests.protect.small import shown, verdicts
+
+LAST_STEP = 9
+SHARP, ALL_ASSAULT = "monthly sharp object", "all assault"
+# Six months, and rolling totals of three of them that leave some known to be 2 or less.
+MONTHS, WIDTH = (1, 1, 1, 7, 1, 1), 3
+TRIED = 40
+
+
+def step_of() -> dict[str, int]:
+    """Published tables below national level by name, with the step in which they are decided."""
+    placed = steps()
+    return dict(zip(placed["tables"], placed["steps"], strict=True))
+
+
+@pytest.fixture(scope="module")
+def received(tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
+    """A year of both causes, conformed, of which no release has been made."""
+    root = tmp_path_factory.mktemp("received")
+    data = DataFolder(root / "data")
+    data.prepare()
+    make_throw_away_key(data)
+    for source in ("HES", "PEDW"):
+        for dataset in (SHARP, ALL_ASSAULT):
+            (path,) = write_drop(root, dataset, source, "2012/13 M12")
+            assert receive_drop(path, data).outcome == "landed"
+    conform(data)
+    return data
+
+
+@pytest.fixture
+def data(received: DataFolder, tmp_path: Path) -> DataFolder:
+    copy = DataFolder(tmp_path / "data")
+    shutil.copytree(received.root, copy.root)
+    shutil.copy(received.throw_away_key, copy.throw_away_key)
+    return copy
+
+
+def rows(data: DataFolder, query: str) -> list[tuple[object, ...]]:
+    with release_store(data) as connection:
+        return connection.execute(query).fetchall()
+
+
+def test_without_protection_it_goes_out_without_the_tables_that_disclose(data: DataFolder) -> None:
+    with patch.object(release, "decide_and_show", apply_bare_rule):
+        receipt = protect(data)
+
+    left_out = {table for (table,) in rows(data, "select publication_table from release.left_out")}
+    published = {table for (table,) in rows(data, "select publication_table from release.cell")}
+    shown_last = max(step_of().get(table, 0) for table in published - left_out)
+    assert receipt.is_new
+    assert len(receipt.left_out) == len(left_out) > 0
+    assert (receipt.audit.exact, receipt.audit.at_most_2, receipt.audit.unsettled) == (0, 0, 0)
+    assert all(step_of()[table] > shown_last for table in left_out)
+    of_them = f"publication_table in {tuple(left_out)}"
+    assert rows(data, f"select distinct shown from release.cell where {of_them}") == [("[c3]",)]
+    assert not rows(data, "select * from release.ledger where reason = 'left out'")
+
+
+def test_what_was_left_out_is_shown_by_a_later_release_and_is_not_revised(data: DataFolder) -> None:
+    with patch.object(release, "decide_and_show", apply_bare_rule):
+        first = protect(data)
+    second = protect(data)
+
+    assert first.left_out
+    assert not second.left_out
+    assert second.is_new
+    statuses = rows(
+        data,
+        "select distinct status from release.cell where revision = 2 and publication_table in "
+        "(select publication_table from release.left_out)",
+    )
+    assert ("revised",) not in statuses
+
+
+def test_a_release_goes_out_whatever_the_audit_says(data: DataFolder) -> None:
+    with patch.object(leaving_out, "gate", side_effect=DisclosureRefusedError("one")) as gate:
+        receipt = protect(data)
+
+    published = {table for (table,) in rows(data, "select publication_table from release.cell")}
+    assert gate.call_count == len({step_of()[table] for table in published & set(step_of())})
+    below = rows(
+        data,
+        "select distinct shown from release.cell where area_level != 'national' and shown != '[x]'",
+    )
+    assert below == [("[c3]",)]
+    assert receipt.is_new
+
+
+@pytest.mark.parametrize("first_left_out", [5, 8])
+def test_what_is_left_is_shown_as_though_the_rest_were_never_published(
+    data: DataFolder, tmp_path: Path, first_left_out: int
+) -> None:
+    # The last step, of rolling totals by age, has none in one year.
+    refusals = [DisclosureRefusedError("one")] * (LAST_STEP - first_left_out)
+    with patch.object(leaving_out, "gate", side_effect=[*refusals, None]):
+        protect(data)
+    without = tables_without(first_left_out, tmp_path)
+    with patch.object(reference, "REFERENCE", without):
+        protect(data)
+
+    kept = (
+        "select publication_table, area_code, period, age, shown from release.cell where revision "
+        "= {} and publication_table not in (select publication_table from release.left_out)"
+    )
+    assert sorted(rows(data, kept.format(1))) == sorted(rows(data, kept.format(2)))
+
+
+def tables_without(first_left_out: int, folder: Path) -> Path:
+    """The reference tables, of which no table from that step on is published."""
+    files = shutil.copytree(reference.REFERENCE, folder / "reference")
+    listed = files / "publication.csv"
+    lines = listed.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [line for line in lines[1:] if step_of().get(line.split(",")[1], 0) < first_left_out]
+    listed.write_text(lines[0] + "".join(kept), encoding="utf-8")
+    return files
+
+
+def overlapping(months: tuple[int, ...]) -> duckdb.DuckDBPyConnection:
+    """A model whose months are decided in the first step and rolling totals in the second."""
+    con = rolling_model(months, WIDTH, False)
+    con.execute("update cell set step = if(area_code like 'month%', 1, 2)")
+    return con
+
+
+def steps_left_out(con: duckdb.DuckDBPyConnection) -> set[int]:
+    apply_bare_rule(con)
+    audit_and_leave_out(con, policy())
+    found = con.execute(
+        "select distinct step from protected_cell join cell using (cell_id) "
+        "where reason = 'left out'"
+    ).fetchall()
+    return {step for (step,) in found}
+
+
+def test_other_tables_that_look_the_same_leave_out_the_same() -> None:
+    con = overlapping(MONTHS)
+    assert steps_left_out(con) == {2}
+    assert not set(verdicts(con).values()) & {"exact", "known to be 2 or less"}
+    as_shown = shown(con)
+    alike: list[tuple[int, ...]] = []
+    tables = rolling_tables(con, len(MONTHS), WIDTH)
+    for table in tables[:: len(tables) // TRIED]:
+        con.execute(
+            "update cell set frequency = list_extract($table, cell_id + 1)", {"table": list(table)}
+        )
+        if steps_left_out(con) == {2} and shown(con) == as_shown:
+            alike.append(table)
+
+    assert alike
+    for of_figure in zip(*alike, strict=True):
+        assert len(set(of_figure)) > 1
+        assert max(of_figure) > policy().refused_at_most
