@@ -198,11 +198,20 @@ def test_spans_begin_with_the_first_of_the_overlapping_totals() -> None:
 def test_a_span_needs_all_its_months_and_a_total() -> None:
     assert spans_of(MONTHS, []) == []
     assert spans_of(MONTHS[1:4], ["2019-03"]) == []
-    assert spans_of(MONTHS, ["2019-12"]) == [
+    assert spans_of(MONTHS[9:], ["2019-12"]) == [
         ("3 months", "2019-03", 3, "final"),
         ("3 months", "2019-06", 3, "final"),
         ("6 months", "2019-06", 6, "final"),
     ]
+
+
+@pytest.mark.parametrize(("total", "first"), [("2019-06", "2018-04"), ("2019-12", "2018-04")])
+def test_spans_begin_with_the_year_that_shares_months_with_the_first_total(
+    total: str, first: str
+) -> None:
+    """The year less the span that it shares with the total leaves its first months, as a span."""
+    assert first == MONTHS[0]
+    assert ("3 months", "2018-06", 3, "final") in spans_of(MONTHS, [total])
 
 
 def test_spans_rise_between_vintages_that_both_have_totals() -> None:

@@ -10,7 +10,6 @@ from tasks.protect.audit.refusal import gate
 from tasks.protect.decide.decision import decide_and_show
 from tests.protect.small import Figure, model, shown
 
-
 Force = tuple[int, int]
 
 

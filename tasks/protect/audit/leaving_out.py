@@ -1,8 +1,8 @@
 """What happens when the audit refuses: tables leave the release, in an order fixed beforehand.
 
-Tables are decided one after the other, those that readers use most first (``protect_step`` of
-sql/reference/publication.csv). A table knows nothing of those decided after it, so what is left when
-the last ones leave is shown as it would be had they never been published. Whole tables leave, of all
+Tables are decided one after the other, those that readers use most first (the steps of
+sql/protect/policy.toml). A table knows nothing of those decided after it, so what is left when the
+last ones leave is shown as it would be had they never been published. Whole tables leave, of all
 areas and both causes: that they are missing tells that some figure was at risk in them, and nothing
 of which. No person chooses, and no bound is moved, for a choice would depend on the counts.
 """

@@ -36,8 +36,8 @@ def decide_rows(
     rules: Policy,
     at_most: NDArray[np.int64],
 ) -> NDArray[np.int64]:
-    """One row per figure of order, with COLUMNS; count is per cell_id. at_most, per figure of order:
-    none may be left known to be this or less.
+    """One row per figure of order, with COLUMNS; count is per cell_id. No figure may be left known
+    to be at_most, which is per figure of order, or less.
 
     Raises ContradictionError when the counts do not add up to what is known, ValueError when a
     figure of order could be anything: its symbols could not be tried one by one.
