@@ -56,3 +56,4 @@ select
     cast(frequency as integer) as frequency,
     last_month(period_kind, period) >= $provisional_from as is_provisional
 from by_period
+where period_kind in (select unnest($period_kinds))

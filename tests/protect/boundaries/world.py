@@ -21,6 +21,10 @@ FIGURE = Path(__file__).with_name("figure.sql").read_text(encoding="utf-8")
 ENGLAND, REGION = "E92000001", "E12000001"
 NO_FORCE = "-"
 AGES = ("Under 25", "25 and over", "Not known")
+FILE = (
+    "month", "drop_id", "file_name", "dataset", "source", "extract", "period_end", "extract_date",
+    "content",
+)  # fmt: skip
 # Each force, the local authorities that it holds, and the smallest areas in each of those: letters.
 Areas = Mapping[str, Mapping[str, str]]
 # By cause, smallest area, month and age.
@@ -128,29 +132,35 @@ def invented(
 
 
 def set_figures(
-    con: duckdb.DuckDBPyConnection, counts: Counts, areas: Areas, last: date, provisional_from: date
+    con: duckdb.DuckDBPyConnection,
+    counts: Counts,
+    areas: Areas,
+    last: date,
+    provisional_from: date,
+    period_kinds: Sequence[str] = ("month", "year", "rolling_year"),
 ) -> None:
     """Let these be the figures of the next release: of the months up to last, those from
     provisional_from on not final."""
-    con.execute(
-        "create or replace table admission as "
-        "select unnest($1) as cause, unnest($2) as smallest, unnest($3) as month, "
-        "unnest($4) as age, unnest($5) as frequency",
-        list(zip(*((*key, count) for key, count in counts.items() if key[2] <= last), strict=True)),
-    )
-    con.execute(
-        "create or replace table place as "
-        "select unnest($1) as area_level, unnest($2) as area_code, unnest($3) as smallest",
-        list(zip(*_places(areas), strict=True)),
-    )
-    con.execute(FIGURE, {"provisional_from": provisional_from})
-    con.execute(
-        "create or replace table secure.conformed.release_input as "
-        "select $1 as month, '' as drop_id, '' as file_name, '' as dataset, '' as source, "
-        "'' as extract, $1 as period_end, $1 as extract_date, '' as content",
-        [last],
-    )
+    known = [(*key, count) for key, count in counts.items() if key[2] <= last]
+    _make_table(con, "admission", ("cause", "smallest", "month", "age", "frequency"), known)
+    _make_table(con, "place", ("area_level", "area_code", "smallest"), _places(areas))
+    values = {"provisional_from": provisional_from, "period_kinds": period_kinds}
+    con.execute(FIGURE, values)
+    _make_table(con, "secure.conformed.release_input", FILE, [(last, *[""] * 5, last, last, "")])
     set_current_release(con)
+
+
+def _make_table(
+    con: duckdb.DuckDBPyConnection,
+    table: str,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[object]],
+) -> None:
+    lists = ", ".join(f"unnest(${at}) as {column}" for at, column in enumerate(columns, 1))
+    con.execute(
+        f"create or replace table {table} as select {lists}",
+        [list(column) for column in zip(*rows, strict=True)],
+    )
 
 
 def _places(areas: Areas) -> list[tuple[str, str, str]]:
