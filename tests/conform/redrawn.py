@@ -1,4 +1,5 @@
-"""Reference tables of other areas than today's: forces that merged or split."""
+"""Reference tables of other areas than today's: forces that merged or split, authorities that
+merged."""
 
 import csv
 import shutil
@@ -9,32 +10,31 @@ from unittest.mock import patch
 
 from tasks.store import reference
 
+Rows = list[dict[str, str]]
+
 
 @contextmanager
-def redrawn(folder: Path, force_of: Mapping[str, str]) -> Iterator[None]:
-    """Let local authorities be in new forces, by code. folder: where the tables are written."""
+def redrawn(
+    folder: Path, force_of: Mapping[str, str], successor_of: Mapping[str, str] | None = None
+) -> Iterator[None]:
+    """Let local authorities be in new forces, and others be merged into new ones, by code. folder:
+    where the tables are written."""
     files = shutil.copytree(reference.REFERENCE, folder / "reference")
     authorities = _rows(files / "local_authority.csv")
-    forces = {row["pfa_code"]: row for row in _rows(files / "police_force_area.csv")}
-    former = [
-        {
-            "former_pfa_code": row["pfa_code"],
-            "former_pfa_name": forces[row["pfa_code"]]["pfa_name"],
-            "la_code": row["la_code"],
-            "superseded_on": "2027-04-01",
-            "source": "invented",
+    moved = [row for row in authorities if row["la_code"] in force_of]
+    _write(files / "former_force.csv", [_former(row) for row in moved])
+    former_of = {force_of[row["la_code"]]: row["pfa_code"] for row in moved}
+    for row in moved:
+        row["pfa_code"] = force_of[row["la_code"]]
+    _write(files / "local_authority.csv", _merged(authorities, successor_of or {}))
+    forces = {row["pfa_code"] for row in authorities}
+    for table in ("police_force_area", "population"):
+        rows = {row["pfa_code"]: row for row in _rows(files / f"{table}.csv")}
+        rows |= {
+            new: rows[former] | {"pfa_code": new, "pfa_name": new}
+            for new, former in former_of.items()
         }
-        for row in authorities
-        if row["la_code"] in force_of
-    ]
-    for row in authorities:
-        force = forces[row["pfa_code"]]
-        row["pfa_code"] = force_of.get(row["la_code"], row["pfa_code"])
-        forces.setdefault(row["pfa_code"], {**force, "pfa_code": row["pfa_code"]})
-    held = {row["pfa_code"] for row in authorities}
-    _write(files / "former_force.csv", former)
-    _write(files / "local_authority.csv", authorities)
-    _write(files / "police_force_area.csv", [forces[code] for code in sorted(held)])
+        _write(files / f"{table}.csv", [rows[code] for code in sorted(forces)])
     with patch.object(reference, "REFERENCE", files):
         yield
 
@@ -45,13 +45,36 @@ def authorities_of(*forces: str) -> list[str]:
     return [row["la_code"] for row in rows if row["pfa_code"] in forces]
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
+def _former(authority: dict[str, str]) -> dict[str, str]:
+    return {
+        "former_pfa_code": authority["pfa_code"],
+        "former_pfa_name": authority["pfa_code"],
+        "la_code": authority["la_code"],
+        "superseded_on": "2027-04-01",
+        "source": "invented",
+    }
+
+
+def _merged(authorities: Rows, successor_of: Mapping[str, str]) -> Rows:
+    new = {}
+    for row in authorities:
+        if row["la_code"] in successor_of:
+            row["successor_la_code"] = successor_of[row["la_code"]]
+        if row["current_la_code"] in successor_of:
+            row["current_la_code"] = code = successor_of[row["current_la_code"]]
+            new[code] = row | {"la_code": code, "la_name": code, "successor_la_code": ""}
+    return [*authorities, *new.values()]
+
+
+def _rows(path: Path) -> Rows:
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
-def _write(path: Path, rows: list[dict[str, str]]) -> None:
+def _write(path: Path, rows: Rows) -> None:
+    with path.open(encoding="utf-8", newline="") as file:
+        columns = next(csv.reader(file))
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer = csv.DictWriter(file, columns, lineterminator="\n", extrasaction="ignore")
         writer.writeheader()
         writer.writerows(rows)
