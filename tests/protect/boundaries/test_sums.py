@@ -13,6 +13,7 @@ from tasks.protect.model import make_model
 from tests.protect.bare_rule import apply_bare_rule
 from tests.protect.boundaries.cases import CHANGES, REDRAWN, SMALLEST
 from tests.protect.boundaries.world import (
+    ENGLAND,
     NO_FORCE,
     Areas,
     country,
@@ -135,6 +136,15 @@ def test_sums_hold_where_the_counts_of_what_merged_moved(change: str, redrawn: s
     found = models(CHANGES[change][0], redrawn)
     assert [model.false for model in found] == [0] * len(RELEASES)
     assert found[-1].areas == CHANGES[change][1]
+
+
+@pytest.mark.parametrize("change", ["forces merge", "a force splits"])
+def test_a_country_is_the_sum_of_its_forces_where_only_new_ones_are_shown(change: str) -> None:
+    """Of the others nothing new is shown, and England's total is: it bounds by how much the new
+    ones rose."""
+    kept = models(CHANGES[change][0])[BEFORE_CHANGES].kept
+    year = ("X99", ENGLAND, "year", "2018-19", "All ages", "2019-04 r001")
+    assert {(*year, None, "pfa"), (*year, "2019-03 r001", "pfa")} <= kept
 
 
 def test_no_sum_is_false_where_forces_are_redrawn() -> None:
