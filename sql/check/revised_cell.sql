@@ -1,5 +1,6 @@
 -- grain: one row per cell of the current drop, or of the extract of the same tables before it
--- Area codes are those of today, so that a merger of authorities is not a change. `previous` is null
+-- Area codes are those of today, so that a merger is not a change; but where the earlier extract counted
+-- an area that was split since, its parts are looked at together. `previous` is null
 -- where the earlier extract did not cover the whole period; elsewhere no row means 0. A cell is
 -- settled if its period ends at least three months before the earlier extract's last month.
 create or replace temp table revised_cell as
@@ -51,6 +52,16 @@ delivered as (
     inner join before_drop using (drop_id, delivered_table)
 ),
 
+split as (
+    select nested.area_level, nested.part_code as area_code, max_by(nested.whole_code, nested.depth) as whole_code
+    from reference.nested_area as nested
+    semi join delivered
+        on nested.area_level = delivered.area_level
+        and nested.whole_code = delivered.area_code
+    where nested.change = 'split'
+    group by all
+),
+
 -- Both extracts are summed at once: summing each and joining the sums takes a third longer. Sums are
 -- cast to integers, which the rules read faster than the wider type of a sum.
 cell as (
@@ -58,7 +69,7 @@ cell as (
         delivered.delivered_table,
         delivered.measure,
         delivered.area_level,
-        coalesce(area.current_area_code, delivered.area_code) as area_code,
+        coalesce(split.whole_code, area.current_area_code, delivered.area_code) as area_code,
         delivered.role,
         delivered.period_kind,
         delivered.period,
@@ -69,6 +80,7 @@ cell as (
         cast(sum(delivered.previous) as integer) as previous
     from delivered
     left join reference.current_area as area using (area_level, area_code)
+    left join split using (area_level, area_code)
     group by all
 ),
 

@@ -7,16 +7,18 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tasks.check import check_conformed
+from tasks.check import CheckFailedError, check_conformed
 from tasks.conform.conform import NoMonthError, conform
 from tasks.govern.key import make_throw_away_key
 from tasks.receive.drop import receive_drop
 from tasks.store.folders import DataFolder
 from tasks.store.stores import secure_store
 from tasks.synthesise import TrueCount, true_counts, write_drop
+from tests.conform.redrawn import authorities_of, redrawn
 
 SHARP, ALL_ASSAULT, BI_ANNUAL = "monthly sharp object", "all assault", "bi-annual sharp object"
 ENGLAND, WALES, BOTH = "E92000001", "W92000004", "K04000001"
+CUMBRIA, LANCASHIRE, MERGED = "E23000002", "E23000003", "E23000098"
 EVERY_KEY = """
     select 1
     from secure.conformed.count
@@ -311,3 +313,41 @@ def test_a_bi_annual_file_older_than_a_final_year_does_not_stop_the_release(
     conform(data)
 
     assert check_conformed(data).failed == ()
+
+
+def test_a_merged_force_is_the_sum_of_the_former_ones(
+    data: DataFolder, deliver: Deliver, tmp_path: Path
+) -> None:
+    deliver(*hes("2012/13 M01"))
+    with redrawn(tmp_path, dict.fromkeys(authorities_of(CUMBRIA, LANCASHIRE), MERGED)):
+        conform(data)
+        made = figures(data, "cause = 'X99' and area_level = 'pfa' and age = 'All ages'")
+        failed = check_conformed(data).failed
+
+    counts = true_counts(SHARP, "HES", "2012/13 M01")
+    former = [
+        total(counts, "month by force", "2012-04", area_code=force)
+        for force in (CUMBRIA, LANCASHIRE)
+    ]
+    assert made[MERGED, "2012-04", "All ages"] == sum(former)
+    assert not {(force, "2012-04", "All ages") for force in (CUMBRIA, LANCASHIRE)} & set(made)
+    assert failed == ()
+
+
+def test_counts_of_a_split_force_are_in_no_area_and_there_is_no_release(
+    data: DataFolder, deliver: Deliver, tmp_path: Path
+) -> None:
+    deliver(*hes("2012/13 M01"))
+    former = authorities_of(LANCASHIRE)
+    parts = {code: f"E2300009{at % 2}" for at, code in enumerate(former)}
+    with redrawn(tmp_path, parts):
+        conform(data)
+        with pytest.raises(CheckFailedError, match=r"split_areas: .* E23000003"):
+            check_conformed(data)
+        with secure_store(data) as connection:
+            (rows,) = connection.execute(
+                "select sum(landed_rows) from secure.conformed.set_aside "
+                "where reason = 'of an area that was split, in no area of today'"
+            ).fetchone() or (0,)
+
+    assert rows > 0

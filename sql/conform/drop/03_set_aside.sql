@@ -18,7 +18,13 @@ select
     case delivered.role
         when 'total' then 'total row, for reconciliation only'
         when 'no known area' then 'resident of no known area of England or Wales'
-        else 'resident of the other country, counted by its own source'
+        else if(
+            (delivered.area_level, delivered.area_code) in (
+                select (area_level, area_code) from reference.current_area
+            ),
+            'resident of the other country, counted by its own source',
+            'of an area that was split, in no area of today'
+        )
     end as reason,
     sum(delivered.landed_rows) as landed_rows
 from delivered

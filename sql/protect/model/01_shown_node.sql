@@ -60,10 +60,58 @@ moved_month as (
         and (current_figure.stage != 'final' or current_figure.frequency != in_ledger.frequency)
 ),
 
+-- Of areas that merged or split, each figure as it was first shown final or is now to be.
+final_figure as (
+    select
+        cause, area_code, period_kind, period, age,
+        first_month(period_kind, period_start(period_kind, period)) as first_month, frequency
+    from in_ledger
+    where stage = 'final'
+    union all by name
+    select
+        current_figure.cause, current_figure.area_code, current_figure.period_kind,
+        current_figure.period, current_figure.age, current_figure.first_month,
+        current_figure.frequency
+    from current_figure
+    anti join in_ledger using (cause, area_level, area_code, period_kind, period, age, stage)
+    where stage = 'final'
+),
+
+-- Its first month, where an area is not the sum of its parts, or of the parts of those.
+unequal_month as (
+    select distinct cause, left(whole_code, 1) as country, moved
+    from (
+        select
+            whole.cause, part.change, part.whole_code, part.cut, whole.first_month as moved, whole.age,
+            whole.period_kind, whole.frequency
+        from (
+            select change, whole_code, part_code, 'parts' as cut
+            from reference.area_part
+            union
+            select change, whole_code, smallest_code, 'smallest' as cut
+            from reference.nested_area
+        ) as part
+        inner join final_figure as whole on part.whole_code = whole.area_code
+        left join final_figure as of_part
+            on part.part_code = of_part.area_code
+            and whole.cause = of_part.cause
+            and whole.period_kind = of_part.period_kind
+            and whole.period = of_part.period
+            and whole.age = of_part.age
+        group by all
+        having count(*) = count(of_part.frequency)
+            and sum(of_part.frequency) != whole.frequency
+    )
+),
+
 moved as (
     select distinct current_figure.cell_no
     from current_figure
-    inner join moved_month
+    inner join (
+        select * from moved_month
+        union
+        select * from unequal_month
+    ) as moved_month
         on current_figure.cause = moved_month.cause
         and current_figure.country = moved_month.country
         and moved between current_figure.first_month and current_figure.last_month

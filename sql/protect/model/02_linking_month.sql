@@ -14,7 +14,11 @@ with month_of_total as (
         select
             *,
             first_month(period_kind, period_start(period_kind, period)) as first_month
-        from shown_node
+        from (
+            select * from shown_node
+            union all by name
+            select * from linking_force
+        )
         where vintage = label
             and area_level = 'pfa'
             and period_kind in ('year', 'rolling_year')
@@ -78,4 +82,11 @@ anti join shown_node as shown
     and total.area_code = shown.area_code
     and total.age = shown.age
     and total.period = shown.period
-    and total.label = shown.vintage;
+    and total.label = shown.vintage
+anti join linking_force as force
+    on force.period_kind = 'month'
+    and total.cause = force.cause
+    and total.area_code = force.area_code
+    and total.age = force.age
+    and total.period = force.period
+    and total.label = force.vintage;

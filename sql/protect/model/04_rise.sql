@@ -3,9 +3,18 @@
 -- month that was final by then did not change. What a correction moved is not linked: it may rise or
 -- fall by anything.
 create or replace temp table rise as
-with node as (
+with area_node as (
+    select * from shown_node
+    union all by name
+    select * from linking_force
+    union all by name
+    select * from linking_area
+    where final_vintage is null
+),
+
+node as (
     select cause, area_level, area_code, period_kind, period, age, stage, label, vintage, frequency
-    from shown_node
+    from area_node
     qualify not bool_or(stage like '%correction%') over (
         partition by cause, area_level, area_code, period_kind, period, age
     )
@@ -34,7 +43,11 @@ step as (
     select
         cause, area_level, area_code, period_kind, period, age, final_vintage as earlier,
         vintage as later, 0 as frequency, true as is_exact
-    from linking_month
+    from (
+        select * from linking_month
+        union all by name
+        select * from linking_area
+    )
     where is_final
 ),
 

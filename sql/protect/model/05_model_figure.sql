@@ -21,6 +21,22 @@ with figure as (
         cause, area_level, area_code, period_kind, period, age, vintage,
         vintage as release_vintage, 'hidden' as kind, frequency
     from linking_month
+    union all by name
+    select
+        cause, area_level, area_code, period_kind, period, age, vintage,
+        if(vintage = 'final', vintage, label) as release_vintage, 'hidden' as kind, frequency
+    from (
+        select * from linking_force
+        union all by name
+        select * from linking_area
+    )
+),
+
+-- Not those that a merger put an end to, nor the parts of what split: they would count twice.
+england_force as (
+    select area_code
+    from reference.summed_force
+    where country_code = 'E92000001'
 ),
 
 -- By age, England is the sum of its forces: only all ages has residents of no known one.
@@ -38,8 +54,7 @@ no_known_force as (
         any_value(england.frequency) - sum(force.frequency) as frequency
     from figure as england
     inner join figure as force
-        on force.area_level = 'pfa'
-        and starts_with(force.area_code, 'E')
+        on force.area_code in (from england_force)
         and england.cause = force.cause
         and england.period_kind = force.period_kind
         and england.period = force.period
@@ -47,6 +62,7 @@ no_known_force as (
         and england.vintage = force.vintage
     where england.area_code = 'E92000001'
     group by all
+    having count(*) = (select count(*) from england_force)
 ),
 
 age_not_known as (
@@ -100,8 +116,7 @@ rise_of_no_known_force as (
         any_value(england.frequency) - sum(force.frequency) as frequency
     from rise as england
     inner join rise as force
-        on force.area_level = 'pfa'
-        and starts_with(force.area_code, 'E')
+        on force.area_code in (from england_force)
         and england.cause = force.cause
         and england.period_kind = force.period_kind
         and england.period = force.period
@@ -110,6 +125,7 @@ rise_of_no_known_force as (
         and england.later = force.later
     where england.area_code = 'E92000001'
     group by all
+    having count(*) = (select count(*) from england_force)
 ),
 
 sex_shown as (
@@ -165,8 +181,7 @@ known_force as (
     inner join (
         select cause, period_kind, period, sum(frequency) as frequency
         from figure
-        where area_level = 'pfa'
-            and starts_with(area_code, 'E')
+        where area_code in (from england_force)
             and age = 'All ages'
             and vintage = 'final'
         group by all

@@ -14,13 +14,13 @@ select
     'age' as dimension, 'band' as family, 'All ages' as total,
     unnest(['Under 25', '25 and over', 'Not known']) as part
 union all by name
-select 'area' as dimension, 'force' as family, country_code as total, pfa_code as part
-from reference.police_force_area
+select 'area' as dimension, 'force' as family, country_code as total, area_code as part
+from reference.summed_force
 union all by name
 select 'area' as dimension, 'force' as family, 'E92000001' as total, 'E99999999' as part
 union all by name
-select 'area' as dimension, 'known force' as family, 'forces of England' as total, pfa_code as part
-from reference.police_force_area
+select 'area' as dimension, 'known force' as family, 'forces of England' as total, area_code as part
+from reference.summed_force
 where country_code = 'E92000001'
 union all by name
 select 'area' as dimension, 'country' as family, 'K04000001' as total, country_code as part
@@ -31,12 +31,19 @@ from reference.region
 union all by name
 select 'area' as dimension, 'region' as family, 'E92000001' as total, 'E99999999' as part
 union all by name
-select 'area' as dimension, 'force of region' as family, region_code as total, pfa_code as part
-from reference.police_force_area
+select 'area' as dimension, 'force of region' as family, region_code as total, area_code as part
+from reference.summed_force
 where region_code is not null
 union all by name
 select 'area' as dimension, 'local authority' as family, pfa_code as total, la_code as part
 from reference.current_local_authority
+union all by name
+select distinct
+    'area' as dimension, 'local authority' as family, former_pfa_code as total, la_code as part
+from reference.former_force
+union all by name
+select 'area' as dimension, change as family, whole_code as total, part_code as part
+from reference.area_part
 union all by name
 -- Twelve months and three are the sum of their months; six and nine are the sum of threes.
 select

@@ -1,5 +1,6 @@
 -- grain: one row per level and area code that was ever in use, with the area that holds it today
--- `is_merged`: the area of today has more than one code, past ones included.
+-- `is_merged`: the area of today has more than one code, past ones included. A force that was split is
+-- held by no area of today.
 create view reference.current_area as
 with every_code as (
     select
@@ -10,6 +11,17 @@ with every_code as (
         region_code,
         country_code
     from reference.police_force_area
+    union all
+    select distinct
+        'pfa',
+        former.part_code,
+        pfa.pfa_code,
+        pfa.pfa_code,
+        pfa.region_code,
+        pfa.country_code
+    from reference.nested_area as former
+    inner join reference.police_force_area as pfa on former.whole_code = pfa.pfa_code
+    where former.change = 'merger'
     union all
     select
         'la',
