@@ -44,6 +44,7 @@ class MonthlyReceipt:
                 _checked(self.gates),
                 f"Suppressed: {self.protected.suppressed:,} of {self.protected.cells:,} cells, "
                 f"{self.protected.coarsened:,} coarser than the rule",
+                *(f"Left out: {title}" for title in self.protected.left_out),
                 f"Published: {len(self.published.files)} files",
                 *([_quarantine(data)] if self.refused else []),
                 f"{_stands(self.protected)}: {self.published.folder}",
