@@ -143,3 +143,20 @@ def test_a_table_without_sums_is_shown_by_the_rule() -> None:
     assert found.shown.text.tolist() == ["0", "[c]", "10"]
     assert found.audited.cell_id.tolist() == [1]
     assert not found.is_refused
+
+
+def test_a_cell_that_is_by_way_of_others_part_of_itself_is_refused() -> None:
+    with pytest.raises(ValueError, match="a figure is part of itself"):
+        protect_table(make_cells([3, 3], hi=60), make_sums([(0, [1]), (1, [0])]), policy())
+
+
+def test_cells_shown_before_or_never_link_what_is_decided() -> None:
+    """A frozen 1 to 7 and what it rose by, 0 to 2 for all: the cell now is at most 9."""
+    kinds = ["rule", "frozen", "hidden", "withheld"]
+    cells = make_cells([9, 7, 2, 4], kind=kinds, lo=[0, 1, 0, 0], hi=[60, 7, 2, 60])
+    found = protect_table(cells, make_sums([(0, [1, 2])]), policy())
+
+    assert found.shown.reason.tolist()[1:] == ["shown earlier", "never shown", "never shown"]
+    assert found.shown.text.tolist()[1:] == ["", "", ""]
+    assert {1, 3} <= set(found.audited.cell_id.tolist())
+    assert found.audited.hi[found.audited.cell_id == 1] <= 7
