@@ -27,7 +27,7 @@ MEASURES = (
     *("known before", "two values", "three", "deciding s", "auditing s"),
 )
 COMPARED = (
-    *("", "compared", "same bounds", "safe by both", "same in whole numbers", "different"),
+    *("", "compared", "same bounds", "safe by both", "same verdict", "fewer values", "missed"),
     *("programmes", "processor s"),
 )
 # NACE revision 2: the sections by the last of their divisions, and their ten groups.

@@ -13,24 +13,27 @@ from tests.bench.clock import timed
 from tests.bench.programme import Programme, Whole
 
 TOLERANCE = 1e-6
+PRIMAL = 4
 ENOUGH = 4
 """Values after which the audit of a cell may stop."""
-EQUAL, BOTH_SAFE, EQUAL_IN_WHOLE, DIFFERENT = WAYS = (
-    "same bounds", "safe by both", "the same in whole numbers", "different",
+EQUAL, BOTH_SAFE, SAME_VERDICT, FEWER, MISSED = WAYS = (
+    "same bounds", "safe by both", "same verdict", "fewer values", "missed",
 )  # fmt: skip
 Interval = tuple[int, int]
 
 
 class Compared(NamedTuple):
     """How many suppressed cells were compared, and of these, by way: same bounds by linear
-    programmes; else safe by both, where the audit stops; else one of these by integer programmes;
-    else different. With the linear programmes that it took, and processor seconds."""
+    programmes; else safe by both, as tables show; else the same verdict by integer programmes; else
+    fewer values by these, but as many as must be left; else missed: disclosed, and the audit says
+    that it is not, or outside its bounds. With linear programmes and processor seconds taken."""
 
     cells: int
     equal: int
     both_safe: int
-    equal_in_whole: int
-    different: int
+    same_verdict: int
+    fewer: int
+    missed: int
     programmes: int
     seconds: float
 
@@ -42,8 +45,8 @@ def compare(found: Protected, rules: Policy, tried: int = 0) -> Compared:
     plain = Plain(found.proofs.sums, found.shown.lo, found.shown.hi)
     some = np.random.default_rng(1).permutation(len(found.audited.cell_id))[: tried or None]
     ways, seconds = timed(_ways, plain, found, some, rules)
-    equal, both_safe, equal_in_whole, different = (ways[way] for way in WAYS)
-    return Compared(len(some), equal, both_safe, equal_in_whole, different, plain.solved, seconds)
+    equal, both_safe, same_verdict, fewer, missed = (ways[way] for way in WAYS)
+    return Compared(len(some), equal, both_safe, same_verdict, fewer, missed, plain.solved, seconds)
 
 
 def _ways(plain: "Plain", found: Protected, some: Whole, rules: Policy) -> "Counter[str]":
@@ -62,9 +65,21 @@ def _way(plain: "Plain", cell: int, audited: Interval, seen: Interval, rules: Po
     if _are_safe(bounds, audited, seen, rules):
         return BOTH_SAFE
     bounds = plain.whole_bounds(cell)
-    if bounds == audited or _are_safe(bounds, audited, seen, rules):
-        return EQUAL_IN_WHOLE
-    return DIFFERENT
+    if bounds[0] < audited[0] or bounds[1] > audited[1]:
+        return MISSED
+    if _left(bounds, rules) == _left(audited, rules):
+        return SAME_VERDICT
+    return MISSED if _left(bounds, rules) == 0 < _left(audited, rules) else FEWER
+
+
+def _left(interval: Interval, rules: Policy) -> int:
+    """How many values an attacker cannot rule out: 0 where that discloses, ENOUGH at most, as for
+    what is not suppressed."""
+    lo, hi = interval
+    if hi == 0 or lo > rules.suppressed_to:
+        return ENOUGH
+    is_disclosed = hi - lo < rules.refused_values or hi <= rules.refused_at_most
+    return 0 if is_disclosed else min(hi - lo + 1, ENOUGH)
 
 
 def _are_safe(bounds: Interval, audited: Interval, seen: Interval, rules: Policy) -> bool:
@@ -87,6 +102,8 @@ class Plain:
         self.lo, self.hi, self.solved = lo, hi, 0
         self.seen_lo, self.seen_hi = hi.astype(float), lo.astype(float)
         self.linear = Programme(sums, lo, hi)
+        # One objective after the other on the same rows: primal simplex, from the last end.
+        self.linear.solver.setOptionValue("simplex_strategy", PRIMAL)
         self.whole = Programme(sums, lo, hi, whole=True)
 
     def bounds(self, cell: int) -> Interval:

@@ -95,18 +95,27 @@ def test_programmes_agree_with_the_audit_of_every_cell(seed: int) -> None:
     compared = plain.compare(found, policy())
 
     assert compared.cells == found.receipt.suppressed > 50
-    assert compared.different == 0
-    assert compared.equal + compared.both_safe + compared.equal_in_whole == compared.cells
+    assert compared.fewer == compared.missed == 0
+    assert compared.equal + compared.both_safe + compared.same_verdict == compared.cells
 
 
-@pytest.mark.parametrize("by", [-1, 1])
-def test_bounds_that_are_wrong_differ(by: int) -> None:
+def test_bounds_that_are_wrong_differ() -> None:
     found = protected(0)
     narrow = found.audited.verdict != "safe"
     assert narrow.any()
-    wrong = found.audited._replace(hi=found.audited.hi + by * narrow)
 
-    assert plain.compare(replace(found, audited=wrong), policy()).different == narrow.sum()
+    for by, way in ((-1, "missed"), (2, "fewer")):
+        wrong = found.audited._replace(hi=found.audited.hi + by * narrow)
+        compared = plain.compare(replace(found, audited=wrong), policy())
+        assert getattr(compared, way) == narrow.sum()
+
+
+@pytest.mark.parametrize(
+    ("interval", "left"),
+    [((0, 0), 4), ((8, 8), 4), ((1, 1), 0), ((0, 2), 0), ((2, 3), 2), ((1, 3), 3), ((0, 9), 4)],
+)
+def test_what_discloses_leaves_nothing(interval: tuple[int, int], left: int) -> None:
+    assert plain._left(interval, policy()) == left
 
 
 def test_without_the_files_it_says_so(tmp_path, monkeypatch, capsys) -> None:  # type: ignore[no-untyped-def]
