@@ -10,7 +10,7 @@ unexport DATA DROPS
 .DEFAULT_GOAL := help
 .PHONY: help run evaluation serve rebuild test test-slow test-live test-outputs test-crashes fuzz mutants \
 	lint types bench bench-run bench-annual bench-history bench-peers bench-growth bench-cluster bench-ratios \
-	bench-checks bench-protect bench-evaluation pictures golden lock clean
+	bench-checks bench-protect bench-instances bench-evaluation pictures golden lock clean
 
 help:
 	@echo "make run                        a demonstration release, from synthetic drops"
@@ -145,6 +145,12 @@ bench-checks: $(BIN)/.test
 TABLES ?= core
 bench-protect: $(BIN)/.test
 	@$(BIN)/python -m tests.bench.protect "$(CSV)" --tables "$(TABLES)" $(if $(REDRAW),--redraw $(REDRAW))
+
+# SDC: a folder with files of other projects, as tests/bench/instances.py names them. TRIED suppressed cells of
+# each table are held to programmes, 0 is all.
+TRIED ?= 0
+bench-instances: $(BIN)/.test
+	@$(BIN)/python -m tests.bench.instances "$(SDC)" --tried $(TRIED)
 
 # PANELS with a planted effect of -10 %, and as many with none: what the estimators find.
 PANELS ?= 200

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import duckdb
-import highspy
 import numpy as np
 
 from tasks.protect.audit.audit import audit
@@ -17,6 +16,7 @@ from tasks.protect.model import relations
 from tasks.store.stores import no_store
 from tasks.synthesise.admissions import DEFAULT_SEED, STEPS, run
 from tests.bench.clock import timed
+from tests.bench.programme import Programme
 from tests.bench.protect import ALONE, bench, load, shown_on
 
 SQL = Path(__file__).parent / "sql"
@@ -69,7 +69,8 @@ def compared(counts: Path, tried: int, tables: str = "core") -> Compared:
     receipt, auditing = timed(audit, con)
     rows = con.execute("select cell_id, lo, hi from audit_cell order by cell_id").fetchnumpy()
     some = np.random.default_rng(1).permutation(len(rows["cell_id"]))[:tried]
-    programme = Programme(con)
+    shown = bench(con, "shown_bound").fetchnumpy()
+    programme = Programme(relations(con), shown["lo"], shown["hi"])
     found, solving = timed(lambda: [programme.bounds(int(rows["cell_id"][at])) for at in some])
     least, greatest = np.array(found).T
     lo, hi = rows["lo"][some], rows["hi"][some]
@@ -82,43 +83,3 @@ def compared(counts: Path, tried: int, tables: str = "core") -> Compared:
     return Compared(
         shown_on(con).shown, receipt.suppressed, protecting, auditing, len(some), solving, wider
     )
-
-
-class Programme:
-    """All sums and all that is shown as one linear programme; a figure is its objective.
-
-    It is built once and goes on from the solution before, which a new one for each figure would
-    not: that is to its advantage.
-    """
-
-    def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
-        shown = bench(con, "shown_bound").fetchnumpy()
-        sums = relations(con)
-        self.solver = highspy.Highs()
-        self.solver.setOptionValue("output_flag", False)
-        lp = highspy.HighsLp()
-        lp.num_col_, lp.num_row_ = len(shown["lo"]), int(sums.relation_id.max()) + 1
-        lp.col_cost_ = np.zeros(lp.num_col_)
-        lp.col_lower_ = shown["lo"].astype(float)
-        lp.col_upper_ = shown["hi"].astype(float)
-        lp.row_lower_ = lp.row_upper_ = np.zeros(lp.num_row_)
-        first = np.flatnonzero(np.r_[True, np.diff(sums.relation_id) > 0])
-        # Of each sum its total, then its parts.
-        index = np.insert(sums.part_id, first, sums.total_id[first])
-        value = np.insert(np.ones(len(sums.part_id)), first, -1.0)
-        starts = first + np.arange(len(first))
-        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        lp.a_matrix_.start_ = np.append(starts, len(index)).astype(np.int32)
-        lp.a_matrix_.index_, lp.a_matrix_.value_ = index.astype(np.int32), value
-        self.solver.passModel(lp)
-
-    def bounds(self, cell: int) -> tuple[float, float]:
-        """The least and the most that a figure can be."""
-        ends = []
-        for direction in (1.0, -1.0):
-            self.solver.changeColCost(cell, direction)
-            self.solver.run()
-            assert self.solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
-            ends.append(direction * self.solver.getInfo().objective_function_value)
-        self.solver.changeColCost(cell, 0.0)
-        return ends[0], ends[1]

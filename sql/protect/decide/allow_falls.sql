@@ -11,13 +11,13 @@ where kind = 'hidden'
                 left(area_code, 1) as country,
                 case period_kind
                     when 'year' then make_date(cast(left(period, 4) as integer) + 1, 3, 1)
-                    else cast(period || '-01' as date)
+                    else try_cast(period || '-01' as date)
                 end as last_month,
                 case period_kind
                     when 'month' then 1
                     when 'year' then 12
                     when 'rolling_year' then 12
-                    else cast(left(period_kind, 1) as integer)
+                    else try_cast(left(period_kind, 1) as integer)
                 end as months
             from cell
         )

@@ -72,14 +72,33 @@ def audit(
 
     Raises ValueError when the counts in cell are not what is shown."""
     rules = rules or policy()
+    if exactly:
+        return audit_with_proofs(con, rules, each)[0]
     propagate_bounds(con)
     rows = _audited(con, rules)
+    method = np.full(len(rows["lo"]), "propagation", dtype=object)
+    return _judged(con, rules, rows, (rows["lo"], rows["hi"], method))
+
+
+def audit_with_proofs(
+    con: duckdb.DuckDBPyConnection, rules: Policy, each: "Each" = map
+) -> tuple[AuditReceipt, "Settled"]:
+    """The exact audit, with what its verdicts rest on. Raises ValueError as audit does."""
+    propagate_bounds(con)
+    rows = _audited(con, rules)
+    settled = _settled(con, rows, rules, each)
+    return _judged(con, rules, rows, settled[:3]), settled
+
+
+def _judged(
+    con: duckdb.DuckDBPyConnection,
+    rules: Policy,
+    rows: Rows,
+    found: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.object_]],
+) -> AuditReceipt:
+    """Fill audit_cell from the bounds found, and how they were."""
     suppressed = np.flatnonzero(rows["is_suppressed"])
-    lo, hi = rows["lo"], rows["hi"]
-    method = np.full(len(lo), "propagation", dtype=object)
-    if exactly:
-        settled = _settled(con, rows, rules, each)
-        lo, hi, method = settled.lo, settled.hi, settled.method
+    lo, hi, method = found
     sums = relations(con)
     for with_frozen, name in ((True, "known before"), (False, "national totals")):
         method[given_away(known(con, with_frozen=with_frozen), sums, rules, lo, hi)] = name
