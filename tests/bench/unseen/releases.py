@@ -23,6 +23,7 @@ from tasks.protect.release import ProtectReceipt
 from tasks.protect.run_sql import run as run_protection
 from tasks.store.folders import DataFolder
 from tasks.store.stores import secure_store
+from tasks.store.version import code_version
 from tests.bench.clock import timed
 from tests.bench.unseen.history import History
 from tests.bench.unseen.landing import landed, received_by, run
@@ -42,7 +43,7 @@ OUTCOMES = {
 }
 AUDITED = tuple(part.name for part in fields(AuditReceipt))
 COLUMNS = (
-    *("history", *(part.name for part in fields(History)), "release", "month"),
+    *("history", *(part.name for part in fields(History)), "code", "release", "month"),
     *("outcome", "exception", "refused_tables", "receipt", "attempts"),
     *("decide_seconds", "audit_seconds", *AUDITED),
     *(f"{place}_{table}_{one}" for place in COUNTRIES for table in TABLES for one in MEASURES),
@@ -126,8 +127,8 @@ def releases(history: History, note: Note = lambda step: None) -> Iterator[Row]:
 
 
 def named(history: History) -> Row:
-    """What tells the history apart from others."""
-    return {"history": history.name, **asdict(history)}
+    """What tells the history apart from others, and the code that makes its releases."""
+    return {"history": history.name, **asdict(history), "code": code_version()}
 
 
 def _protected(data: DataFolder, note: Note) -> Row:

@@ -2,32 +2,61 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
 from tests.bench.page import table
-from tests.bench.unseen.releases import COUNTRIES, MEASURES, RELEASED, TABLES
+from tests.bench.unseen.releases import COLUMNS, COUNTRIES, MEASURES, RELEASED, TABLES
 
 # Processor seconds that deciding and auditing a release may take together.
 MOST_SECONDS = {"first": 60, "later": 20}
+ALL_TABLES = "all"
 GROUPS = ("releases", "start", "scale", "wales", "falls", "generator")
 OUTCOMES = (RELEASED, "refused", "contradiction", "no verdict")
 FOUND = ("exact", "at_most_2", "unsettled", "known_before")
 SPENT = ("decide_seconds", "audit_seconds")
 
 
-def summary(file: Path) -> str:
-    """Every table of it, and whether the targets are met."""
+class Target(NamedTuple):
+    """What is measured (None: nothing was), and the most that it may be."""
+
+    name: str
+    measured: float | None
+    most: float
+
+    @property
+    def verdict(self) -> str:
+        """Whether it is met."""
+        if self.measured is None:
+            return "not measured"
+        return "met" if self.measured <= self.most else "missed"
+
+
+def rows_in(file: Path) -> pd.DataFrame:
+    """The rows of a file, one per release, with the kind and the seconds of each."""
     rows = pd.read_csv(file)
     rows["which"] = rows["release"].eq(1).map({True: "first", False: "later"})
     rows["seconds"] = rows[list(SPENT)].sum(axis=1)
+    return rows
+
+
+def summary(rows: pd.DataFrame) -> str:
+    """Every table of it, and whether the targets are met."""
     return "\n\n".join(
         (
-            f"{rows['history'].nunique()} histories, {len(rows)} releases.",
-            table(("target", "measured", ""), targets(rows)),
+            f"{rows['history'].nunique()} histories, {len(rows)} releases tried, by "
+            f"{rows['code'].nunique()} versions of the code.",
+            table(
+                ("target", "measured", ""),
+                [
+                    (one.name, one.measured, one.verdict)
+                    for one in (*disclosure_targets(rows), *time_targets(rows))
+                ],
+            ),
             table(
                 (
-                    *GROUPS, "histories", "made", *OUTCOMES, "other", "longest decide, first",
+                    *GROUPS, "histories", "tried", *OUTCOMES, "other", "longest decide, first",
                     "longest audit, first", "longest decide, later", "longest audit, later", *FOUND,
                 ),
                 by_group(rows),
@@ -46,14 +75,18 @@ def summary(file: Path) -> str:
     )  # fmt: skip
 
 
-def targets(rows: pd.DataFrame) -> Iterator[tuple[object, ...]]:
-    """The targets of disclosure control: what is to be 0, and what is to end in time."""
-    yield _target("releases without a verdict or refused", (rows["outcome"] != RELEASED).sum(), 0)
+def disclosure_targets(rows: pd.DataFrame) -> Iterator[Target]:
+    """What is to be 0 whatever the machine: months without a release, figures given away."""
+    yield Target("months without a release", int((rows["outcome"] != RELEASED).sum()), 0)
     for name in ("exact", "at_most_2", "unsettled"):
-        yield _target(f"figures {name.replace('_', ' ')}", int(rows[name].sum()), 0)
+        yield Target(f"figures {name.replace('_', ' ')}", int(rows[name].sum()), 0)
+
+
+def time_targets(rows: pd.DataFrame) -> Iterator[Target]:
+    """What is to end in time."""
     for which, most in MOST_SECONDS.items():
-        longest = rows.loc[rows["which"] == which, "seconds"].max()
-        yield _target(f"processor seconds of a {which} release, at most {most}", longest, most)
+        longest = _longest(rows.loc[rows["which"] == which, "seconds"])
+        yield Target(f"processor seconds of a {which} release, at most {most}", longest, most)
 
 
 def by_group(rows: pd.DataFrame) -> Iterator[tuple[object, ...]]:
@@ -73,18 +106,24 @@ def by_group(rows: pd.DataFrame) -> Iterator[tuple[object, ...]]:
 
 
 def by_table(rows: pd.DataFrame) -> Iterator[tuple[object, ...]]:
-    """A line for first and for later releases, each country and kind of table."""
+    """A line for first and for later releases, each country and kind of table, and for all."""
     for which, some in rows.groupby("which"):
+        totals = some.reindex(columns=list(COLUMNS)).sum(numeric_only=True)
         for place in COUNTRIES:
-            for shown_table in TABLES:
-                numbers = {
-                    one: some.get(f"{place}_{shown_table}_{one}", pd.Series()).sum()
+            by_measure = pd.DataFrame(
+                {
+                    one: [totals.get(f"{place}_{shown_table}_{one}", 0) for shown_table in TABLES]
                     for one in MEASURES
-                }
-                figures = int(numbers.pop("figures"))
-                if figures:
-                    shares = [float(100 * number / figures) for number in numbers.values()]
-                    yield which, place, shown_table.replace("_", " "), figures, *shares
+                },
+                index=TABLES,
+            )
+            by_measure.loc[ALL_TABLES] = by_measure.sum()
+            for shown_table, numbers in by_measure[by_measure["figures"] > 0].iterrows():
+                shares = 100 * numbers[list(MEASURES[1:])] / numbers["figures"]
+                yield (
+                    which, place, str(shown_table).replace("_", " "), int(numbers["figures"]),
+                    *map(float, shares),
+                )  # fmt: skip
 
 
 def stopped(rows: pd.DataFrame) -> Iterator[tuple[object, ...]]:
@@ -94,12 +133,6 @@ def stopped(rows: pd.DataFrame) -> Iterator[tuple[object, ...]]:
         yield row.history, row.release, row.outcome, what, float(row.seconds)
 
 
-def _target(name: str, measured: float, most: float) -> tuple[object, ...]:
-    if pd.isna(measured):
-        return name, None, "not measured"
-    number = int(measured) if measured == int(measured) else float(measured)
-    return name, number, "met" if measured <= most else "missed"
-
-
 def _longest(seconds: "pd.Series[float]") -> float | None:
-    return None if seconds.dropna().empty else float(seconds.max())
+    longest = seconds.max()
+    return None if pd.isna(longest) else float(longest)

@@ -7,7 +7,7 @@ import pytest
 from tests.bench.unseen.__main__ import append, histories_in
 from tests.bench.unseen.history import History
 from tests.bench.unseen.releases import named
-from tests.bench.unseen.summary import summary
+from tests.bench.unseen.summary import disclosure_targets, rows_in, summary
 
 FIRST = History("second", 1.0, "whole", 0, "short", "first", 1)
 GOOD = {
@@ -15,6 +15,7 @@ GOOD = {
     "audit_seconds": 40.0, "exact": 0, "at_most_2": 0, "unsettled": 0, "known_before": 3,
     "wales_pfa_year_all_figures": 8, "wales_pfa_year_all_coarsened": 2,
     "wales_pfa_year_all_withheld": 1, "wales_pfa_year_all_hides_more": 0,
+    "wales_la_year_all_figures": 8, "wales_la_year_all_withheld": 1,
 }  # fmt: skip
 
 
@@ -34,8 +35,8 @@ def test_histories_of_the_file_are_known(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("changed", "line"),
     [
-        ({}, "| releases without a verdict or refused | 0 | met |"),
-        ({"outcome": "refused"}, "| releases without a verdict or refused | 1 | missed |"),
+        ({}, "| months without a release | 0 | met |"),
+        ({"outcome": "refused"}, "| months without a release | 1 | missed |"),
         ({}, "| processor seconds of a first release, at most 60 | 60 | met |"),
         (
             {"audit_seconds": 40.5},
@@ -45,6 +46,7 @@ def test_histories_of_the_file_are_known(tmp_path: Path) -> None:
         ({"release": 2}, "| processor seconds of a later release, at most 20 | 60 | missed |"),
         ({"exact": 1}, "| figures exact | 1 | missed |"),
         ({}, "| first | wales | pfa year all | 8 | 25 | 12.5 | 0 |"),
+        ({}, "| first | wales | all | 16 | 12.5 | 12.5 | 0 |"),
         (
             {"outcome": "no verdict", "exception": "after 9 s, in: audit"},
             f"| {FIRST.name} | 1 | no verdict | after 9 s, in: audit | 60 |",
@@ -52,4 +54,19 @@ def test_histories_of_the_file_are_known(tmp_path: Path) -> None:
     ],
 )
 def test_the_tables_say_what_the_rows_say(tmp_path: Path, changed: dict, line: str) -> None:
-    assert line in summary(written(tmp_path / "unseen.csv", GOOD | changed)).splitlines()
+    assert line in summary(rows_in(written(tmp_path / "unseen.csv", GOOD | changed))).splitlines()
+
+
+@pytest.mark.parametrize(
+    ("changed", "missed"),
+    [
+        ({}, []),
+        ({"audit_seconds": 1e6}, []),
+        ({"outcome": "no verdict"}, ["months without a release"]),
+        ({"unsettled": 1, "at_most_2": 1}, ["figures at most 2", "figures unsettled"]),
+    ],
+)
+def test_seconds_alone_fail_nothing(tmp_path: Path, changed: dict, missed: list) -> None:
+    rows = rows_in(written(tmp_path / "unseen.csv", GOOD, GOOD | changed))
+
+    assert [one.name for one in disclosure_targets(rows) if one.verdict != "met"] == missed
