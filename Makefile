@@ -146,8 +146,9 @@ TABLES ?= core
 bench-protect: $(BIN)/.test
 	@$(BIN)/python -m tests.bench.protect "$(CSV)" --tables "$(TABLES)" $(if $(REDRAW),--redraw $(REDRAW))
 
-# HISTORIES that nothing was tuned to, most telling first; a row a release is added to OUT, and what is in it is not made
-# again. COMBINATIONS: words of their names, such as "short first 0.25x"; SEEDS: of these only. All 200 take hours.
+# HISTORIES that nothing was tuned to, most telling first; a row a release is added to OUT, and what is in
+# it is not made again. COMBINATIONS: words of their names, such as "short first 0.25x"; SEEDS: of these only.
+# All 200 take hours.
 HISTORIES ?= 200
 OUT ?= data/unseen.csv
 COMBINATIONS ?=
