@@ -10,7 +10,7 @@ unexport DATA DROPS
 .DEFAULT_GOAL := help
 .PHONY: help run evaluation serve rebuild test test-slow test-live test-outputs test-crashes fuzz mutants \
 	lint types bench bench-run bench-annual bench-history bench-peers bench-growth bench-cluster bench-ratios \
-	bench-checks bench-protect bench-instances bench-evaluation pictures golden lock clean
+	bench-checks bench-protect bench-instances bench-unseen bench-evaluation pictures golden lock clean
 
 help:
 	@echo "make run                        a demonstration release, from synthetic drops"
@@ -151,6 +151,17 @@ bench-protect: $(BIN)/.test
 TRIED ?= 0
 bench-instances: $(BIN)/.test
 	@$(BIN)/python -m tests.bench.instances "$(SDC)" --tried $(TRIED)
+
+# HISTORIES that nothing was tuned to, most telling first; a row a release is added to OUT, and what is in
+# it is not made again. COMBINATIONS: words of their names, such as "short first 0.25x"; SEEDS: of these only.
+# All 200 take hours.
+HISTORIES ?= 200
+OUT ?= data/unseen.csv
+COMBINATIONS ?=
+SEEDS ?=
+bench-unseen: $(BIN)/.test
+	@$(BIN)/python -m tests.bench.unseen --histories $(HISTORIES) --out "$(OUT)" \
+		$(if $(COMBINATIONS),--combinations $(COMBINATIONS)) $(if $(SEEDS),--seeds $(SEEDS))
 
 # PANELS with a planted effect of -10 %, and as many with none: what the estimators find.
 PANELS ?= 200

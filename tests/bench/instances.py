@@ -24,7 +24,7 @@ from tests.bench.plain import compare
 DECIDING, AUDITING = "deciding", "auditing"
 MEASURES = (
     *("", "cells", "suppressed", "coarsened", "withheld", "exact", "2 or less", "unsettled"),
-    *("known before", "two values", "three", "deciding s", "auditing s"),
+    *("by exact cells", "two values", "three", "deciding s", "auditing s"),
 )
 COMPARED = (
     *("", "compared", "same bounds", "safe by both", "same verdict", "fewer values", "missed"),
@@ -172,7 +172,7 @@ def measures(instance: Instance, found: Protected, spent: Parts) -> tuple[object
         receipt.exact,
         receipt.at_most_2,
         receipt.unsettled,
-        receipt.known_before,
+        receipt.exact_totals,
         receipt.two_values,
         receipt.three_values,
         spent[DECIDING].processor,

@@ -73,8 +73,8 @@ def test_what_exact_cells_give_away_was_known_before_and_the_sums_say_how() -> N
     at = found.audited.cell_id.tolist().index(2)
     rows = zip(*found.audited, strict=True)
 
-    assert list(rows)[at] == (2, 5, 5, "exact", "known before")
-    assert found.receipt.known_before == 1
+    assert list(rows)[at] == (2, 5, 5, "exact", "exact totals")
+    assert found.receipt.exact_totals == 1
     assert not found.is_refused
     shown, sums = found.proofs.intervals(), found.proofs.by_relation()
     steps = found.proofs.steps(2)

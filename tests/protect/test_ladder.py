@@ -207,23 +207,23 @@ def test_what_is_known_before_must_not_be_known_better() -> None:
         gate(con)
 
 
-def test_what_national_totals_give_away_has_a_number_of_its_own() -> None:
+def test_what_exact_totals_give_away_has_a_number_of_its_own() -> None:
     """Both forces of a country with one admission are 0 to 1; of one with nine nothing is known."""
     for of_country, given_away in ((1, 2), (9, 0)):
         con = two_forces(of_country)
         decide_and_show(con)
         receipt = audit(con)
-        assert (receipt.national_totals, receipt.known_before) == (given_away, 0)
+        assert (receipt.exact_totals, receipt.known_before) == (given_away, 0)
 
 
-def test_what_earlier_releases_gave_away_is_not_laid_on_national_totals() -> None:
+def test_what_earlier_releases_gave_away_is_not_laid_on_exact_totals() -> None:
     con = model(
         {"all": Figure(30, "exact"), "a": Figure(2, "frozen", 1, 2), "b": Figure(28)},
         {"all": ["a", "b"]},
     )
     decide_and_show(con)
     receipt = audit(con)
-    assert (receipt.national_totals, receipt.known_before) == (0, 1)
+    assert (receipt.exact_totals, receipt.known_before) == (0, 1)
 
 
 def two_forces(of_country: int) -> duckdb.DuckDBPyConnection:

@@ -142,7 +142,7 @@ def test_regions_are_below_national_level(store: duckdb.DuckDBPyConnection, coun
 
 @pytest.mark.parametrize("count", [0, 1, 7, 8, 12, 13])
 @pytest.mark.parametrize("area", [ENGLAND, WALES, BOTH])
-def test_national_totals_are_shown(store: duckdb.DuckDBPyConnection, area: str, count: int) -> None:
+def test_exact_totals_are_shown(store: duckdb.DuckDBPyConnection, area: str, count: int) -> None:
     assert shown(store, "national", area, count) == (str(count), "1")
 
 

@@ -60,7 +60,7 @@ def test_the_verdict(lo: int, hi: int, said: str) -> None:
         (8, 8, "sums", 3, False),
         (3, 9, "unsettled", 1, True),
         (3, 3, "known before", 3, False),
-        (3, 3, "national totals", 3, False),
+        (3, 3, "exact totals", 3, False),
         (0, 2, "known before", 3, False),
     ],
 )

@@ -5,7 +5,7 @@
 select cause, area_level, period_kind, period, count(*) as figures
 from audit_cell
 inner join cell using (cell_id)
-where method not in ('known before', 'national totals')
+where method not in ('known before', 'exact totals')
     and (
         method = 'unsettled'
         or verdict = 'known to be 2 or less'

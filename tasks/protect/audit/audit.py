@@ -23,7 +23,7 @@ Rows = dict[str, NDArray[Any]]
 @dataclass(frozen=True)
 class AuditReceipt:
     """Numbers of figures, never of admissions. Figures that national totals give away alone are in
-    national_totals only, those known before this release in known_before only."""
+    exact_totals only, those known before this release in known_before only."""
 
     suppressed: int
     exact: int
@@ -32,7 +32,7 @@ class AuditReceipt:
     three_values: int
     unsettled: int
     known_before: int
-    national_totals: int
+    exact_totals: int
 
 
 class InconsistentError(SafeMessageError):
@@ -100,7 +100,7 @@ def _judged(
     suppressed = np.flatnonzero(rows["is_suppressed"])
     lo, hi, method = found
     sums = relations(con)
-    for with_frozen, name in ((True, "known before"), (False, "national totals")):
+    for with_frozen, name in ((True, "known before"), (False, "exact totals")):
         method[given_away(known(con, with_frozen=with_frozen), sums, rules, lo, hi)] = name
     run(
         con,

@@ -1,0 +1,1 @@
+"""Disclosure control over unseen synthetic histories by seeds: `make bench-unseen`."""
