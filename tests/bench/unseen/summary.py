@@ -56,8 +56,9 @@ def summary(rows: pd.DataFrame) -> str:
             ),
             table(
                 (
-                    *GROUPS, "histories", "tried", "tables left out", *OUTCOMES, "other", "longest decide, first",
-                    "longest audit, first", "longest decide, later", "longest audit, later", *FOUND,
+                    *GROUPS, "histories", "tried", "tables left out", *OUTCOMES, "other",
+                    "longest decide, first", "longest audit, first", "longest decide, later",
+                    "longest audit, later", *FOUND,
                 ),
                 by_group(rows),
             ),
@@ -100,8 +101,8 @@ def by_group(rows: pd.DataFrame) -> Iterator[tuple[object, ...]]:
             for spent in SPENT
         ]
         yield (
-            *group, some["history"].nunique(), len(some), int(_left_out(some).sum()), *named, len(some) - sum(named), *longest,
-            *(int(some[name].sum()) for name in FOUND),
+            *group, some["history"].nunique(), len(some), int(_left_out(some).sum()), *named,
+            len(some) - sum(named), *longest, *(int(some[name].sum()) for name in FOUND),
         )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from tasks.protect.decide.decision import ContradictionError
 from tests.bench.unseen import releases
 from tests.bench.unseen.releases import COLUMNS, Watched, outcome_of, told
 
-RECEIPT = AuditReceipt(9, 1, 2, 3, 4, 5, 6)
+RECEIPT = AuditReceipt(9, 1, 2, 3, 4, 5, 6, 7)
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_attempts_add_up_and_the_last_one_is_told(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(releases, "_refused", lambda connection: {"refused_tables": ""})
     steps: list[str] = []
     watch = Watched(steps.append)
-    receipts = iter([RECEIPT, AuditReceipt(9, 0, 0, 0, 0, 0, 0)])
+    receipts = iter([RECEIPT, AuditReceipt(9, 0, 0, 0, 0, 0, 0, 0)])
     audit = watch.audit(lambda connection: next(receipts))
 
     with duckdb.connect() as connection:
