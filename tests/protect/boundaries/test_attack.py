@@ -92,10 +92,9 @@ def release(
 def given_away(con: duckdb.DuckDBPyConnection, history: Sequence[Areas]) -> list[Shown]:
     """The suppressed figures that an outsider knows exactly, or to be 2 or less."""
     smallest_of: dict[str, str] = {}
-    for la in (la for areas in history for la in held(areas)):
-        smallest_of[la.code] = la.smallest
-    for force, las in (one for areas in history for one in areas.items()):
-        smallest_of[force] = "".join(las.values())
+    for areas in history:
+        smallest_of |= {la.code: "".join(la.smallest) for la in held(areas)}
+        smallest_of |= {force: "".join(map("".join, las.values())) for force, las in areas.items()}
     shown = {
         Shown(smallest_of[code], age, int(stage == "final"), lo, hi): str(symbol)
         for code, age, stage, symbol, lo, hi in con.execute(SHOWN).fetchall()

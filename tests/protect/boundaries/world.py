@@ -25,8 +25,8 @@ FILE = (
     "month", "drop_id", "file_name", "dataset", "source", "extract", "period_end", "extract_date",
     "content",
 )  # fmt: skip
-# Each force, the local authorities that it holds, and the smallest areas in each of those: letters.
-Areas = Mapping[str, Mapping[str, str]]
+# Each force, the local authorities that it holds, and the smallest areas in each of those.
+Areas = Mapping[str, Mapping[str, Sequence[str]]]
 # By cause, smallest area, month and age.
 Counts = Mapping[tuple[str, str, date, str], int]
 
@@ -37,7 +37,7 @@ class Held:
 
     force: str
     code: str
-    smallest: str
+    smallest: Sequence[str]
 
 
 def held(areas: Areas) -> list[Held]:
@@ -83,8 +83,8 @@ def _insert(
         con.execute(f"insert into reference.{table} values ({', '.join('?' * len(row))})", row)
 
 
-def _residents(force: str, las: Mapping[str, str]) -> tuple[str, ...]:
-    return force, "2020", str(50_000 * len("".join(las.values()))), "1", "1"
+def _residents(force: str, las: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    return force, "2020", str(50_000 * sum(map(len, las.values()))), "1", "1"
 
 
 def _local_authorities(history: Sequence[Areas]) -> list[tuple[str | None, ...]]:
@@ -116,7 +116,7 @@ def months(first: date, last: date) -> list[date]:
 
 
 def invented(
-    seed: int, smallest: str, when: Sequence[date], most: int
+    seed: int, smallest: Sequence[str], when: Sequence[date], most: int
 ) -> dict[tuple[str, str, date, str], int]:
     """Counts of sharp object, 0 to most by smallest area, month and age, and all assault, which is
     no less."""
