@@ -148,7 +148,7 @@ bench-protect: $(BIN)/.test
 
 # SDC: a folder with files of other projects, as tests/bench/instances.py names them. TRIED suppressed cells of
 # each table are held to programmes, 0 is all.
-TRIED ?= 0
+TRIED ?= 500
 bench-instances: $(BIN)/.test
 	@$(BIN)/python -m tests.bench.instances "$(SDC)" --tried $(TRIED)
 
