@@ -160,7 +160,7 @@ def policy_shown(con: duckdb.DuckDBPyConnection, month: date, revision: int) -> 
 @cache
 def steps() -> dict[str, list[Any]]:
     """Each table below national level, with the number of the step in which it is decided, from 1:
-    parameters of model/08_cell.sql."""
+    parameters of model/10_cell.sql."""
     placed = [
         (table, number)
         for number, step in enumerate(policy_text()["step"], start=1)
@@ -171,7 +171,7 @@ def steps() -> dict[str, list[Any]]:
 
 @cache
 def levels() -> dict[str, int]:
-    """What a figure is taken to be at most, by residents: the parameters of model/08_cell.sql."""
+    """What a figure is taken to be at most, by residents: the parameters of model/10_cell.sql."""
     return {name: value for name, value in policy_text()["level"].items() if name != "source"}
 
 

@@ -125,7 +125,7 @@ def protect_and_audit(clock: Clock, combinations: int, root: Path) -> None:
             stage(connection, combinations, first, last)
             bench(connection, SQL / "growth" / "cell.sql")
             with clock.part(PROTECTED):
-                run(connection, "model/10_relation_part")
+                run(connection, "model/12_relation_part")
                 decide_and_show(connection, ALONE)
             with clock.part(AUDITED):
                 audit(connection, exactly=False)

@@ -66,7 +66,7 @@ def load(con: duckdb.DuckDBPyConnection, csv: str, tables: str) -> None:
         bench(con, "span_figure")
     bench(con, "size", factor=FACTOR, margin=MARGIN)
     bench(con, "cell", rolling=rolling, levels=levels)
-    run(con, "model/10_relation_part")
+    run(con, "model/12_relation_part")
 
 
 class Shown(NamedTuple):
@@ -150,7 +150,7 @@ def twelve_releases(con: duckdb.DuckDBPyConnection, csv: str) -> None:
     seconds = audited = 0.0
     for release in range(13):
         bench(con, "release_cell", release=release)
-        run(con, "model/10_relation_part")
+        run(con, "model/12_relation_part")
         bench(con, "frozen")
         _, took = timed(decide_and_show, con, ALONE)
         receipt = shown_on(con)

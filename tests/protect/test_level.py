@@ -22,7 +22,7 @@ def fill_cell(con: duckdb.DuckDBPyConnection) -> None:
         "unnest($tables) as publication_table",
         {"tables": TABLES},
     )
-    con.execute(statement("protect/model/08_cell"), levels() | steps())
+    con.execute(statement("protect/model/10_cell"), levels() | steps())
 
 
 def known(

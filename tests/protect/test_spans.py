@@ -172,7 +172,7 @@ def spans_of(
                 for kind, period, number, vintage in figures
             ],
         )
-        con.execute(statement("protect/model/06_span_figure"))
+        con.execute(statement("protect/model/08_span_figure"))
         return con.execute(
             "select period_kind, period, frequency, concat_ws(' to ', risen_from, vintage) as name"
             " from model_figure where period_kind like '% months'"
@@ -240,7 +240,7 @@ def test_a_span_may_fall_by_what_its_months_are_known_to_have(kinds: str, lo: in
                 *(("month", month, "hidden", 1, "final to later") for month in MONTHS[3:6]),
             ],
         )
-        con.execute(statement("protect/model/06_span_figure"))
+        con.execute(statement("protect/model/08_span_figure"))
         found = con.execute("select lo from model_figure where period_kind = '6 months'")
         assert found.fetchall() == [(lo,)]
 

@@ -8,10 +8,10 @@ from random import Random
 import duckdb
 import pytest
 
-from tasks.protect.audit.audit import audit
-from tasks.protect.audit.refusal import gate
+from tasks.protect.audit.leaving_out import audit_and_leave_out
 from tasks.protect.decide.decision import decide_and_show
 from tasks.protect.model import make_model
+from tasks.protect.policy import policy
 from tests.protect.boundaries.outsider import Shown, possible
 from tests.protect.boundaries.world import (
     Areas,
@@ -84,8 +84,7 @@ def release(
     set_figures(con, counts, history[made], LAST, not_final, [period_kind])
     make_model(con)
     decide_and_show(con)
-    audit(con)
-    gate(con)
+    audit_and_leave_out(con, policy())
     keep(con)
 
 
