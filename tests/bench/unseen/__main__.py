@@ -43,11 +43,18 @@ def main() -> int:
 
 
 def histories_in(file: Path) -> set[str]:
-    """The names of the histories that a file has rows of."""
+    """The names of the histories that a file has rows of.
+
+    Raises:
+        ValueError: its columns are not those of today, so that no row can be added.
+    """
     if not file.exists():
         return set()
     with file.open(encoding="utf-8", newline="") as lines:
-        return {row["history"] for row in csv.DictReader(lines)}
+        rows = csv.DictReader(lines)
+        if tuple(rows.fieldnames or ()) != COLUMNS:
+            raise ValueError("the file has other columns: name another OUT")
+        return {row["history"] for row in rows}
 
 
 def append(file: Path, rows: Sequence[dict[str, object]]) -> None:

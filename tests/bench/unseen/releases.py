@@ -34,6 +34,7 @@ TABLES = (
     *("pfa_year_all", "pfa_year_band", "pfa_rolling_year_all", "pfa_rolling_year_band"),
     *("pfa_month_all", "pfa_month_band", "region_month_all", "la_year_all", "la_year_band"),
 )
+LINKS = ("links", "freed_links")
 MEASURES = ("figures", "coarsened", "withheld", "hides_more")
 RELEASED = "released"
 OUTCOMES = {
@@ -45,7 +46,7 @@ AUDITED = tuple(part.name for part in fields(AuditReceipt))
 COLUMNS = (
     *("history", *(part.name for part in fields(History)), "code", "release", "month"),
     *("outcome", "exception", "refused_tables", "receipt", "attempts"),
-    *("decide_seconds", "audit_seconds", *AUDITED),
+    *("decide_seconds", "audit_seconds", *AUDITED, *LINKS),
     *(f"{place}_{table}_{one}" for place in COUNTRIES for table in TABLES for one in MEASURES),
 )
 # What a receipt says that is told elsewhere, or by the release itself.
@@ -88,8 +89,9 @@ class Watched:
             self.audit_seconds += seconds
             self.attempts += 1
             # Of the tables, those refused at first: what is left out later is none of them.
-            refused = _refused(connection) | self.found
-            self.found = refused | asdict(receipt) | _of_tables(connection)
+            refused = {"refused_tables": self.found.get("refused_tables")}
+            found = asdict(receipt) | _of_release(connection)
+            self.found = found | (refused if self.attempts > 1 else {})
             return receipt
 
         return audited
@@ -169,6 +171,16 @@ def _of_tables(connection: duckdb.DuckDBPyConnection) -> Row:
         for place, table, *numbers in rows
         for measure, number in zip(MEASURES, numbers, strict=True)
     }
+
+
+def _of_release(connection: duckdb.DuckDBPyConnection) -> Row:
+    return {**_of_links(connection), **_of_tables(connection), **_refused(connection)}
+
+
+def _of_links(connection: duckdb.DuckDBPyConnection) -> Row:
+    """How many links between vintages and causes falls have freed, of how many."""
+    (numbers,) = run(connection, "links").fetchall()
+    return dict(zip(LINKS, numbers, strict=True))
 
 
 def _refused(connection: duckdb.DuckDBPyConnection) -> Row:

@@ -14,7 +14,7 @@ MOST_SECONDS = {"first": 60, "later": 20}
 ALL_TABLES = "all"
 GROUPS = ("releases", "start", "scale", "wales", "falls", "generator")
 OUTCOMES = (RELEASED, "contradiction", "no verdict")
-FOUND = ("exact", "at_most_2", "unsettled", "known_before", "exact_totals")
+FOUND = ("exact", "at_most_2", "unsettled", "known_before", "exact_totals", "freed_links")
 SPENT = ("decide_seconds", "audit_seconds")
 
 

@@ -13,7 +13,7 @@ FIRST = History("second", 1.0, "whole", 0, "short", "first", 1)
 GOOD = {
     **named(FIRST), "release": 1, "outcome": "released", "decide_seconds": 20.0,
     "audit_seconds": 40.0, "exact": 0, "at_most_2": 0, "unsettled": 0, "known_before": 3,
-    "exact_totals": 0, "attempts": 1,
+    "exact_totals": 0, "freed_links": 0, "attempts": 1,
     "wales_pfa_year_all_figures": 8, "wales_pfa_year_all_coarsened": 2,
     "wales_pfa_year_all_withheld": 1, "wales_pfa_year_all_hides_more": 0,
     "wales_la_year_all_figures": 8, "wales_la_year_all_withheld": 1,
@@ -31,6 +31,14 @@ def test_histories_of_the_file_are_known(tmp_path: Path) -> None:
 
     assert histories_in(file) == set()
     assert histories_in(written(file, GOOD, GOOD)) == {FIRST.name}
+
+
+def test_a_file_of_other_columns_is_not_added_to(tmp_path: Path) -> None:
+    file = tmp_path / "unseen.csv"
+    file.write_text("history,outcome\n", encoding="utf-8")
+
+    with pytest.raises(ValueError, match="other columns"):
+        histories_in(file)
 
 
 @pytest.mark.parametrize(
