@@ -14,7 +14,7 @@ from tasks.protect.audit.audit import AuditReceipt, audit_with_proofs
 from tasks.protect.audit.checker import Step, Sums, check_walk
 from tasks.protect.audit.exact import Settled, safe_proof
 from tasks.protect.audit.proof import chain
-from tasks.protect.audit.refusal import DisclosureRefusedError, gate
+from tasks.protect.audit.refusal import discloses
 from tasks.protect.decide.decision import decide_and_show
 from tasks.protect.model import Relations
 from tasks.protect.policy import Policy
@@ -112,7 +112,7 @@ def protect_table(cells: Cells, sums: Relations, rules: Policy) -> Protected:
         receipt, settled = audit_with_proofs(con, rules)
         shown = Shown(**run(con, "engine/shown_cell").fetchnumpy())
         audited = Audited(**run(con, "engine/audited_cell").fetchnumpy())
-        is_refused = _is_refused(con, rules)
+        is_refused = discloses(con, rules)
     return Protected(shown, audited, receipt, is_refused, Proofs(sums, shown, settled))
 
 
@@ -121,11 +121,3 @@ def load(con: duckdb.DuckDBPyConnection, cells: Cells, sums: Relations) -> None:
     for name, columns in (("cell", cells), ("relation_part", sums)):
         values = {field: joined(column) for field, column in columns._asdict().items()}
         run(con, f"engine/{name}", **values)
-
-
-def _is_refused(con: duckdb.DuckDBPyConnection, rules: Policy) -> bool:
-    try:
-        gate(con, rules)
-    except DisclosureRefusedError:
-        return True
-    return False

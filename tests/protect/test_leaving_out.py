@@ -13,7 +13,6 @@ from tasks.govern.key import make_throw_away_key
 from tasks.protect import release
 from tasks.protect.audit import leaving_out
 from tasks.protect.audit.leaving_out import audit_and_leave_out
-from tasks.protect.audit.refusal import DisclosureRefusedError
 from tasks.protect.policy import policy, steps
 from tasks.protect.release import protect
 from tasks.receive.drop import receive_drop
@@ -98,11 +97,11 @@ def test_what_was_left_out_is_shown_by_a_later_release_and_is_not_revised(data: 
 
 
 def test_a_release_goes_out_whatever_the_audit_says(data: DataFolder) -> None:
-    with patch.object(leaving_out, "gate", side_effect=DisclosureRefusedError("one")) as gate:
+    with patch.object(leaving_out, "discloses", return_value=True) as asked:
         receipt = protect(data)
 
     published = {table for (table,) in rows(data, "select publication_table from release.cell")}
-    assert gate.call_count == len({step_of()[table] for table in published & set(step_of())})
+    assert asked.call_count == len({step_of()[table] for table in published & set(step_of())})
     below = rows(
         data,
         "select distinct shown from release.cell where area_level != 'national' and shown != '[x]'",
@@ -116,8 +115,8 @@ def test_what_is_left_is_shown_as_though_the_rest_were_never_published(
     data: DataFolder, tmp_path: Path, first_left_out: int
 ) -> None:
     # The last step, of rolling totals by age, has none in one year.
-    refusals = [DisclosureRefusedError("one")] * (LAST_STEP - first_left_out)
-    with patch.object(leaving_out, "gate", side_effect=[*refusals, None]):
+    answers = [True] * (LAST_STEP - first_left_out) + [False]
+    with patch.object(leaving_out, "discloses", side_effect=answers):
         protect(data)
     without = tables_without(first_left_out, tmp_path)
     with patch.object(reference, "REFERENCE", without):

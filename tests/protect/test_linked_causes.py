@@ -1,10 +1,9 @@
 """Sharp object is among all assault: what is shown of one must not give the other away."""
 
 import duckdb
-import pytest
 
 from tasks.protect.audit.audit import audit
-from tasks.protect.audit.refusal import DisclosureRefusedError, gate
+from tasks.protect.audit.refusal import discloses
 from tasks.protect.decide.decision import decide_and_show
 from tests.protect.small import Figure, model, verdicts
 
@@ -39,7 +38,7 @@ def test_decided_with_the_link_nothing_is_given_away() -> None:
     con = two_months(LINK)
     decide_and_show(con)
     audit(con)
-    gate(con)
+    assert not discloses(con)
 
 
 def test_decided_without_it_a_month_is() -> None:
@@ -49,12 +48,11 @@ def test_decided_without_it_a_month_is() -> None:
     audit(con)
 
     assert verdicts(con)["November"] == "known to be 2 or less"
-    with pytest.raises(DisclosureRefusedError):
-        gate(con)
+    assert discloses(con)
 
 
 def test_counts_that_break_the_link_are_not_held_to_it() -> None:
     con = two_months(LINK, assault=2, december=5)
     decide_and_show(con)
     audit(con)
-    gate(con)
+    assert not discloses(con)

@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from tasks.protect.audit.audit import InconsistentError, audit
-from tasks.protect.audit.refusal import gate
+from tasks.protect.audit.refusal import discloses
 from tasks.protect.decide.decision import decide_and_show
 from tests.protect.small import Figure, model, shown
 
@@ -50,7 +50,7 @@ def test_rises_are_decided_without_falls(first: tuple[int, int], last: tuple[int
     con = two_forces(first, last)
     decide_and_show(con)
     audit(con)
-    gate(con)
+    assert not discloses(con)
     assert con.execute("select min(lo) from cell where kind = 'hidden'").fetchone() == (0,)
 
 
@@ -61,7 +61,7 @@ def test_falls_that_the_symbols_betray_are_allowed_for(
     con = two_forces(first, last)
     decide_and_show(con)
     audit(con)
-    gate(con)
+    assert not discloses(con)
     assert con.execute("select min(lo) from cell where kind = 'hidden'").fetchone() == (-1000000,)
     assert shown(con)["last a"] is not None
 

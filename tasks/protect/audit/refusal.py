@@ -1,4 +1,4 @@
-"""Refuse to publish a release that gives a suppressed figure away, or has one not decided."""
+"""What may not go out: a release that gives a suppressed figure away, or has one not decided."""
 
 import duckdb
 
@@ -7,28 +7,16 @@ from tasks.protect.policy import Policy, policy
 from tasks.protect.run_sql import run
 
 
-class DisclosureRefusedError(SafeMessageError):
-    """The release gives suppressed figures away; the message names their tables, never one of
-    them: which these are would tell of them what the rule hides."""
-
-
 class NotDecidedError(SafeMessageError):
     """A figure would go out that nothing has decided how to show; the message names its kind."""
 
 
-def gate(con: duckdb.DuckDBPyConnection, rules: Policy | None = None) -> None:
-    """Pass, or raise DisclosureRefusedError, by audit_cell and the bounds of the policy.
-
-    Nothing is repaired: a repair would depend on the values."""
+def discloses(con: duckdb.DuckDBPyConnection, rules: Policy | None = None) -> bool:
+    """Whether what is shown gives a suppressed figure away, by audit_cell and the bounds of the
+    policy. Which ones it does not say: what then leaves the release may not depend on it."""
     rules = rules or policy()
-    refused = run(con, "audit/refused", refused_values=rules.refused_values).fetchall()
-    if refused:
-        number = sum(figures for *_, figures in refused)
-        tables = "; ".join(" ".join(map(str, table)) for *table, _ in refused[:5])
-        raise DisclosureRefusedError(
-            f"{number} suppressed figures would be disclosed, of {tables}. Nothing went out, and "
-            "nothing counts as shown. What to do: docs/how-to/when-something-is-wrong.md."
-        )
+    refused = run(con, "audit/refused", refused_values=rules.refused_values)
+    return refused.fetchone() is not None
 
 
 def require_decided(con: duckdb.DuckDBPyConnection) -> None:
