@@ -289,6 +289,7 @@ def test_every_stored_table_is_forgotten_by_its_releases_or_whole(data: DataFold
         "release.main.cell",
         "release.main.input",
         "release.main.ledger",
+        "release.main.left_out",
         "release.main.release",
         "release.main.rule",
         "secure.conformed.audited_figure",
