@@ -319,22 +319,24 @@ def test_a_run_that_stops_has_its_page(drops: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_release_that_would_give_figures_away_goes_nowhere(
+def test_a_release_that_would_give_figures_away_goes_out_without_them(
     drops: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     write_month(drops, "2012/13 M12")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("tasks.protect.release.decide_and_show", apply_bare_rule)
-        refused = run(drops, tmp_path / "data")
-    said = capsys.readouterr().err
+        made = run(drops, tmp_path / "data")
+    said = capsys.readouterr().out
+    folder = made.data.releases / "2013-03" / "r1"
+    manifest = json.loads((folder / "manifest.json").read_text())
+    left_out = manifest["tables_left_out"]
 
-    assert refused.exit_code == 1
-    assert "suppressed figures would be disclosed, of X92-Y09" in said
-    assert not re.search("E23|known to be|exact", said.partition("would be")[2])
-    assert list(refused.data.releases.iterdir()) == []
-    # Nothing of it counts as shown: the release is as it would have been.
-    again, undisturbed = run(drops, tmp_path / "data"), run(drops, tmp_path / "other")
-    assert cells(again.data, "2013-03") == cells(undisturbed.data, "2013-03")
+    assert made.exit_code == 0
+    assert left_out
+    assert manifest["audit"]["exact"] == manifest["audit"]["at_most_2"] == 0
+    assert all(f"Left out: {title}" in said for title in left_out)
+    (dashboard,) = folder.glob("*-dashboard.html")
+    assert "are left out of these tables" in dashboard.read_text()
 
 
 def spoil(path: Path) -> None:
