@@ -81,7 +81,8 @@ def notes(content: Content) -> list[str]:
         "Below national level (forces, local authorities, regions, and Wales beside regions) a"
         f" count {rule.finest.hides} is hidden and shown as {rule.finest.symbol}, 0 is shown"
         f" as 0, and any other count is rounded to the nearest {rule.finest.base}. National totals"
-        " are shown exactly.",
+        " are shown exactly. One that is very small tells by itself that the figures below it are"
+        " small too: manifest.json says of how many.",
         *_coarsened(content),
         *tables_left_out(content),
         "How many figures of each sheet are hidden, and how, is on the sheet"
