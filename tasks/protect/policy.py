@@ -157,6 +157,18 @@ def policy_shown(con: duckdb.DuckDBPyConnection, month: date, revision: int) -> 
     return policy_kept(con, month, revision) or policy_of(BEFORE_KEPT)
 
 
+def tables_left_out(con: duckdb.DuckDBPyConnection, month: date, revision: int) -> tuple[str, ...]:
+    """The titles of the tables whose steps a release in the store left out, so that no hidden count
+    can be worked out."""
+    release = {"month": month, "revision": revision}
+    try:
+        found = con.execute(statement("protect/which_release/left_out"), release).fetchall()
+    except duckdb.CatalogException:
+        # A store that was last written before any table was left out.
+        return ()
+    return tuple(title for (title,) in found)
+
+
 @cache
 def steps() -> dict[str, list[Any]]:
     """Each table below national level, with the number of the step in which it is decided, from 1:

@@ -11,7 +11,7 @@ from tasks.protect.audit.leaving_out import audit_and_leave_out
 from tasks.protect.audit.refusal import require_decided
 from tasks.protect.decide.decision import decide_and_show
 from tasks.protect.model import make_model
-from tasks.protect.policy import Policy, make_rung, policy, policy_kept
+from tasks.protect.policy import Policy, make_rung, policy, policy_kept, tables_left_out
 from tasks.store.folders import DataFolder
 from tasks.store.statements import statement, statements
 from tasks.store.stores import secure_and_release_store
@@ -64,7 +64,7 @@ def protect(data: DataFolder, *, of_the_past: bool = False) -> ProtectReceipt:
             _store(connection, rules)
         receipt = connection.execute(statement("protect/which_release/release_receipt")).fetchone()
         cells, suppressed, coarsened, withheld = receipt or (0, 0, 0, 0)
-        left_out = _left_out(connection)
+        left_out = tables_left_out(connection, month, revision)
     return ProtectReceipt(
         month,
         revision,
@@ -129,11 +129,6 @@ def _revision(
     if same and (of_the_past or same[0] == next_revision - 1):
         return month, same[0], False
     return month, next_revision, True
-
-
-def _left_out(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
-    found = connection.execute(statement("protect/which_release/left_out")).fetchall()
-    return tuple(title for (title,) in found)
 
 
 def _store(connection: duckdb.DuckDBPyConnection, rules: Policy) -> None:

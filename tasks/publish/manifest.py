@@ -7,8 +7,8 @@ from typing import Any
 
 import duckdb
 
+from tasks.protect.policy import tables_left_out
 from tasks.publish.design import MARKING, NOT_OFFICIAL
-from tasks.publish.release_content import tables_left_out
 from tasks.store.digest import sha256_of
 from tasks.store.statements import statement
 
@@ -27,7 +27,7 @@ def write_manifest(
         **versions,
         "inputs": inputs,
         "audit": {row["verdict"]: row["figures"] for row in _rows(connection, "audit", release)},
-        "tables_left_out": tables_left_out(connection, release),
+        "tables_left_out": tables_left_out(connection, month, revision),
         "changes_since_previous_revision": _rows(connection, "change", release),
         "files": {name: sha256_of(folder / name) for name in file_names(folder)},
     }

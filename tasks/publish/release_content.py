@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from tasks.protect.policy import Policy, policy_shown
+from tasks.protect.policy import Policy, policy_shown, tables_left_out
 from tasks.store.statements import statement
 
 PROTECTION = "Protection"
@@ -161,19 +161,8 @@ def read_content(connection: duckdb.DuckDBPyConnection, month: date, revision: i
         sheets=_sheets(connection),
         protection=_protection(connection, rule),
         left_out=[name for (name,) in _rows(connection, "left_out")],
-        tables_left_out=tables_left_out(connection, release),
+        tables_left_out=tables_left_out(connection, month, revision),
     )
-
-
-def tables_left_out(connection: duckdb.DuckDBPyConnection, release: dict[str, Any]) -> list[str]:
-    """Return the titles of the tables that a release leaves out, so that no hidden count can be
-    worked out."""
-    try:
-        found = connection.execute(statement("publish/table_left_out"), release).fetchall()
-    except duckdb.CatalogException:
-        # A store that was last written before any table was left out.
-        return []
-    return [title for (title,) in found]
 
 
 def _sheets(connection: duckdb.DuckDBPyConnection) -> list[TableSheet]:

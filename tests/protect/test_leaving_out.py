@@ -1,6 +1,8 @@
 """A release that would disclose a figure goes out all the same, without the tables decided last."""
 
+import csv
 import shutil
+from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
 from unittest.mock import patch
@@ -22,9 +24,10 @@ from tasks.store.stores import release_store
 from tasks.synthesise import write_drop
 from tests.protect.bare_rule import apply_bare_rule
 from tests.protect.brute import rolling_model, rolling_tables
-from tests.protect.small import shown, verdicts
+from tests.protect.small import Figure, model, shown, verdicts
 
 LAST_STEP = 9
+BEFORE_LAST_EXTRACT = datetime(2013, 5, 1, tzinfo=UTC)
 SHARP, ALL_ASSAULT = "monthly sharp object", "all assault"
 # Six months, and rolling totals of three of them that leave some known to be 2 or less.
 MONTHS, WIDTH = (1, 1, 1, 7, 1, 1), 3
@@ -38,15 +41,16 @@ def step_of() -> dict[str, int]:
 
 @pytest.fixture(scope="module")
 def received(tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
-    """A year of both causes, conformed, of which no release has been made."""
+    """A year of both causes, and the same a month before, of which no release has been made."""
     root = tmp_path_factory.mktemp("received")
     data = DataFolder(root / "data")
     data.prepare()
     make_throw_away_key(data)
     for source in ("HES", "PEDW"):
         for dataset in (SHARP, ALL_ASSAULT):
-            (path,) = write_drop(root, dataset, source, "2012/13 M12")
-            assert receive_drop(path, data).outcome == "landed"
+            for extract in ("2012/13 M11", "2012/13 M12"):
+                (path,) = write_drop(root, dataset, source, extract)
+                assert receive_drop(path, data).outcome == "landed"
     conform(data)
     return data
 
@@ -81,19 +85,43 @@ def test_without_protection_it_goes_out_without_the_tables_that_disclose(data: D
 
 
 def test_what_was_left_out_is_shown_by_a_later_release_and_is_not_revised(data: DataFolder) -> None:
+    conform(data, as_of=BEFORE_LAST_EXTRACT)
     with patch.object(release, "decide_and_show", apply_bare_rule):
         first = protect(data)
+    conform(data)
     second = protect(data)
 
+    assert (first.month, second.month) == (date(2013, 2, 1), date(2013, 3, 1))
     assert first.left_out
     assert not second.left_out
-    assert second.is_new
-    statuses = rows(
+    shown_first = rows(
         data,
-        "select distinct status from release.cell where revision = 2 and publication_table in "
-        "(select publication_table from release.left_out)",
+        "select distinct later.status from release.cell as later join release.cell as earlier "
+        "using (publication_table, area_code, period, age) where later.month = '2013-03-01' and "
+        "earlier.month = '2013-02-01' and earlier.shown = '[c3]' and later.shown != '[c3]' and "
+        "later.area_level != 'national'",
     )
-    assert ("revised",) not in statuses
+    assert shown_first == [("provisional",)]
+
+
+@pytest.mark.parametrize("steps_of_figures", [(1, None), (None, None)])
+def test_what_has_no_step_leaves_first(steps_of_figures: tuple[int | None, int | None]) -> None:
+    con = model({"a": Figure(1), "b": Figure(8)}, {})
+    for cell_id, step in enumerate(steps_of_figures):
+        con.execute("update cell set step = ? where cell_id = ?", [step, cell_id])
+    apply_bare_rule(con)
+    with patch.object(leaving_out, "discloses", return_value=True):
+        audit_and_leave_out(con, policy())
+    assert set(shown(con).values()) == {"[c3]"}
+
+
+def test_every_table_below_national_level_has_a_step() -> None:
+    """But those of episodes, which the agreement's policy withholds."""
+    with (reference.REFERENCE / "publication.csv").open(encoding="utf-8") as file:
+        decided = [row for row in csv.DictReader(file) if row["area_level"] != "national"]
+    assert {row["publication_table"] for row in decided if row["measure"] == "FAE"} == set(
+        step_of()
+    )
 
 
 def test_a_release_goes_out_whatever_the_audit_says(data: DataFolder) -> None:

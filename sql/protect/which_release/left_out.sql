@@ -1,5 +1,7 @@
--- grain: one row per table that is left out of the current release, in the order of publication: its title
-select title
-from reference.publication
-where publication_table in (select publication_table from ruled_cell where reason = 'left out')
-order by cast(publication_order as integer);
+-- grain: one row per table that a release leaves out, in the order of publication: its title
+select publication.title
+from release.left_out
+inner join reference.publication using (publication_table)
+where left_out.month = $month
+    and left_out.revision = $revision
+order by cast(publication.publication_order as integer);

@@ -9,13 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.govern.errors import SafeMessageError
-from tasks.protect.model import Known, Relations, known, relations
+from tasks.protect.model import Known, known, relations
 from tasks.protect.policy import Policy, policy
 from tasks.protect.run_sql import joined, run
 
 if TYPE_CHECKING:
     from tasks.protect.audit.exact import Settled
     from tasks.protect.audit.parts import Each
+    from tasks.protect.decide.propagation import System
 
 Rows = dict[str, NDArray[Any]]
 
@@ -97,11 +98,13 @@ def _judged(
     found: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.object_]],
 ) -> AuditReceipt:
     """Fill audit_cell from the bounds found, and how they were."""
+    from tasks.protect.decide.propagation import make_system
+
     suppressed = np.flatnonzero(rows["is_suppressed"])
     lo, hi, method = found
-    sums = relations(con)
+    system = make_system(len(lo), *relations(con))
     for with_frozen, name in ((True, "known before"), (False, "exact totals")):
-        method[given_away(known(con, with_frozen=with_frozen), sums, rules, lo, hi)] = name
+        method[given_away(known(con, with_frozen=with_frozen), system, rules, lo, hi)] = name
     run(
         con,
         "audit/audit_cell",
@@ -140,16 +143,15 @@ def _settled(con: duckdb.DuckDBPyConnection, rows: Rows, rules: Policy, each: "E
 
 def given_away(
     before: Known,
-    sums: Relations,
+    system: "System",
     rules: Policy,
     lo: NDArray[np.int64],
     hi: NDArray[np.int64],
 ) -> NDArray[np.bool_]:
     """Per cell_id: whether what was known before already disclosed a protected figure, and lo and
     hi, what this release leaves of it, give it away no further."""
-    from tasks.protect.decide.propagation import make_state, make_system, propagate
+    from tasks.protect.decide.propagation import make_state, propagate
 
-    system = make_system(len(before.lo), *sums)
     state = make_state(system, before.lo, before.hi)
     propagate(system, state)
     exact = (state.lo == state.hi) & (state.hi >= rules.suppressed_from)

@@ -20,7 +20,7 @@ RECEIPT = AuditReceipt(9, 1, 2, 3, 4, 5, 6, 7)
 @pytest.mark.parametrize(
     ("error", "word"),
     [
-        (ContradictionError(""), "contradiction"),
+        (ContradictionError(), "contradiction"),
         (InconsistentError(""), "contradiction"),
         (NotDecidedError(""), "not decided"),
         (ZeroDivisionError(), "error"),
