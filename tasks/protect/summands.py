@@ -150,20 +150,3 @@ def within(entries: Entries, system: Whole, n_row: int) -> Whole:
     number[is_within] = least[is_within]
     number[~is_within] = -1 - np.arange(n_row)[~is_within]
     return number
-
-
-def around(entries: Entries, row: int, most: int) -> Whole:
-    """The summands nearest to a row, at most so many: its own, then those that share a row with one
-    of these, and so on, those of short rows first."""
-    length = np.bincount(entries.row)
-    near = entries.summand[entries.row == row][:most]
-    while True:
-        rows = np.unique(entries.row[np.isin(entries.summand, near)])
-        sharing = entries.where(np.isin(entries.row, rows))
-        order = np.argsort(length[sharing.row], kind="stable")
-        found = sharing.summand[order][~np.isin(sharing.summand[order], near)]
-        _, first = np.unique(found, return_index=True)
-        more = found[np.sort(first)][: most - len(near)]
-        if not len(more):
-            return np.sort(near)
-        near = np.r_[near, more]

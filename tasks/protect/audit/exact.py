@@ -30,8 +30,6 @@ PASSES = ((50, 2), (100, 2))
 """Most moves of an attempt, and how often one may fail before its figure waits for another pass."""
 LONG_PASSES = ((100, 4), (200, 4), (200, 8), (400, 50), (1000, 100))
 """For the few that are doubtful after those: whether others take a fourth value is not worth it."""
-LONGEST_PASSES = ((2000, 200), (5000, 200))
-"""For those that no programme near them settles either: seconds, where one of all takes minutes."""
 MOST_WORK = 4e9
 """Simplex iterations times entries, for each kind of the larger programmes: not seconds, for a
 verdict must not depend on the machine."""
@@ -106,7 +104,6 @@ def _settle(settling: Settling, system: Whole, each: Each) -> None:
     settling.seek_near()
     everything = linked(needed, n_row)
     settling.narrow(everything, each, most_entries=SMALL, work=MOST_WORK, whole_numbers=True)
-    settling.go(LONGEST_PASSES, settling.unproved)
     settling.seek_far()
     for part in (between, everything):
         settling.narrow(part, each, most_entries=np.inf, work=MOST_WORK, whole_numbers=False)

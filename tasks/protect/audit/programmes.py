@@ -59,12 +59,16 @@ class Programme:
             self.solver.cbMipInterrupt += self._check
         self.solver.passModel(_model(entries, self.summands, lo, hi, whole_numbers))
 
-    def end(self, row: int, at: Whole, *, upper: bool) -> tuple[int | None, Whole | None]:
+    def end(
+        self, row: int, at: Whole, *, upper: bool, enough: int | None = None
+    ) -> tuple[int | None, Whole | None]:
         """How small, or how large, a row can be: an end that no table passes, None when the work
         allowed finds none, and, for whole numbers, a table found, a value per summand. at has a
-        table to begin with, a value per row."""
+        table to begin with, a value per row. enough: a tree may stop at a table with this value."""
         sign = -1 if upper else 1
         self._aim(row, sign)
+        if enough is not None:
+            self.solver.setOptionValue("objective_target", float(sign * enough))
         if self.whole_numbers:
             begin = highspy.HighsSolution()
             begin.col_value = at[self.summands].tolist()

@@ -8,23 +8,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.protect.audit.moves import Moves, make_moves
+from tasks.protect.audit.nearby import Sums, make_sums
 from tasks.protect.audit.parts import Each, Found, Part, Rows, batches, find_ends, make_part
-from tasks.protect.audit.walk import Search, left_of, make_move, make_search, walk
-from tasks.protect.decide.propagation import UNBOUNDED
+from tasks.protect.audit.walk import ENOUGH_VALUES, Search, left_of, make_move, make_search, walk
 from tasks.protect.model import Relations
 from tasks.protect.policy import Policy
-from tasks.protect.summands import Entries, Whole, added_up, around, in_summands, ranges
+from tasks.protect.summands import Entries, Whole, added_up, in_summands, ranges
 
 SMALL = 10_000
 """Entries of a part for which every programme ends at once, integer ones too."""
 FIGURES = 64
 """Of one part at a time."""
-NEAR, FAR = (1_500, 6_000), 24_000
-"""Summands that are free in a programme near a figure: a force's years, or a month of all; what is
-linked to these. Far: what a release has, which can take minutes."""
+NEAR, FAR = (500, 2_000, 6_000), (12_000, 20_000)
+"""Figures that are free in a programme near one: a force's years; a month of all. Far, where tables
+would have to leave: half a second each. With twice as many as the last of these, minutes."""
 SEEKING = 5e9
-"""Simplex iterations times entries, for all of each kind: a minute, where otherwise a release would
-be refused."""
+"""Simplex iterations times entries, for all of each reach: what one release needs is far less."""
 MOST_MOVES = 1_000_000
 """Of one pass, for all its figures: half a minute at most, however many figures are doubtful."""
 FEW = 2
@@ -36,6 +35,7 @@ class Settling:
     """entries has all rows of the model in their summands, needed those that no others imply; log
     the steps walked, as entries of step, summand and change."""
 
+    sums: Sums
     entries: Entries
     needed: Entries
     moves: Moves
@@ -128,42 +128,66 @@ class Settling:
         return Entries(*map(np.concatenate, zip(*found, strict=True)))
 
     def seek_near(self) -> None:
-        """Seek tables for the doubtful figures in which only the summands nearest to one differ
-        from the table now, by integer programmes: small ones first, whatever the model's size."""
+        """Seek tables for the doubtful figures in which only the figures nearest to one differ
+        from a table so far, by integer programmes: small ones first, whatever the model's size."""
         for most in NEAR:
             self._seek(self.doubtful, most)
 
     def seek_far(self) -> None:
-        """The same for the unproved figures, among all that a release has."""
-        self._seek(self.unproved, FAR)
+        """The same for the unproved figures, among most that a release links to one."""
+        for most in FAR:
+            self._seek(self.unproved, most)
 
     def _seek(self, sought: Callable[[], Whole], most: int) -> None:
         work = SEEKING
+        search, n_cell = self.search, len(self.method)
         for cell in sought():
-            free = around(self.needed, cell, most)
-            entries = self.needed.where(np.isin(self.needed.summand, free))
+            free = self.sums.near(cell, most, search.lo[:n_cell] < search.hi[:n_cell])
             for upper in (True, False):
                 if work > 0 and cell in sought():
-                    # The table has moved: what is fixed is fixed elsewhere.
-                    work -= self._seek_end(int(cell), entries, work, upper=upper)
+                    work -= self._seek_end(int(cell), free, work, upper=upper)
 
-    def _seek_end(self, cell: int, entries: Entries, work: float, *, upper: bool) -> int:
+    def _seek_end(self, cell: int, free: Whole, work: float, *, upper: bool) -> int:
         """Returns the work that it took."""
         from tasks.protect.audit.programmes import Programme
 
-        search = self.search
+        search, n_cell = self.search, len(self.method)
         seen, bound = (search.seen_hi, search.hi) if upper else (search.seen_lo, search.lo)
         if seen[cell] == bound[cell]:
             return 0
-        others = search.value.copy()
-        np.subtract.at(others, entries.row, entries.times * search.value[entries.summand])
-        hi = np.where(search.hi >= UNBOUNDED, search.hi, search.hi - others)
-        programme = Programme(entries, search.lo - others, hi, whole_numbers=True, work=work)
+        table = self._table_at_end(cell, upper=upper)
+        rows = self.sums.around(cell, free, table, search.lo[:n_cell], search.hi[:n_cell])
+        programme = Programme(*rows, whole_numbers=True, work=work)
         # An end is one of these tables only: nothing is known of all.
-        _, table = programme.end(cell, search.value, upper=upper)
-        if table is not None:
-            self._go_to(programme.summands, table)
+        _, found = programme.end(cell, table, upper=upper, enough=self._enough(cell, upper=upper))
+        if found is not None:
+            table[programme.summands] = found
+            summands = np.unique(self.entries.summand)
+            self._go_to(summands, table[summands])
         return programme.work
+
+    def _enough(self, cell: int, *, upper: bool) -> int:
+        """The value at which a figure has enough values above, or below, those seen."""
+        low, high = self.search.seen_lo[cell], self.search.seen_hi[cell]
+        more = ENOUGH_VALUES - 1
+        return int(max(low + more, self.refused_at_most + 1) if upper else high - more)
+
+    def _table_at_end(self, cell: int, *, upper: bool) -> Whole:
+        """The table so far, a value per cell_id, in which a figure is greatest, or least."""
+        of_cell = self.entries.where(self.entries.row == cell)
+        times, summand_value = np.zeros_like(self.search.value), self.search.value.copy()
+        times[of_cell.summand] = of_cell.times
+        step, summand, change = map(np.concatenate, zip(*self.log, strict=True)) if self.log else (
+            np.zeros((3, 0), np.int64)
+        )  # fmt: skip
+        ends = np.r_[0, np.flatnonzero(np.diff(step, append=-1)) + 1]
+        raised = np.r_[0, np.cumsum(change * times[summand])][ends]
+        later = ends[raised.argmax() if upper else raised.argmin()]
+        np.subtract.at(summand_value, summand[later:], change[later:])
+        table = np.zeros_like(summand_value)
+        entries = self.entries
+        np.add.at(table, entries.row, entries.times * summand_value[entries.summand])
+        return table[: len(self.method)]
 
     def narrow(
         self,
@@ -264,8 +288,9 @@ def begin(
     hidden = suppressed[(hi[suppressed] > 0) & (lo[suppressed] <= rules.suppressed_to)]
     search = make_search(value, lo, hi, hidden, moves)
     return Settling(
-        entries, needed, moves, search, hidden, method, rules.refused_at_most, rules.refused_values
-    )
+        make_sums(len(method), sums), entries, needed, moves, search, hidden, method,
+        rules.refused_at_most, rules.refused_values,
+    )  # fmt: skip
 
 
 def _is_free(
