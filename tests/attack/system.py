@@ -84,9 +84,13 @@ class When:
     """When figures were counted: final ones once, others for a release."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
-        self._final = {self._place(row) for row in rows if row.status == "final"}
+        # Of a year that is final all months are; some of its figures say that they are revised.
+        self._final_to: dict[tuple[object, ...], int] = {}
         self._first: dict[tuple[object, ...], int] = {}
         for row in rows:
+            if row.status == "final":
+                files = self._files(row.cause, row.level, row.area, row.release)
+                self._final_to[files] = max(row.last, self._final_to.get(files, 0))
             # What is withheld at first may be shown later, as it is counted then.
             if row.shown != WITHHELD:
                 self._first.setdefault(self._key(row), row.release)
@@ -96,12 +100,14 @@ class When:
         return row.cause, row.area, row.kind, row.last, row.age
 
     @staticmethod
-    def _place(row: Row) -> tuple[object, ...]:
-        return row.cause, row.level, row.area[0], row.kind, row.last, row.release
+    def _files(cause: str, level: str, area: str, release: int) -> tuple[object, ...]:
+        """What comes from the same files is final together."""
+        return cause, cause == SHARP and level == "la", area[0], release
 
     def counted(self, row: Row) -> int:
         """When a row's figure was counted: below national level one stays as first shown."""
-        if self._place(row) in self._final:
+        files = self._files(row.cause, row.level, row.area, row.release)
+        if row.last <= self._final_to.get(files, 0):
             return FINAL
         if row.level in NATIONAL and row.shown.isdigit() and row.rounding == "1":
             return row.release
@@ -109,8 +115,8 @@ class When:
 
     def of_month(self, cause: str, area: str, month: int, counted: int) -> int:
         """When a month in a total was counted."""
-        is_final = (cause, "pfa", area[0], "month", month, counted) in self._final
-        return FINAL if is_final else counted
+        final_to = self._final_to.get(self._files(cause, "pfa", area, counted), 0)
+        return FINAL if month <= final_to else counted
 
 
 def system_of(rows: Sequence[Row], areas: Areas, before: int | None = None) -> System:
@@ -130,7 +136,7 @@ def system_of(rows: Sequence[Row], areas: Areas, before: int | None = None) -> S
     _add_forces(system, areas)
     _add_months(system, areas, when)
     _add_forces(system, areas)
-    _hold_nowhere(system, areas, rows, when)
+    _hold_nowhere(system, rows, when)
     _add_authorities(system, areas)
     _add_regions(system, areas)
     _add_ages(system)
@@ -169,7 +175,7 @@ def _add_months(system: System, areas: Areas, when: When) -> None:
             system.add("months", one, months)
 
 
-def _hold_nowhere(system: System, areas: Areas, rows: Iterable[Row], when: When) -> None:
+def _hold_nowhere(system: System, rows: Iterable[Row], when: When) -> None:
     """England's tables by sex are of its forces alone."""
     sexes: dict[Figure, dict[str, int]] = defaultdict(dict)
     for row in rows:
@@ -214,7 +220,9 @@ def _add_rises(system: System, areas: Areas) -> None:
     """A figure rises from one count to the next; the rise of a country is that of its forces."""
     chains: dict[Figure, list[int]] = defaultdict(list)
     for one in _figures(system):
-        chains[one._replace(counted=0)].append(one.counted)
+        # An age that was not known may be known later.
+        if one.age != UNKNOWN_AGE:
+            chains[one._replace(counted=0)].append(one.counted)
     fell = {pair for pair in _steps(chains) if _has_fallen(system, *pair)}
     for earlier, later in _steps(chains):
         country = areas.country_of.get(earlier.area, earlier.area)
