@@ -10,7 +10,7 @@ unexport DATA DROPS
 .DEFAULT_GOAL := help
 .PHONY: help run evaluation serve rebuild test test-slow test-live test-outputs test-crashes fuzz mutants \
 	lint types bench bench-run bench-annual bench-history bench-peers bench-growth bench-cluster bench-ratios \
-	bench-checks bench-protect bench-instances bench-unseen bench-evaluation pictures golden lock clean
+	bench-checks bench-protect bench-instances bench-unseen bench-attack bench-evaluation pictures golden lock clean
 
 help:
 	@echo "make run                        a demonstration release, from synthetic drops"
@@ -162,6 +162,13 @@ SEEDS ?=
 bench-unseen: $(BIN)/.test
 	@$(BIN)/python -m tests.bench.unseen --histories $(HISTORIES) --out "$(OUT)" \
 		$(if $(COMBINATIONS),--combinations $(COMBINATIONS)) $(if $(SEEDS),--seeds $(SEEDS))
+
+# CHAINS of six releases of unseen histories, from the first SEED on, attacked by code that does not
+# know the model. Minutes each.
+CHAINS ?= 8
+SEED ?= 1
+bench-attack: $(BIN)/.test
+	@$(BIN)/python -m tests.attack --histories $(CHAINS) --seed $(SEED)
 
 # PANELS with a planted effect of -10 %, and as many with none: what the estimators find.
 PANELS ?= 200
