@@ -13,8 +13,3 @@ def quotable(name: str, number: int) -> str:
     """Return a sheet's name, or its number (from 1) if the name is not of harmless characters."""
     text = " ".join(plain(name).split())
     return text if len(text) <= MOST and _HARMLESS.fullmatch(text) else f"no. {number}"
-
-
-def is_cover(name: str) -> bool:
-    """Say if a sheet is the Cover by its name."""
-    return plain(name).strip().lower() == "cover"

@@ -6,9 +6,9 @@ with wide_table as (
         kind.sheet,
         kind.header_row_no
     from table_kind as kind
-    inner join header_cell using (table_no)
+    inner join value_column using (table_no)
     where kind.area_level = 'pfa'
-        and header_cell.period is not null
+        and (value_column.period is not null or value_column.area_code is not null)
 ),
 
 expected as (
@@ -26,7 +26,7 @@ expected as (
 )
 
 select
-    'The table lacks the row of a Police Force Area. Ask the sender for the full table.' as reason,
+    'area_missing' as refusal,
     sheet,
     header_row_no as row_no,
     null as column_no
