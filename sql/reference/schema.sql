@@ -19,7 +19,7 @@ create macro text_matches(label, pattern) as
 -- the whole text. A pattern is plain only if both come to the same.
 create macro text_read(label, pattern, any_text) as
     case
-        when not contains(pattern, '{}') then label
+        when not regexp_matches(pattern, '\{\}') then label
         else
             trim(
                 regexp_extract(

@@ -16,19 +16,44 @@ with candidate_row as (
     anti join sheet_meaning as left_out
         on cell.sheet = left_out.sheet
         and left_out.meaning = 'no table'
+    -- Nearly all cells are counts, and no count is a name.
+    where ltrim(cell.text, '0123456789') != ''
 ),
 
-candidate_cell as (
+candidate_line as (
+    select sheet, row_no
+    from candidate_row
+    union
+    select
+        candidate_row.sheet,
+        candidate_row.row_no + try_cast(said.value as integer)
+    from candidate_row
+    inner join sheet_meaning as said
+        on candidate_row.sheet = said.sheet
+        and said.meaning = 'band'
+),
+
+line_cell as materialized (
     select
         cell.*,
-        entry.meaning,
-        entry.value
+        entry.meaning as dimension,
+        entry.value,
+        case when entry.meaning is null then delivered_month(cell.text) end as month,
+        case when entry.meaning is null then delivered_year(cell.text) end as year
     from sheet_cell as cell
-    inner join candidate_row using (sheet, row_no)
+    inner join candidate_line using (sheet, row_no)
     left join profile_entry as entry
         on entry.place = 'header'
         and entry.label = normal_label(cell.text)
     where cell.text != ''
+),
+
+candidate_cell as (
+    select
+        line_cell.*,
+        coalesce(line_cell.month, line_cell.year) as period
+    from line_cell
+    inner join candidate_row using (sheet, row_no)
 ),
 
 -- Codes and names alone are a list of areas, unless numbers stand under another header.
@@ -41,8 +66,8 @@ holds_numbers as (
         on header.sheet = cell.sheet
         and header.column_no = cell.column_no
         and header.row_no < cell.row_no
-    where header.meaning is null
-        and coalesce(delivered_month(header.text), delivered_year(header.text)) is null
+    where header.dimension is null
+        and header.period is null
         and regexp_full_match(cell.text, '\d+')
 ),
 
@@ -53,13 +78,11 @@ named_row as (
     from candidate_cell as cell
     left join holds_numbers using (sheet, row_no)
     group by cell.sheet, cell.row_no
-    having count(*) filter (cell.meaning is not null and cell.value is null) >= 1
-        and count(cell.meaning)
-        + count(coalesce(delivered_month(cell.text), delivered_year(cell.text))) >= 2
+    having count(*) filter (cell.dimension is not null and cell.value is null) >= 1
+        and count(cell.dimension) + count(cell.period) >= 2
         and (
-            count(coalesce(cell.value, cast(delivered_month(cell.text) as varchar))) > 0
-            or count(delivered_year(cell.text)) > 0
-            or count(*) filter (cell.meaning in ('month', 'year', 'measure')) > 0
+            count(cell.value) + count(cell.period) > 0
+            or count(*) filter (cell.dimension in ('month', 'year', 'measure')) > 0
             or count(holds_numbers.row_no) > 0
         )
 ),
@@ -100,22 +123,8 @@ header_line as (
 select
     line.table_no,
     line.header_row_no,
-    cell.sheet,
-    cell.row_no,
-    cell.column_no,
-    cell.text,
-    entry.meaning as dimension,
-    entry.value,
-    case when entry.meaning is null then coalesce(delivered_month(cell.text), delivered_year(cell.text)) end
-        as period,
-    case
-        when entry.meaning is not null then null
-        when delivered_month(cell.text) is not null then 'month'
-        when delivered_year(cell.text) is not null then 'year'
-    end as period_kind
+    cell.* exclude (month, year),
+    coalesce(cell.month, cell.year) as period,
+    case when cell.month is not null then 'month' when cell.year is not null then 'year' end as period_kind
 from header_line as line
-inner join sheet_cell as cell using (sheet, row_no)
-left join profile_entry as entry
-    on entry.place = 'header'
-    and entry.label = normal_label(cell.text)
-where cell.text != '';
+inner join line_cell as cell using (sheet, row_no);
