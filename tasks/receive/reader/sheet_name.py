@@ -13,3 +13,11 @@ def quotable(name: str, number: int) -> str:
     """Return a sheet's name, or its number (from 1) if the name is not of harmless characters."""
     text = " ".join(plain(name).split())
     return text if len(text) <= MOST and _HARMLESS.fullmatch(text) else f"no. {number}"
+
+
+def told_apart(labels: list[str]) -> list[str]:
+    """Return what sheets are called, by number where two are called alike or one as a number is."""
+    return [
+        f"no. {number}" if label.startswith("no. ") or labels.count(label) > 1 else label
+        for number, label in enumerate(labels, 1)
+    ]

@@ -17,7 +17,7 @@ from tasks.receive.reader.container import NO_WORKBOOK, parts_of
 from tasks.receive.reader.marks import Mark
 from tasks.receive.reader.plain_text import plain
 from tasks.receive.reader.raw_workbook import guarded
-from tasks.receive.reader.sheet_name import quotable
+from tasks.receive.reader.sheet_name import quotable, told_apart
 from tasks.receive.refusal import Reason, RefusedError
 
 Cell = object
@@ -77,8 +77,10 @@ def _workbook(content: bytes) -> list[Sheet]:
         raise _refused(NO_WORKBOOK) from None
     del parts
     texts = parsed(content, [sheet.name for sheet in sheets])
+    labels = told_apart([sheet.label for sheet in sheets])
     return [
-        Sheet(sheet.label, text, sheet.marks) for sheet, text in zip(sheets, texts, strict=True)
+        Sheet(label, text, sheet.marks)
+        for label, sheet, text in zip(labels, sheets, texts, strict=True)
     ]
 
 
