@@ -8,7 +8,7 @@ import pytest
 
 from tasks.receive.drop import receive_drop
 from tasks.store.folders import DataFolder
-from tests.receive.broken_files import T1, T2, Edit, put
+from tests.receive.broken_files import T1, Edit, put
 from tests.receive.conftest import SHARP, Writer, edited, landed, refused, tables_of
 from tests.receive.other_layouts import LAYOUTS, OtherLayout
 from tests.receive.test_layouts import written
@@ -58,10 +58,6 @@ def merge_less(book: openpyxl.Workbook) -> None:
     sheet.merge_cells("C1:D1")
 
 
-def merge_counts(book: openpyxl.Workbook) -> None:
-    book["By force"].merge_cells("C3:D3")
-
-
 def no_first_age(book: openpyxl.Workbook) -> None:
     sheet = book["By force and age"]
     sheet.unmerge_cells("C1:E1")
@@ -73,7 +69,8 @@ def exchanged(book: openpyxl.Workbook) -> None:
     sheet["F1"], sheet["I1"] = sheet["I1"].value, sheet["I1"].value
 
 
-BROKEN: list[tuple[str, OtherLayout, str, str, Edit | None, str]] = [
+Broken = tuple[str, OtherLayout, str, str, Edit | None, str]
+BROKEN: list[Broken] = [
     (
         "two profiles that match",
         TITLE_PAGE,
@@ -188,7 +185,9 @@ BROKEN: list[tuple[str, OtherLayout, str, str, Edit | None, str]] = [
         None,
         "There are counts after",
     ),
-    # The guards of the contract.
+]
+# The guards of the contract hold under every profile.
+GUARDS: list[Broken] = [
     (
         "a merged count",
         AGES_ACROSS,
@@ -211,7 +210,11 @@ BROKEN: list[tuple[str, OtherLayout, str, str, Edit | None, str]] = [
 
 
 @pytest.mark.parametrize(
-    ("what", "layout", "without", "more", "edit", "told"), BROKEN, ids=[one[0] for one in BROKEN]
+    ("what", "layout", "without", "more", "edit", "told"),
+    [
+        *(pytest.param(*one, id=one[0]) for one in BROKEN),
+        *(pytest.param(*one, id=one[0], marks=pytest.mark.slow) for one in GUARDS),
+    ],
 )
 def test_nothing_is_read_by_guess(
     data: DataFolder,
@@ -230,89 +233,3 @@ def test_nothing_is_read_by_guess(
         enter(delivery_profile="other,*2012*,,\n")
 
     assert told in refused(edited(path, edit) if edit else path, data)
-
-
-def months_without_year(book: openpyxl.Workbook) -> str:
-    for sheet in (book[T1], book[T2]):
-        for cell in sheet[5]:
-            cell.value = {"Apr-12": "April", "May-12": "May", "Jun-12": "June"}.get(
-                cell.value, cell.value
-            )
-    return "x,sheet name,Table *,band,-1\n" + "".join(
-        f"x,header,{month},month of the year,{number}\n"
-        for number, month in enumerate(("April", "May", "June"), 4)
-    )
-
-
-def forces_across(book: openpyxl.Workbook) -> str:
-    rows = [[cell.value for cell in row] for row in book[T1].iter_rows(min_row=5, max_row=53)]
-    codes, names, *months = zip(*rows, strict=True)
-    book.remove(book[T1])
-    sheet = book.create_sheet("By month")
-    sheet.append(["Month", *names[1:]])
-    for month in months:
-        sheet.append(month)
-    return of_names("header", codes[1:], names[1:])
-
-
-def names_alone(book: openpyxl.Workbook) -> str:
-    rows = [[cell.value for cell in row[:2]] for row in book[T1].iter_rows(min_row=6, max_row=53)]
-    for sheet in (book[T1], book[T2]):
-        sheet.unmerge_cells(str(next(iter(sheet.merged_cells.ranges))))
-        sheet.delete_cols(1)
-    header = "x,header,Police Force Area of residence,pfa code,\n"
-    return header + of_names("cell", *zip(*rows, strict=True))
-
-
-def of_names(place: str, codes: tuple[str, ...], names: tuple[str, ...]) -> str:
-    return "".join(
-        f'x,{place},"{name}",pfa code,{code}\n' for code, name in zip(codes, names, strict=True)
-    )
-
-
-def totals(book: openpyxl.Workbook) -> str:
-    book[T1]["F5"] = "Total"
-    book[T1]["F7"] = 977
-    book[T1].insert_rows(6)
-    for cell, value in zip(book[T1][6], ["", "Sum of all", 1, 2, 3], strict=False):
-        cell.value = value
-    return "x,header,Total,ignored,\nx,row,Sum of *,ignored,\n"
-
-
-def sheet_an_age(book: openpyxl.Workbook) -> str:
-    header, *rows = [[cell.value for cell in row] for row in book[T2].iter_rows(5, 5 + 351)]
-    book.remove(book[T2])
-    ages = sorted({row[2] for row in rows})
-    for age in ages:
-        sheet = book.create_sheet(age)
-        for row in (header, *(row for row in rows if row[2] == age)):
-            sheet.append([*row[:2], *row[3:]])
-    return "".join(f"x,sheet name,{age},age group,{age}\n" for age in ages)
-
-
-def in_parts(book: openpyxl.Workbook) -> str:
-    rows = [[cell.value for cell in row] for row in book[T1].iter_rows(min_row=5, max_row=53)]
-    book.remove(book[T1])
-    for name, part in (("North", rows[1:20]), ("South", rows[20:])):
-        sheet = book.create_sheet(name)
-        for row in (rows[0], *part):
-            sheet.append(row)
-    return "x,sheet name,North,part,North\nx,sheet name,South,part,South\n"
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    "edit", [months_without_year, forces_across, names_alone, totals, sheet_an_age, in_parts]
-)
-def test_what_the_page_for_analysts_names_lands_with_the_same_counts(
-    data: DataFolder, write: Writer, enter: Enter, edit: Callable[[openpyxl.Workbook], str]
-) -> None:
-    (path,) = write(SHARP)
-    book = openpyxl.load_workbook(path)
-    entries = edit(book)
-    book.save(path)
-    enter(delivery_profile="x,,HES,monthly sharp object\n", delivery_entry=entries)
-    receipt = receive_drop(path, data)
-
-    assert receipt.outcome == "landed", receipt
-    assert landed(data) == written(SHARP, "HES")

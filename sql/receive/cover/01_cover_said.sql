@@ -35,6 +35,7 @@ cover_cell as (
     where sheet_cell.text != ''
         -- A CSV file holds its whole table besides.
         and sheet_cell.column_no <= 20
+        and (sheet_cell.row_no <= 100 or getvariable('layout') != 'csv')
 ),
 
 neighbour as (
