@@ -10,7 +10,8 @@ unexport DATA DROPS
 .DEFAULT_GOAL := help
 .PHONY: help run evaluation serve rebuild test test-slow test-live test-outputs test-crashes fuzz mutants \
 	lint types bench bench-run bench-annual bench-history bench-peers bench-growth bench-cluster bench-ratios \
-	bench-checks bench-protect bench-instances bench-unseen bench-attack bench-evaluation pictures golden lock clean
+	bench-checks bench-protect bench-instances bench-unseen bench-attack bench-evaluation pictures golden contract \
+	lock clean
 
 help:
 	@echo "make run                        a demonstration release, from synthetic drops"
@@ -178,6 +179,10 @@ bench-evaluation: $(BIN)/.test
 # From a real run, with the system's Chromium.
 pictures: $(BIN)/.test
 	@$(BIN)/python -m tests.live.pictures
+
+# The tables of docs/reference/contract.md, from the refusals and the delivery profiles.
+contract: $(BIN)/.run
+	@$(BIN)/python -m tasks.receive.contract
 
 golden: $(BIN)/.test
 	@$(BIN)/python -m tests.flows.golden

@@ -5,7 +5,16 @@ from collections.abc import Sequence
 
 from cyclopts import App, CycloptsError, Group, Parameter, ValidationError
 
-from flows.commands import access, figures, govern, hand_over, releases, service, synthesise
+from flows.commands import (
+    access,
+    figures,
+    govern,
+    hand_over,
+    inspect,
+    releases,
+    service,
+    synthesise,
+)
 from flows.commands.refusals import REFUSALS, WrongInputError, in_words
 from flows.exit_codes import ExitCode
 
@@ -29,7 +38,10 @@ app = App(
     result_action="return_value",
 )
 for title, commands in (
-    ("Releases", (releases.run, releases.receive, releases.release, releases.status)),
+    (
+        "Releases",
+        (releases.run, inspect.inspect, releases.receive, releases.release, releases.status),
+    ),
     ("Past releases", (releases.backfill, figures.explain, figures.rebuild)),
     ("Evaluation and hand-over", (figures.evaluate, hand_over.app)),
     ("Access to counts", (access.app, govern.destroy, govern.audit)),

@@ -15,7 +15,10 @@ class ExitCode(IntEnum):
     NOT_DONE = 1
     """It was refused or failed, or what was compared differs; of ``run``: there is no release."""
     SOME_REFUSED = 2
-    """It was done, but a delivered file was refused; of ``run``: the release stands."""
+    """It was done, but a delivered file was refused; of ``run``: the release stands.
+
+    Of ``inspect``: a file would be refused.
+    """
     USAGE = 64
     """The command line is wrong, or names what does not exist: nothing was begun."""
     STOPPED = 130

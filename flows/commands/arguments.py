@@ -54,7 +54,14 @@ def _is_file(_: object, file: Path | Sequence[Path]) -> None:
             raise ValueError(f"There is no file {one}.")
 
 
-def _is_new_file(_: object, file: Path) -> None:
+def _is_file_or_folder(_: object, path: Path) -> None:
+    if not path.exists():
+        raise ValueError(f"There is no file or folder {path}.")
+
+
+def _is_new_file(_: object, file: Path | None) -> None:
+    if file is None:
+        return
     if file.exists():
         raise ValueError(f"{file} is there already: name a new file.")
     _is_folder(_, file.parent)
@@ -114,6 +121,7 @@ Incoming = Annotated[
     ),
 ]
 File = Annotated[Path, Parameter(validator=_is_file)]
+FileOrFolder = Annotated[Path, Parameter(converter=_path, validator=_is_file_or_folder)]
 Files = Annotated[list[Path], Parameter(validator=_is_file)]
 NewFile = Annotated[Path, Parameter(validator=_is_new_file)]
 Month = Annotated[str, Parameter(validator=_month, help="Month to release: 'latest' or YYYY-MM.")]

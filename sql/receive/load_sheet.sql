@@ -1,2 +1,2 @@
 -- grain: one row per sheet of the current drop
-insert into sheet_text values (?, ?, ?);
+insert into sheet_text values (?, ?);

@@ -5,6 +5,38 @@ create schema reference;
 create macro normal_label(label) as
     trim(regexp_replace(strip_accents(lower(replace(label, '&', ' and '))), '[^a-z0-9]+', ' ', 'g'));
 
+-- A text, or the pattern for one, in one spelling: file names have lines for spaces.
+create macro pattern_text(label) as trim(regexp_replace(label, '[\s_]+', ' ', 'g'));
+
+-- Whether a text is as a pattern says. In a pattern {} is the part that is read, * is any text.
+create macro text_matches(label, pattern) as
+    regexp_full_match(
+        pattern_text(label),
+        '(?i)' || regexp_replace(regexp_escape(pattern_text(pattern)), '\\\{\\\}|\\\*', '.*', 'g')
+    );
+
+-- The part of a matching text that a pattern reads, {} and * as short or as long as can be; without {}
+-- the whole text. A pattern is plain only if both come to the same.
+create macro text_read(label, pattern, any_text) as
+    case
+        when not regexp_matches(pattern, '\{\}') then label
+        else
+            trim(
+                regexp_extract(
+                    pattern_text(label),
+                    '(?i)^'
+                        || replace(
+                            replace(
+                                regexp_escape(pattern_text(pattern)), '\{\}', '(' || any_text || ')'
+                            ),
+                            '\*', any_text
+                        )
+                        || '$',
+                    1
+                )
+            )
+    end;
+
 -- First day of the month that a text or an Excel date names, else null. An Excel date with another
 -- day is not a month: Excel can turn a typed 'Apr-12' into 12 April of the current year.
 create macro month_of(label) as

@@ -50,7 +50,7 @@ def _load(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     for sheet in sheets:
         _require_values(sheet)
     connection.executemany(
-        statement("receive/load_sheet"), [[sheet.name, sheet.content, False] for sheet in sheets]
+        statement("receive/load_sheet"), [[sheet.name, sheet.content] for sheet in sheets]
     )
 
 

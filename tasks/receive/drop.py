@@ -1,10 +1,8 @@
 """Receive one drop: keep the original, land its counts, or put it in quarantine."""
 
 import hashlib
-import os
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from itertools import chain
 from pathlib import Path
 
 import duckdb
@@ -18,12 +16,11 @@ from tasks.govern.agreement import OutsideAgreementError, agreement_for, today
 from tasks.govern.holdings import Received, note_received
 from tasks.govern.key import KEY_FILE, KeyRefusedError, has_own_key
 from tasks.govern.sealing import SUFFIX, write_sealed
-from tasks.receive.incoming_files import same_while
+from tasks.receive.content import read_whole
 from tasks.receive.quarantine import put_in_quarantine
-from tasks.receive.reader import limits
-from tasks.receive.reader.values import TOO_LARGE, Delivered
 from tasks.receive.reading import read_drop
 from tasks.receive.refusal import Reason, RefusedError
+from tasks.receive.staging import refuse_by, stage_cover, stage_tables
 from tasks.store.folders import DataFolder
 from tasks.store.statements import statement, statements
 from tasks.store.stores import secure_store
@@ -74,7 +71,7 @@ def receive_drop(path: Path, data: DataFolder) -> DropReceipt:
         AccessRefusedError: the secure store does not open.
     """
     try:
-        content = _whole(path)
+        content = read_whole(path)
     except RefusedError as too_large:
         log_refusal(data, f"drop {path.name}", too_large)
         return DropReceipt(path.name, "", "refused", reasons=_told(too_large))
@@ -113,26 +110,6 @@ def _received(
     return replace(landed, landing_gate=landing_gate)
 
 
-def _whole(path: Path) -> bytes:
-    """Read a file until nobody wrote into it meanwhile.
-
-    Raises:
-        RefusedError: it is larger than any delivered one.
-    """
-    read: list[bytes] = []
-    while not same_while(lambda: read.append(_read(path)), path):
-        read.clear()
-    return read[-1]
-
-
-def _read(path: Path) -> bytes:
-    with path.open("rb") as file:
-        # Its size is known before any of it is in memory; it may still grow while it is read.
-        if os.fstat(file.fileno()).st_size > limits.FILE_BYTES:
-            raise RefusedError([Reason(what=TOO_LARGE)])
-        return file.read(limits.FILE_BYTES + 1)
-
-
 def _content(connection: duckdb.DuckDBPyConnection) -> str:
     (content, _) = connection.execute(statement("receive/content")).fetchone() or ("real", None)
     return str(content)
@@ -151,39 +128,19 @@ def _stage(
     drop_id: str,
     data: DataFolder,
 ) -> CheckReceipt:
-    delivered = read_drop(content, file_name)
-    set_variables(connection, file_name=file_name, layout=delivered.layout)
-    _load_sheets(connection, delivered)
-    connection.execute(statement("receive/cover_said"))
-    connection.execute(statement("receive/cover"))
-    _refuse_by(connection, "receive/refuse/no_cover")
+    stage_cover(connection, read_drop(content, file_name), file_name)
+    refuse_by(connection, "unread")
     _require_agreement(connection, file_name, data)
-    _refuse_by(connection, "receive/refuse/cover")
-    connection.execute(statement("receive/set_cover_variables"))
-    for _, stage in statements("receive/stage")[1:]:
-        connection.execute(stage)
-    _refuse_by(connection, "receive/refuse/table")
+    refuse_by(connection, "profile")
+    refuse_by(connection, "cover")
+    stage_tables(connection)
+    refuse_by(connection, "table")
     return check_landing(connection, drop_id)
 
 
 def _require(receipt: CheckReceipt) -> None:
     if receipt.failed:
         raise RefusedError([Reason(what=str(failure)) for failure in receipt.failed])
-
-
-def _load_sheets(connection: duckdb.DuckDBPyConnection, delivered: Delivered) -> None:
-    connection.execute(statement("receive/sheet_text"))
-    # One text a sheet, split again in SQL: binding a hundred thousand cells takes ten times longer.
-    connection.executemany(
-        statement("receive/load_sheet"),
-        [[sheet.name, sheet.content, sheet.holds_cover] for sheet in delivered.sheets],
-    )
-    connection.execute(statement("receive/sheet_mark"))
-    connection.executemany(
-        statement("receive/load_marks"),
-        [[sheet.name, " ".join(map(str, chain(*sheet.marks)))] for sheet in delivered.sheets],
-    )
-    connection.execute(statement("receive/stage/01_sheet_cell"))
 
 
 def _require_agreement(
@@ -206,22 +163,6 @@ def _require_agreement(
         raise
     if content != content_of(data):
         admit(data, f"drop {file_name}", content)
-
-
-def _refuse_by(connection: duckdb.DuckDBPyConnection, folder: str) -> None:
-    reasons = [
-        Reason(sheet or "", row or 0, _letters(column), what)
-        for _, query in statements(folder)
-        for what, sheet, row, column in connection.execute(query).fetchall()
-    ]
-    if reasons:
-        raise RefusedError(reasons)
-
-
-def _letters(column: int | None) -> str:
-    from openpyxl.utils import get_column_letter
-
-    return get_column_letter(column) if column else ""
 
 
 def _land(

@@ -41,8 +41,8 @@ def read_drop(content: bytes, file_name: str) -> Delivered:
     if "reasons" in answer:
         raise RefusedError([Reason(*reason) for reason in answer["reasons"]])
     sheets = [
-        Sheet(name, content, holds_cover, [Mark(*mark) for mark in marks])
-        for name, content, holds_cover, marks in answer["sheets"]
+        Sheet(name, content, [Mark(*mark) for mark in marks])
+        for name, content, marks in answer["sheets"]
     ]
     return Delivered(sheets, answer["layout"])
 

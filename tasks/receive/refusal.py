@@ -27,3 +27,10 @@ class RefusedError(Exception):
     def __init__(self, reasons: list[Reason]) -> None:
         super().__init__(f"{len(reasons)} reason(s) to refuse the drop")
         self.reasons = reasons
+
+
+def letters(column: int | None) -> str:
+    """Return the letters of a column, from its number (from 1); '' for none."""
+    from openpyxl.utils import get_column_letter
+
+    return get_column_letter(column) if column else ""

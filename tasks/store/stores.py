@@ -59,6 +59,18 @@ def no_store() -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 @contextmanager
+def store_in_memory() -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the reference tables, and an empty ``secure`` that is in memory and nowhere else."""
+    # Nothing is spilled: there is no folder for it.
+    with duckdb.connect(config=configuration() | {"temp_directory": ""}) as connection:
+        connection.execute(statement("store/attach_memory"))
+        connection.execute(statement("store/secure_schema"))
+        load_reference(connection)
+        _lock(connection)
+        yield connection
+
+
+@contextmanager
 def secure_store(
     data: DataFolder, *, read_only: bool = True
 ) -> Iterator[duckdb.DuckDBPyConnection]:

@@ -152,9 +152,9 @@ def _replaced(trial: Any, data: Path) -> None:
 
 def _replace_while_read(last: Path, new: Path) -> None:
     """Let whoever reads the file first in this process get half of it and half of the new one."""
-    from tasks.receive import drop
+    from tasks.receive import content as of_file
 
-    read = drop._read
+    read = of_file._read
 
     def half_and_half(path: Path) -> bytes:
         old = read(path)
@@ -164,7 +164,7 @@ def _replace_while_read(last: Path, new: Path) -> None:
         new.replace(last)
         return old[: len(old) // 2] + content[len(old) // 2 :]
 
-    drop._read = half_and_half
+    of_file._read = half_and_half
 
 
 def _set_back(trial: Any, compiler: str, data: Path) -> None:

@@ -57,6 +57,7 @@ OF_A_DATA_FOLDER = [
 OF_NO_DATA_FOLDER = [
     ["run"],
     ["receive"],
+    ["inspect"],
     ["hand-over", "open"],
     ["hand-over", "certify"],
     ["serve"],
@@ -146,6 +147,8 @@ def test_a_mistyped_folder_of_drops_makes_no_data_folder(
         (["backfill", "--series", "--scheduler", "tcp://a:1"], "--series, --scheduler"),
         (["rebuild", "2024-01"], "'2024-01' names no release"),
         (["explain", "E23000005", "week", "2023-11"], 'Invalid value "week" for KIND'),
+        (["inspect", "/nowhere/a.xlsx"], "There is no file or folder /nowhere/a.xlsx."),
+        (["inspect", "/", "--html", "/nowhere/a.html"], "There is no folder /nowhere."),
         (["again", "/nowhere/a.xlsx"], "There is no file /nowhere/a.xlsx."),
         (["hand-over", "receipt", "/nowhere/a.json"], "There is no file /nowhere/a.json."),
         (["hand-over", "certify", "/nowhere/a.json"], "There is no file /nowhere/a.json."),

@@ -60,15 +60,16 @@ def copy_row(sheet: str, source: int, target: int) -> Edit:
 # In the drops of April to June 2012: header in row 5, first counts in C6 (T1) and D6 (T2), the
 # Metropolitan first; 39 + 4 + 4 rows and England in T1.
 VALUES = [
-    ("a star", put(T1, "C6", "*"), "row 6, column C: A count must be a whole number"),
-    ("a decimal", put(T1, "D7", 977.5), "row 7, column D: A count must be a whole number"),
-    ("a negative", put(T1, "C6", -977), "row 6, column C: A count must be a whole number"),
+    ("a star", put(T1, "C6", "*"), "the cell holds the sign of a suppressed one"),
+    ("a decimal", put(T1, "D7", 977.5), "the cell holds a decimal"),
+    ("a negative", put(T1, "C6", -977), "the cell holds a negative one"),
     ("a formula", put(T1, "E8", "=C8+977"), "row 8, column E: A count must be a value"),
     ("an error value", put(T1, "C9", "#N/A"), "row 9, column C: The cell holds an error value"),
-    ("a thousands separator", put(T1, "C6", "1,977"), "row 6, column C: A count must be a whole"),
+    ("a thousands separator", put(T1, "C6", "1,977"), "a separator of thousands"),
     ("text", put(T1, "C6", "n/a 977"), "row 6, column C: A count must be a whole number"),
+    ("a date", put(T1, "C6", "2012-04-01"), "the cell holds a date"),
     ("true", put(T1, "C6", True), "row 6, column C: A count must be a whole number"),
-    ("a huge number", put(T1, "C6", 9.77e12), "row 6, column C: A count must be a whole number"),
+    ("a huge number", put(T1, "C6", 9.77e12), "the cell holds one that is too large"),
 ]
 AREAS = [
     ("an unknown code", put(T1, "A6", "E23000977"), "row 6, column A: The area code"),
@@ -77,6 +78,7 @@ AREAS = [
         put(T1, "A6", "Z"),
         "row 6, column A: The area code is not one",
     ),
+    ("a blank code", put(T1, "A6", None), "row 6, column A: The area code is blank"),
     ("another area's name", swap(T1, "B6", "B7"), "row 6, column B: The name is that of another"),
     ("a force twice", copy_row(T1, 6, 7), "row 7, column C: The row repeats"),
     ("a force missing", drop_rows(T1, 6), "row 5: The table lacks the row"),
@@ -89,7 +91,11 @@ TABLES = [
     ("a month twice", put(T1, "D5", "Apr-12"), "row 5, column D: The header stands twice"),
     ("a month missing", drop_column(T1, 4), "row 5: The header does not run over every month"),
     ("a date inside a month", put(T1, "C5", "2012-04-12"), "row 5, column C: The header is not"),
-    ("a table missing", lambda book: book.remove(book[T2]), "month by force and age group is"),
+    (
+        "a table missing",
+        lambda book: book.remove(book[T2]),
+        "month by force and age group is missing. Ask the sender for the whole workbook.",
+    ),
     ("counts after a gap", put(T1, "C58", 977), "row 58, column C: There are counts after"),
     ("a value under no header", put(T1, "G6", 977), "row 6, column G: There is a value under no"),
     ("a table twice", lambda book: book.copy_worksheet(book[T1]), "The table is in the file twice"),
@@ -102,7 +108,7 @@ TABLES = [
     (
         "no dimension in the header",
         lambda book: book[T1].delete_cols(1, 2),
-        "month by force is mis",
+        "month by force is missing. Ask the sender for the whole workbook.",
     ),
     ("another dataset's table", put(T2, "C5", "Age category"), "no table of this dataset"),
 ]

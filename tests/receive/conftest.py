@@ -1,5 +1,6 @@
 """Small drops, counted once, and what the store holds of them."""
 
+import shutil
 from collections.abc import Callable
 from datetime import date
 from functools import cache
@@ -10,6 +11,7 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from tasks.receive.drop import receive_drop
+from tasks.store import reference
 from tasks.store.folders import DataFolder
 from tasks.store.stores import secure_store
 from tasks.synthesise.admissions import invented_admissions
@@ -52,6 +54,23 @@ def write(drops: Path) -> Writer:
         return write_tables(drops, extract, tables, layout or Layout(), cover)
 
     return written
+
+
+@pytest.fixture
+def enter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Enter rows into reference tables of the test's own, after those that ship."""
+    own = tmp_path / "reference"
+
+    def entered(**rows: str) -> None:
+        # A folder of its own each time: a file is read once a process.
+        before, folder = reference.REFERENCE, own / str(len(list(own.glob("*"))))
+        shutil.copytree(before, folder, ignore=shutil.ignore_patterns("*.sql", "views"))
+        for table, text in rows.items():
+            with (folder / f"{table}.csv").open("a", encoding="utf-8") as file:
+                file.write(text)
+        monkeypatch.setattr(reference, "REFERENCE", folder)
+
+    return entered
 
 
 def edited(path: Path, edit: Callable[[Workbook], object]) -> Path:

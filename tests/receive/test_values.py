@@ -6,6 +6,7 @@ from datetime import datetime
 import openpyxl
 import pytest
 
+from tasks.receive.reader.sheet_name import told_apart
 from tasks.receive.reader.values import CELL, ROW, values_of
 
 
@@ -34,3 +35,17 @@ def test_a_day_is_written_as_one() -> None:
     assert texts([datetime(2012, 4, 1), datetime(2012, 4, 1, 12)]) == [
         ["2012-04-01", "2012-04-01T12:00:00"]
     ]
+
+
+@pytest.mark.parametrize(
+    ("labels", "called"),
+    [
+        (["Cover", "T1"], ["Cover", "T1"]),
+        # Two spaces, and one.
+        (["Cover", "T 1", "T 1"], ["Cover", "no. 2", "no. 3"]),
+        (["no. 2", "no. 2", "T1"], ["no. 1", "no. 2", "T1"]),
+        (["no. 2", "T1", "no. 3"], ["no. 1", "T1", "no. 3"]),
+    ],
+)
+def test_no_two_sheets_are_called_alike(labels: list[str], called: list[str]) -> None:
+    assert told_apart(labels) == called

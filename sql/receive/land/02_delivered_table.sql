@@ -1,4 +1,5 @@
 -- grain: one row per table of a delivered file; vintage counts the deliveries of one extract's table
+-- A table may be in parts: one sheet a measure, say.
 insert into secure.landed.delivered_table
 select
     getvariable('drop_id'),
@@ -13,5 +14,5 @@ select
             and earlier_drop.extract = cover.extract
             and earlier.drop_id != getvariable('drop_id')
     )
-from table_kind
+from (select distinct delivered_table from table_kind) as table_kind
 cross join cover;

@@ -15,6 +15,9 @@ def quotable(name: str, number: int) -> str:
     return text if len(text) <= MOST and _HARMLESS.fullmatch(text) else f"no. {number}"
 
 
-def is_cover(name: str) -> bool:
-    """Say if a sheet is the Cover by its name."""
-    return plain(name).strip().lower() == "cover"
+def told_apart(labels: list[str]) -> list[str]:
+    """Return what sheets are called, by number where two are called alike or one as a number is."""
+    return [
+        f"no. {number}" if label.startswith("no. ") or labels.count(label) > 1 else label
+        for number, label in enumerate(labels, 1)
+    ]

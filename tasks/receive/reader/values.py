@@ -17,7 +17,7 @@ from tasks.receive.reader.container import NO_WORKBOOK, parts_of
 from tasks.receive.reader.marks import Mark
 from tasks.receive.reader.plain_text import plain
 from tasks.receive.reader.raw_workbook import guarded
-from tasks.receive.reader.sheet_name import is_cover, quotable
+from tasks.receive.reader.sheet_name import quotable, told_apart
 from tasks.receive.refusal import Reason, RefusedError
 
 Cell = object
@@ -43,7 +43,6 @@ class Sheet(NamedTuple):
 
     name: str
     content: str
-    holds_cover: bool
     marks: list[Mark]
 
 
@@ -78,9 +77,10 @@ def _workbook(content: bytes) -> list[Sheet]:
         raise _refused(NO_WORKBOOK) from None
     del parts
     texts = parsed(content, [sheet.name for sheet in sheets])
+    labels = told_apart([sheet.label for sheet in sheets])
     return [
-        Sheet(sheet.label, text, is_cover(sheet.name), sheet.marks)
-        for sheet, text in zip(sheets, texts, strict=True)
+        Sheet(label, text, sheet.marks)
+        for label, sheet, text in zip(labels, sheets, texts, strict=True)
     ]
 
 
@@ -135,7 +135,7 @@ def _csv(content: bytes, file_name: str) -> Sheet:
         raise _refused(NOT_UTF_8) from None
     if max(map(text.count, SEPARATORS)) + text.count("\n") > limits.CELLS:
         raise _refused(TOO_MANY_CELLS)
-    return Sheet(file_name, plain(_joined(_rows(text), file_name)), True, [])
+    return Sheet(file_name, plain(_joined(_rows(text), file_name)), [])
 
 
 def _rows(text: str) -> list[list[str]]:

@@ -14,21 +14,18 @@ with named as (
 )
 
 select
-    'The file name says another ' || part || ' than the Cover. Ask the sender which is right, '
-        || 'then rename the file or have its Cover corrected.'
-        as reason,
+    part.refusal,
     null as sheet,
     null as row_no,
     null as column_no
 from named
 cross join cover
-cross join (
-    values ('dataset'), ('source'), ('financial year'), ('extract month'), ('agreement')
-) as part (part)
-where case part
-    when 'dataset' then named.dataset != cover.dataset
-    when 'source' then named.source != '' and named.source != cover.source
-    when 'financial year' then named.year != '' and named.year != left(cover.extract, 7)
-    when 'extract month' then named.month != '' and named.month != right(cover.extract, 3)
-    when 'agreement' then named.agreement != '' and not contains(cover.agreement, named.agreement)
-end;
+cross join lateral (
+    values
+    ('name_dataset', named.dataset != cover.dataset),
+    ('name_source', named.source != '' and named.source != cover.source),
+    ('name_financial_year', named.year != '' and named.year != left(cover.extract, 7)),
+    ('name_extract_month', named.month != '' and named.month != right(cover.extract, 3)),
+    ('name_agreement', named.agreement != '' and not contains(cover.agreement, named.agreement))
+) as part (refusal, is_another)
+where part.is_another;

@@ -1,8 +1,6 @@
 -- grain: one row if the data folder holds drops of the other kind, real or synthetic
 select
-    'The data folder holds drops of the other kind: synthetic and real ones never share one. '
-        || 'Use another data folder.'
-        as reason,
+    'other_content' as refusal,
     null as sheet,
     null as row_no,
     null as column_no

@@ -1,12 +1,13 @@
--- grain: one row per header cell that repeats an earlier one of its table
+-- grain: one row per column of a table that names, or counts, the same as one left of it
 select
-    'The header stands twice in one table, so its counts cannot be told apart. Ask the '
-        || 'sender for a corrected file.'
-        as reason,
+    'header_twice' as refusal,
     sheet,
-    row_no,
+    header_row_no as row_no,
     column_no
-from header_cell
+from header_column
+where dimension != 'ignored'
+    or holds_counts
 qualify row_number() over (
-    partition by table_no, coalesce(dimension, cast(period as varchar)) order by column_no
+    partition by table_no, dimension, measure, area_code, age, sex, ethnicity, period
+    order by column_no
 ) > 1;

@@ -1,15 +1,30 @@
--- grain: one row per table whose months or years stand both across and down, or mixed
+-- grain: one row per table whose months or years stand both across and down, or mixed, or that has two
+-- kinds of areas or ages
+with named as (
+    select
+        table_no,
+        dimension,
+        'down' as direction
+    from header_column
+    where dimension is not null
+    union
+    select
+        table_no,
+        dimension,
+        'across'
+    from header_said
+)
+
 select
-    'The table has months or years both across its header and down a column, or months '
-        || 'and years side by side. Ask the sender for one or the other.'
-        as reason,
-    sheet,
-    row_no,
-    min(column_no) as column_no
-from header_cell
-group by table_no, sheet, row_no
-having count(distinct period_kind) > 1
-    or count(*) filter (dimension in ('month', 'year')) + count(distinct period_kind) > 1
-    or (count(period) > 0 and count(*) filter (dimension in ('FAE', 'FCE')) > 0)
-    or count(*) filter (dimension in ('pfa code', 'la code', 'region code')) > 1
-    or count(*) filter (dimension in ('age category', 'age group')) > 1;
+    'header_mixed' as refusal,
+    extent.sheet,
+    extent.header_row_no as row_no,
+    null as column_no
+from named
+inner join table_extent as extent using (table_no)
+group by named.table_no, extent.sheet, extent.header_row_no
+-- A financial year and the name of a month make one month.
+having count(*) filter (named.dimension in ('month', 'year', 'month of the year'))
+    - count(*) filter (named.dimension = 'month of the year') > 1
+    or count(distinct named.dimension) filter (named.dimension in ('pfa code', 'la code', 'region code')) > 1
+    or count(distinct named.dimension) filter (named.dimension in ('age category', 'age group')) > 1;

@@ -2,12 +2,11 @@
 -- Not while a table stands there that is not recognised: it may be the one, and is told of itself.
 -- A CSV file holds one table: its dataset is complete when the others have come.
 select
-    'The table of counts by ' || dataset_table.delivered_table
-        || ' is missing. Ask the sender for the whole workbook.'
-        as reason,
+    'table_missing' as refusal,
     null as sheet,
     null as row_no,
-    null as column_no
+    null as column_no,
+    dataset_table.delivered_table as detail
 from reference.dataset_table
 anti join table_kind using (delivered_table)
 where dataset_table.dataset = getvariable('dataset')

@@ -1,8 +1,6 @@
 -- grain: one row if a CSV file holds no table, or several
 select
-    'A CSV file must hold exactly one table of its dataset, found by its header row. Ask the '
-        || 'sender for one file a table.'
-        as reason,
+    'not_one_table' as refusal,
     null as sheet,
     null as row_no,
     null as column_no

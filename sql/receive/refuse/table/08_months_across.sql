@@ -1,8 +1,12 @@
--- grain: one row per table whose months or years across are not April 2012 to the end of its period
+-- grain: one row per table whose months or years across are not April 2012 to the end of its period, for
+-- each thing that its header tells apart
 with expected as (
     select
         kind.table_no,
-        unnest(
+        list(cast(period as date) order by period) as periods
+    from table_kind as kind
+    cross join lateral (
+        select unnest(
             generate_series(
                 date '2012-04-01',
                 case kind.period_kind
@@ -12,31 +16,26 @@ with expected as (
                 case kind.period_kind when 'month' then interval 1 month else interval 1 year end
             )
         ) as period
-    from table_kind as kind
+    )
+    group by kind.table_no
 ),
 
 across as (
     select
         table_no,
         sheet,
-        row_no,
+        header_row_no,
         list(distinct cast(period as date) order by period) as periods
-    from header_cell
+    from header_column
     where period is not null
-    group by table_no, sheet, row_no
+    group by table_no, sheet, header_row_no, measure, area_code, age, sex, ethnicity
 )
 
-select
-    'The header does not run over every month or year from April 2012 to the end of the '
-        || 'Cover''s Period. Ask the sender for a full extract.'
-        as reason,
+select distinct
+    'months_across' as refusal,
     across.sheet,
-    across.row_no,
+    across.header_row_no as row_no,
     null as column_no
 from across
-inner join (
-    select table_no, list(cast(period as date) order by period) as periods
-    from expected
-    group by table_no
-) as expected using (table_no)
+inner join expected using (table_no)
 where across.periods != expected.periods;

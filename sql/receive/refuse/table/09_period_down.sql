@@ -1,15 +1,12 @@
 -- grain: one row per month or year down a column that cannot be read or lies outside the period
 select
-    'The month or year is not like Apr-12, April 2012, 2012-04, an Excel date on the '
-        || 'first of a month, or 2012-13, or it lies outside the Cover''s Period. Ask the '
-        || 'sender for a corrected file.'
-        as reason,
+    'period_down' as refusal,
     data_row.sheet,
     data_row.row_no,
     header.column_no
 from table_row as data_row
 inner join table_kind as kind using (table_no)
-inner join header_cell as header
+inner join header_column as header
     on data_row.table_no = header.table_no
     and header.dimension in ('month', 'year')
 where not coalesce(

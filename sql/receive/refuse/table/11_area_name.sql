@@ -1,14 +1,12 @@
 -- grain: one row per name that belongs to another area than its code
 select
-    'The name is that of another area than the code beside it. Ask the sender which is '
-        || 'right.'
-        as reason,
+    'area_name_another' as refusal,
     data_row.sheet,
     data_row.row_no,
     header.column_no
 from table_row as data_row
 inner join table_kind as kind using (table_no)
-inner join header_cell as header
+inner join header_column as header
     on data_row.table_no = header.table_no
     and header.dimension = 'area name'
 inner join reference.area_known_as as other

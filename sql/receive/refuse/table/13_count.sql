@@ -1,19 +1,14 @@
 -- grain: one row per cell of a table that is not a whole number, `-` or blank
 select
-    'A count must be a whole number of 0 or more; '
-        || case
-            when cell.text like '%*%' or regexp_full_match(cell.text, '\[[a-z]\]')
-                then 'the cell holds the sign of a suppressed one'
-            when regexp_full_match(cell.text, '-\d+(\.\d+)?') then 'the cell holds a negative one'
-            when regexp_full_match(cell.text, '\d+\.\d+') then 'the cell holds a decimal'
-            when regexp_full_match(cell.text, '\d{1,3}([, ]\d{3})+')
-                then 'the cell holds a text with a separator of thousands'
-            when regexp_full_match(cell.text, '\d+') then 'the cell holds one that is too large'
-            when date_of(cell.text) is not null then 'the cell holds a date'
-            else 'the cell holds a text'
-        end
-        || '. Ask the sender for unsuppressed whole counts.'
-        as reason,
+    case
+        when cell.text like '%*%' or regexp_full_match(cell.text, '\[[a-z]\]') then 'count_suppressed'
+        when regexp_full_match(cell.text, '-\d+(\.\d+)?') then 'count_negative'
+        when regexp_full_match(cell.text, '\d+\.\d+') then 'count_decimal'
+        when regexp_full_match(cell.text, '\d{1,3}([, ]\d{3})+') then 'count_with_separator'
+        when regexp_full_match(cell.text, '\d+') then 'count_too_large'
+        when date_of(cell.text) is not null then 'count_is_a_date'
+        else 'count_is_a_text'
+    end as refusal,
     delivered_cell.sheet,
     delivered_cell.row_no,
     delivered_cell.column_no

@@ -1,13 +1,11 @@
--- grain: one row per table that holds a measure it should not, or lacks one
+-- grain: one row per table of the dataset that holds a measure it should not, or lacks one
 select
-    'The table does not hold the measures that were agreed (FAE; for the bi-annual '
-        || 'tables FAE and FCE). Ask the sender for a corrected file.'
-        as reason,
-    kind.sheet,
-    kind.header_row_no as row_no,
+    'measures_another' as refusal,
+    min(kind.sheet) as sheet,
+    min(kind.header_row_no) as row_no,
     null as column_no
 from table_kind as kind
 inner join delivered_cell using (table_no)
-group by kind.table_no, kind.sheet, kind.header_row_no, kind.measures
+group by kind.delivered_table, kind.measures
 having string_agg(distinct delivered_cell.measure, ' ' order by delivered_cell.measure)
     != kind.measures;

@@ -1,8 +1,6 @@
 -- grain: one row per count whose area, period and breakdown stand earlier in its table
 select
-    'The row repeats the area, period and breakdown of an earlier one, so one of the '
-        || 'two is wrong. Ask the sender which one holds.'
-        as reason,
+    'count_twice' as refusal,
     sheet,
     row_no,
     column_no

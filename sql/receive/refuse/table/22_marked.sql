@@ -31,18 +31,19 @@ place as (
         marked.*,
         case
             when extent.table_no is null then 'beside'
-            when marked.row_no = extent.header_row_no then 'label'
+            when marked.row_no < extent.data_row_no then 'label'
             when header.dimension in ('pfa code', 'la code', 'region code') then 'code'
             when header.dimension = 'area name' then 'name'
-            when header.period is not null or header.dimension in ('FAE', 'FCE') then 'count'
+            when header.dimension = 'ignored' then 'beside'
+            when header.holds_counts then 'count'
             else 'label'
         end as kind
     from marked
     left join table_extent as extent
         on marked.sheet = extent.sheet
-        and marked.row_no >= extent.header_row_no
+        and marked.row_no >= extent.first_row_no
         and marked.row_no < extent.end_row_no
-    left join header_cell as header
+    left join header_column as header
         on extent.table_no = header.table_no
         and marked.column_no = header.column_no
     where marked.sheet in (select sheet from table_extent)
@@ -55,32 +56,11 @@ place as (
         on marked.sheet = cover_said.sheet
         and marked.row_no = cover_said.row_no
         and marked.column_no in (cover_said.label_column_no, cover_said.value_column_no)
+    where cover_said.profile = getvariable('profile')
 )
 
 select
-    case mark
-        when 'formula'
-            then 'A count must be a value, not a formula. Ask the sender for the workbook with values.'
-        when 'error'
-            then 'The cell holds an error value such as #N/A. Ask the sender for a corrected file.'
-        when 'merged'
-            then 'The cell is merged with another, so whose count it is cannot be told. Ask the '
-                || 'sender for the table without merged cells.'
-        when 'hidden'
-            then 'The cell''s number format hides its value, or shows another one. Ask the sender '
-                || 'for the table in a plain number format.'
-        when 'conditional'
-            then 'A conditional format strikes values out or hides them. Ask the sender for the '
-                || 'table without it.'
-        when 'struck'
-            then 'The cell, or a part of it, is struck through, so which value holds cannot be told. '
-                || 'Ask the sender for the value that holds alone.'
-        when 'raised'
-            then 'The cell, or a part of it, is raised or lowered as the mark of a note is, so what '
-                || 'the value is cannot be told. Ask the sender for marks in a column of their own.'
-        else 'The cell''s text is in pieces of several formats, so it is no plain number or code. Ask '
-            || 'the sender for plain values.'
-    end as reason,
+    'cell_' || mark as refusal,
     sheet,
     row_no,
     column_no
@@ -96,6 +76,10 @@ end
 qualify row_number() over (
     partition by sheet, row_no, column_no
     order by array_position(
-        ['formula', 'error', 'struck', 'raised', 'hidden', 'conditional', 'merged', 'pieces'], mark
+        [
+            'cell_formula', 'cell_error', 'cell_struck', 'cell_raised', 'cell_hidden',
+            'cell_conditional', 'cell_merged', 'cell_pieces'
+        ],
+        refusal
     )
 ) = 1;

@@ -1,16 +1,6 @@
 -- grain: one row per cell of a table that holds a count (null: not a whole number)
 -- `-` and a blank mean 0. Without a measure the counts are finished admission episodes (FAE).
 create or replace temp table delivered_cell as
-with value_column as (
-    select
-        table_no,
-        column_no,
-        case when dimension in ('FAE', 'FCE') then dimension end as measure,
-        period
-    from header_cell
-    where period is not null or dimension in ('FAE', 'FCE')
-)
-
 select
     data_row.table_no,
     data_row.delivered_table,
@@ -19,13 +9,13 @@ select
     cell.column_no,
     coalesce(value_column.measure, data_row.measure, 'FAE') as measure,
     data_row.area_level,
-    data_row.area_code,
-    data_row.role,
+    coalesce(value_column.area_code, data_row.area_code) as area_code,
+    coalesce(value_column.role, data_row.role) as role,
     data_row.period_kind,
     coalesce(value_column.period, data_row.period) as period,
-    data_row.age,
-    data_row.sex,
-    data_row.ethnicity,
+    coalesce(value_column.age, data_row.age) as age,
+    coalesce(value_column.sex, data_row.sex) as sex,
+    coalesce(value_column.ethnicity, data_row.ethnicity) as ethnicity,
     case
         when cell.text in ('', '-') then 0
         when length(cell.text) < 10 and ltrim(cell.text, '0123456789') = ''

@@ -15,9 +15,12 @@ select
 from sheet_cell as cell
 inner join table_extent as extent
     on cell.sheet = extent.sheet
-    and cell.row_no > extent.header_row_no
+    and cell.row_no >= extent.data_row_no
     and cell.row_no < extent.end_row_no
-inner join header_cell as header
+inner join header_column as header
     on extent.table_no = header.table_no
     and cell.column_no = header.column_no
+anti join marked_row as left_out
+    on cell.sheet = left_out.sheet
+    and cell.row_no = left_out.row_no
 group by extent.table_no, cell.sheet, cell.row_no;
