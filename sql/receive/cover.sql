@@ -15,7 +15,7 @@ with named as (
         ) as period,
         regexp_extract(
             upper(min(value) filter (field = 'extract')),
-            '^(20\d\d[-/])(?:20)?(\d\d),? ?(?:M|MONTH ?)(\d\d?)$',
+            '^(20\d\d[-/])(?:20)?(\d\d)[-, ]*(?:M|MONTH) ?(\d\d?)$',
             ['century', 'year', 'month']
         ) as extract,
         min(value) filter (field = 'status') as status,
@@ -65,7 +65,8 @@ select
     date_of(read.extract_date) as extract_date,
     nullif(read.status, '') as status,
     nullif(read.handling, '') as handling,
-    year_of(regexp_extract(read.status, '(20\d\d[-/]\d\d) provisional', 1)) as status_year
+    year_of(regexp_extract(lower(read.status), '(20\d\d[-/]\d\d)[ (:-]*provisional', 1))
+        as status_year
 from read
 left join reference.dataset on normal_label(dataset.dataset_title) = normal_label(read.dataset_title)
 left join reference.source on normal_label(source.source_label) = normal_label(read.source_label);

@@ -5,7 +5,10 @@ create or replace temp table header_cell as
 with candidate_row as (
     select distinct sheet, row_no
     from sheet_cell
+    inner join sheet_text using (sheet)
     inner join reference.header_label on header_label = normal_label(text)
+    -- The Cover may give a month or a measure beside its name; in a CSV file it stands above the table.
+    where not (sheet_text.holds_cover and getvariable('layout') = 'workbook')
 ),
 
 labelled_cell as (

@@ -33,9 +33,14 @@ cross join lateral (
             || 'final year). Ask the sender for a corrected Cover.'
     ),
     (
-        cover.period_start is distinct from date '2012-04-01' or cover.period_end is null,
-        'The Cover''s Period is missing or not like April 2012 to November 2023. Every '
-            || 'extract starts in April 2012: ask the sender for a full one.'
+        cover.period_start is null or cover.period_end is null,
+        'The Cover''s Period is missing or not like April 2012 to November 2023. Ask the sender for a '
+            || 'corrected Cover.'
+    ),
+    (
+        cover.period_start != date '2012-04-01',
+        'The Cover''s Period starts with another month. Every extract starts in April 2012: ask the '
+            || 'sender for a full one.'
     ),
     (
         cover.period_end != cover.extract_end,
@@ -43,9 +48,13 @@ cross join lateral (
             || 'which is right.'
     ),
     (
-        cover.extract_date is null or cover.extract_date < cover.period_end,
-        'The Cover''s Extract date is missing, not a date, or before the end of its Period. '
-            || 'Ask the sender for a corrected Cover.'
+        cover.extract_date is null,
+        'The Cover''s Extract date is missing or not a date. Ask the sender for a corrected Cover.'
+    ),
+    (
+        cover.extract_date < cover.period_end,
+        'The Cover''s Extract date is before the end of its Period. Ask the sender for a corrected '
+            || 'Cover.'
     ),
     (
         cover.status is null,

@@ -2,7 +2,7 @@
 select
     'A count must be a whole number of 0 or more; '
         || case
-            when cell.text like '%*%' or regexp_full_match(cell.text, '\[[a-z]\]')
+            when regexp_full_match(cell.text, '\*+|\[[a-z]\]')
                 then 'the cell holds the sign of a suppressed one'
             when regexp_full_match(cell.text, '-\d+(\.\d+)?') then 'the cell holds a negative one'
             when regexp_full_match(cell.text, '\d+\.\d+') then 'the cell holds a decimal'
@@ -10,6 +10,8 @@ select
                 then 'the cell holds a text with a separator of thousands'
             when regexp_full_match(cell.text, '\d+') then 'the cell holds one that is too large'
             when date_of(cell.text) is not null then 'the cell holds a date'
+            when regexp_matches(cell.text, '^[^\d.-]?\d+[^\d.,%]')
+                then 'the cell holds a number with a mark or words beside it'
             else 'the cell holds a text'
         end
         || '. Ask the sender for unsuppressed whole counts.'
