@@ -260,7 +260,6 @@ def test_what_is_no_workbook_is_refused_by_what_it_is(
         ("Cover".encode("utf-32-le"), "not in UTF-8"),
         (b"a\x00b", "not in UTF-8"),
         (b"Dataset: a\nSource: b\n", "not parted by commas"),
-        (b'Dataset: "a"\nSource, b\n', "no Cover"),
         (b'a:"b" c\nd, e\n"f"g:h\n', "or its cells are not parted by commas"),
         (b"PK\x03\x04", "under the name of a CSV file"),
         (b"a\x1fb", "control characters"),
