@@ -22,7 +22,7 @@ help:
 	@echo "make test                       the tests of every change, under five minutes"
 	@echo "make test-slow                  what of it takes a whole run or more"
 	@echo "make test-live                  end to end with a real server, some twenty minutes"
-	@echo "make test-outputs               its outputs, opened in Chromium, LibreOffice and R"
+	@echo "make test-outputs               its outputs, and drops, in LibreOffice, R and other programs"
 	@echo "make bench                      docs/performance.md, measured again; an hour or two"
 	@echo "make lint, make types           what CI checks besides"
 	@echo "make lock                       resolve the dependencies of pyproject.toml again"
@@ -69,9 +69,10 @@ test-live: $(BIN)/.test
 	@$(BIN)/python -m pytest tests/live -m live -n 0 -v
 
 # Needs Chromium, LibreOffice, R and age (on Debian: chromium, libreoffice-calc, libreoffice-impress, poppler-utils,
-# r-base-core, r-cran-haven, age).
+# r-base-core, r-cran-haven, age). Of the programs that write drops (gnumeric, r-cran-openxlsx, npm besides) one that
+# is not there is skipped.
 test-outputs: $(BIN)/.test
-	@$(BIN)/python -m pytest -m outputs --numprocesses 0 tests/outputs tests/hand_over
+	@$(BIN)/python -m pytest -m outputs --numprocesses 0 -rs tests/outputs tests/hand_over tests/receive/test_programs.py
 
 # Mutated workbooks for SECONDS: refused, or read as openpyxl reads them.
 SECONDS ?= 60

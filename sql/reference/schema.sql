@@ -37,13 +37,8 @@ create macro text_read(label, pattern, any_text) as
             )
     end;
 
--- First day of the month that a text or an Excel date names, else null. An Excel date with another
--- day is not a month: Excel can turn a typed 'Apr-12' into 12 April of the current year.
-create macro month_of(label) as
-    case
-        when day(try_strptime(label, ['%b-%y', '%B %Y', '%Y-%m', '%Y-%m-%d'])) = 1
-            then cast(try_strptime(label, ['%b-%y', '%B %Y', '%Y-%m', '%Y-%m-%d']) as date)
-    end;
+-- First day of the month that a label such as '2012-04' names, else null.
+create macro month_of(label) as cast(try_strptime(label, '%Y-%m') as date);
 
 -- First day of the financial year that a text such as '2012-13' or '2012/13' names, else null.
 create macro year_of(label) as
@@ -53,17 +48,25 @@ create macro year_of(label) as
             then make_date(cast(left(label, 4) as integer), 4, 1)
     end;
 
--- The words and numbers of a date or month as somebody may write them, in one spelling.
+-- The words and numbers of a date or month as somebody may write them (1 April 2012, 01APR2012, Apr ’12,
+-- Sunday 1st of April 2012, 2012-04-01 09:30), in one spelling and apart.
 create macro date_words(label) as
     trim(
         regexp_replace(
             regexp_replace(
                 regexp_replace(
-                    lower(label), '^(mon|tues|wednes|thurs|fri|satur|sun)day\b|[t ]\d\d?:\d\d.*$', '', 'g'
+                    regexp_replace(
+                        lower(label),
+                        '^(mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(day)?\b'
+                            || '|[t :]\d\d?:\d\d.*$',
+                        '',
+                        'g'
+                    ),
+                    '(\d)(st|nd|rd|th)\b( of\b)?|\b(sep)t\b', '\1\4', 'g'
                 ),
-                '(\d)(st|nd|rd|th)\b|\b(sep)t\b', '\1\3', 'g'
+                '([a-z])(\d)|(\d)([a-z])', '\1\3 \2\4', 'g'
             ),
-            '[-/., ''_]+', ' ', 'g'
+            '[-/., ''’_]+', ' ', 'g'
         )
     );
 
@@ -73,33 +76,31 @@ create macro date_of(label) as
         try_strptime(
             date_words(label),
             [
-                '%d %m %y', '%d %b %y', '%d %B %y', '%Y %m %d', '%d %m %Y', '%d %b %Y', '%d %B %Y',
-                '%b %d %Y', '%B %d %Y'
+                '%d %m %y', '%d %b %y', '%d %B %y', '%Y %m %d', '%Y%m%d', '%d %m %Y', '%d %b %Y',
+                '%d %B %Y', '%b %d %Y', '%B %d %Y'
             ]
         ) as date
     );
 
 -- First day of the month that a delivered text names, however it is written, else null: a month and
--- its year, or a month's first day.
+-- its year, or a month's first day. An Excel date with another day is not a month: Excel can turn a
+-- typed 'Apr-12' into 12 April of the current year.
 create macro delivered_month(label) as
-    coalesce(
-        month_of(label),
-        case
-            when regexp_full_match(
-                date_words(label),
-                '[a-z]{3,9} (20)?\d\d|20\d\d [a-z]{3,9}|20\d\d \d\d?|\d\d? 20\d\d'
+    case
+        when regexp_full_match(
+            date_words(label),
+            '[a-z]{3,9} (20)?\d\d|20\d\d [a-z]{3,9}|20\d\d \d\d?|20\d\d(0[1-9]|1[0-2])|\d\d? 20\d\d'
+        )
+            then cast(
+                try_strptime(
+                    date_words(label),
+                    [
+                        '%b %y', '%B %y', '%b %Y', '%B %Y', '%Y %b', '%Y %B', '%Y %m', '%Y%m', '%m %Y'
+                    ]
+                ) as date
             )
-                then cast(
-                    try_strptime(
-                        date_words(label),
-                        [
-                            '%b %y', '%B %y', '%b %Y', '%B %Y', '%Y %b', '%Y %B', '%Y %m', '%m %Y'
-                        ]
-                    ) as date
-                )
-            when day(date_of(label)) = 1 then date_of(label)
-        end
-    );
+        when day(date_of(label)) = 1 then date_of(label)
+    end;
 
 -- First day of the financial year that a delivered text names (2012-13, 2012/2013, FY 2012-13).
 create macro delivered_year(label) as

@@ -7,6 +7,7 @@ import warnings
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
+from typing import TypeVar
 from urllib.parse import unquote
 
 import openpyxl
@@ -23,6 +24,7 @@ DAY_0, OLDEST = datetime(1899, 12, 31), datetime(1900, 3, 1)
 # A sheet by its number: what messages call it is not always its name.
 Place = tuple[int, int, int]
 Cells = dict[Place, str]
+Seen = TypeVar("Seen")
 REFUSED, SAME, UNJUDGED = "refused", "accepted, and read alike", "accepted, not readable elsewhere"
 
 
@@ -53,11 +55,11 @@ def outcome(content: bytes, file_name: str = "a.xlsx") -> str:
         if cell.strip()
     }
     marked = {place for numbered in enumerate(delivered.sheets) for place in _marked(*numbered)}
-    theirs = _quietly(lambda: _elsewhere(content))
-    if theirs is None:
+    theirs, dressed = _quietly(lambda: _elsewhere(content)), _quietly(lambda: _dressed(content))
+    if theirs is None or dressed is None:
         return UNJUDGED
     _require_one_name_a_part(content)
-    dressed = {place for place in _dressed(content) if COUNT.fullmatch(ours.get(place, ""))}
+    dressed = {place for place in dressed if COUNT.fullmatch(ours.get(place, ""))}
     if dressed - marked:
         raise OtherCountError(f"{len(dressed - marked)} counts are no plain numbers elsewhere")
     # Receiving refuses them by their cell.
@@ -121,7 +123,7 @@ def _is_wrong(ours: str | None, theirs: str | None) -> bool:
     return ours != theirs and (ours is None or COUNT.fullmatch(ours) is not None)
 
 
-def _quietly(read: Callable[[], Cells]) -> Cells | None:
+def _quietly(read: Callable[[], Seen]) -> Seen | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

@@ -37,8 +37,17 @@ ALIASES: tuple[Callable[[str], str], ...] = (
     str.upper,
     lambda name: name + ".",
     lambda name: name + " ",
+    lambda name: name + "/[0].piece",
 )
-SHARED = "xl/sharedStrings.xml"
+DRESSES = (
+    (b"<strike/>", b"0"),
+    (b'<strike val="1"/>', b"General"),
+    (b'<vertAlign val="superscript"/>', b"0"),
+    (b'<vertAlign val="subscript"/>', b"#,##0"),
+    (b"<b/>", b";;;"),
+    (b"<b/>", b";;;@"),
+)
+SHARED, STYLES = "xl/sharedStrings.xml", "xl/styles.xml"
 SHEETS, WORKBOOK = "xl/worksheets/", "xl/workbook.xml"
 
 
@@ -120,10 +129,37 @@ def a_font_or_format(parts: Parts, random: Random) -> None:
             {b"<font>": b"<font><strike/>"},
             {b"<font>": b'<font><vertAlign val="superscript"/>'},
             {b'numFmtId="0"': b'numFmtId="9"'},
-            {b'formatCode="': b'formatCode=";;;'},
         ]
     )
-    _exchange(parts, "xl/styles.xml", change)
+    _exchange(parts, STYLES, change)
+
+
+def a_style_of_its_own(parts: Parts, random: Random) -> None:
+    """Struck through, raised, lowered or hidden: one count, and no other cell."""
+    font, code = random.choice(DRESSES)
+    styles = parts.get(STYLES, b"").replace(b'<numFmts count="0"/>', b"")
+    if b"</numFmts>" not in styles:
+        styles = styles.replace(b"<fonts", b'<numFmts count="1"></numFmts><fonts')
+    fonts = styles.partition(b"</fonts>")[0].count(b"<font>")
+    number = styles.partition(b"<cellXfs")[2].partition(b"</cellXfs>")[0].count(b"<xf ")
+    code = b'<numFmt numFmtId="200" formatCode="%s"/></numFmts>' % code
+    style = b'<xf numFmtId="200" fontId="%d" fillId="0" borderId="0" xfId="0"/>' % fonts
+    parts[STYLES] = styles
+    _exchange(
+        parts,
+        STYLES,
+        {
+            b"</fonts>": b"<font>" + font + b"</font></fonts>",
+            b"</numFmts>": code,
+            b"</cellXfs>": style + b"</cellXfs>",
+        },
+    )
+    _change(
+        parts,
+        random,
+        COUNT_CELL,
+        lambda found: b'<c r="%s" s="%d"><v>%s</v></c>' % (found[1], number, found[2]),
+    )
 
 
 def another_part_name(parts: Parts, random: Random) -> None:
@@ -237,6 +273,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     a_number_in_runs,
     a_number_in_shared_runs,
     a_font_or_format,
+    a_style_of_its_own,
     another_part_name,
     another_relation,
     another_type,

@@ -1,13 +1,21 @@
 """A few hundred mutated workbooks, always the same ones; `make fuzz` goes on from there."""
 
 from collections import Counter
+from random import Random
 
 import pytest
 
 from tests.fuzz.__main__ import judged
-from tests.fuzz.files import good_drops
-from tests.fuzz.judge import OtherCountError, outcome
-from tests.fuzz.mutations import MUTATIONS
+from tests.fuzz.files import good_drops, parts_of, zipped
+from tests.fuzz.judge import OtherCountError, _dressed, outcome
+from tests.fuzz.mutations import (
+    MUTATIONS,
+    Mutation,
+    a_font_or_format,
+    a_number_in_runs,
+    a_number_in_shared_runs,
+    a_style_of_its_own,
+)
 
 FILES = 250
 
@@ -25,6 +33,21 @@ def test_mutated_workbooks_are_refused_or_read_alike(half: int) -> None:
     # Both ends happen: a guard that refuses everything would pass as well.
     assert outcomes["accepted, and read alike"] > FILES / 20
     assert outcomes["refused"] > FILES / 20
+
+
+@pytest.mark.parametrize(
+    "mutation", [a_number_in_runs, a_number_in_shared_runs, a_font_or_format, a_style_of_its_own]
+)
+def test_a_dressed_count_is_met(mutation: Mutation) -> None:
+    """A mutation that changes nothing would find nothing."""
+    dressed = 0
+    for seed in range(20):
+        random = Random(seed)
+        parts = parts_of(random.choice(good_drops()))
+        mutation(parts, random)
+        dressed += bool(_dressed(zipped(parts)))
+
+    assert dressed
 
 
 def test_the_judge_sees_another_count(monkeypatch: pytest.MonkeyPatch) -> None:

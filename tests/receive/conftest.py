@@ -1,7 +1,8 @@
 """Small drops, counted once, and what the store holds of them."""
 
+import io
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -10,10 +11,15 @@ import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
 
+from tasks.govern.key import KEY_FILE, make_throw_away_key
+from tasks.receive import drop
 from tasks.receive.drop import receive_drop
+from tasks.receive.reader.values import values_of
+from tasks.receive.refusal import RefusedError
 from tasks.store import reference
 from tasks.store.folders import DataFolder
 from tasks.store.stores import secure_store
+from tasks.synthesise import true_counts
 from tasks.synthesise.admissions import invented_admissions
 from tasks.synthesise.drop import counted_tables, write_tables
 from tasks.synthesise.extract import Extract
@@ -30,7 +36,12 @@ LANDED = """
     where frequency > 0
 """
 
+STAGED = LANDED.replace("secure.landed.count", "delivered_cell")
+
 Writer = Callable[..., list[Path]]
+Counts = dict[tuple[str, ...], int]
+# What a file's content and name stage, or the reasons to refuse it.
+Reader = Callable[[bytes, str], Counts | str]
 
 
 @cache
@@ -71,6 +82,52 @@ def enter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None
         monkeypatch.setattr(reference, "REFERENCE", folder)
 
     return entered
+
+
+@pytest.fixture(scope="module")
+def as_written() -> Counts:
+    """The counts of the good drop that ``write`` writes."""
+    return {
+        (row.delivered_table, row.area_code, str(row.period), *row[4:8]): row.value
+        for row in true_counts(SHARP, "HES", FIRST_QUARTER)
+        if row.value
+    }
+
+
+@pytest.fixture(scope="module")
+def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    """Read files up to the counts that would land: many of them, for no gate is asked."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv(KEY_FILE, raising=False)
+        patch.delenv("CREDENTIALS_DIRECTORY", raising=False)
+        patch.setattr(drop, "check_landing", lambda *_: None)
+        patch.setattr(drop, "read_drop", values_of)
+        data = DataFolder(tmp_path_factory.mktemp("read") / "data")
+        data.prepare()
+        make_throw_away_key(data)
+        with secure_store(data, read_only=False) as connection:
+
+            def staged(content: bytes, name: str) -> Counts | str:
+                try:
+                    drop._stage(connection, name, content, "a drop", data)
+                except RefusedError as refused:
+                    return "\n".join(map(str, sorted(refused.reasons)))
+                return {row[:-1]: row[-1] for row in connection.execute(STAGED).fetchall()}
+
+            yield staged
+
+
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    (path,) = write_tables(tmp_path_factory.mktemp("good"), *tables_of(SHARP, "HES"), Layout())
+    return path
+
+
+def booked(path: Path, edit: Callable[[Workbook], object]) -> bytes:
+    content, workbook = io.BytesIO(), openpyxl.load_workbook(path)
+    edit(workbook)
+    workbook.save(content)
+    return content.getvalue()
 
 
 def edited(path: Path, edit: Callable[[Workbook], object]) -> Path:

@@ -57,7 +57,7 @@ CONTENT: list[tuple[str, Edit, str]] = [
     (
         "a formula",
         cell("C99", "><f>1+1</f><v>977</v></c>"),
-        "row 99, column C: A count must be a v",
+        "row 99, column C: The cell must hold a value",
     ),
     ("a style from the last", cell("C99", ' s="-1"><v>977</v></c>'), "not a readable xlsx"),
     ("a style of no number", cell("C99", ' s="x"><v>977</v></c>'), "not a readable xlsx"),
@@ -103,7 +103,11 @@ CONTENT: list[tuple[str, Edit, str]] = [
     ("two of a name", replace(WORKBOOK, b'"Cover"', b'"table 1 PFA"'), "not a readable xlsx"),
     ("macros", add("xl/vbaProject.bin"), "holds macros"),
     ("macros elsewhere", add("xl/sub/VbaProject.bin"), "holds macros"),
-    ("a macro's type", replace(TYPES, b"sheet.main", b"sheet.macroEnabled.main"), "holds macros"),
+    (
+        "a macro's type",
+        replace(TYPES, b"sheet.main", b"sheet.macroEnabled.main"),
+        "that may hold macros",
+    ),
     ("a macro sheet", add("xl/macrosheets/sheet1.xml"), "holds macros"),
     ("a link to a workbook", add("xl/externalLinks/externalLink1.xml"), "from outside it"),
     ("a connection", add("xl/connections.xml"), "from outside it"),
@@ -141,7 +145,10 @@ CONTENT: list[tuple[str, Edit, str]] = [
     ),
     *(
         (f"a part called otherwise: {name}", add(name), "is not named as spreadsheet programs")
-        for name in ("xl\\notes.xml", "/a.xml", "xl/./a.xml", "xl/%61.xml", "xl/\u00e9.xml", "../a")
+        for name in (
+            *("xl\\notes.xml", "/a.xml", "xl/./a.xml", "xl/%61.xml", "xl/\u00e9.xml", "../a"),
+            "xl/worksheets/sheet2.xml/[0].piece",
+        )
     ),
     (
         "another workbook to some",
@@ -160,7 +167,7 @@ CONTENT: list[tuple[str, Edit, str]] = [
         "not a readable xlsx",
     ),
     ("a part twice in one sheet list", replace(RELATIONS, b"sheet3", b"sheet2"), "not a readable"),
-    ("a macro's type by ending", macro_by_ending, "holds macros"),
+    ("a macro's type by ending", macro_by_ending, "that may hold macros"),
 ]
 
 
@@ -249,9 +256,12 @@ def test_what_is_no_workbook_is_refused_by_what_it_is(
         ("Données".encode("cp1252"), "not in UTF-8"),
         ("Cover".encode("utf-16"), "no Cover"),
         (b"\xff\xfea", "not in UTF-8"),
-        ("Cover".encode("utf-16-le"), "control characters"),
-        ("Cover".encode("utf-32-le"), "control characters"),
-        (b"a\x00b", "control characters"),
+        ("Cover".encode("utf-16-le"), "not in UTF-8"),
+        ("Cover".encode("utf-32-le"), "not in UTF-8"),
+        (b"a\x00b", "not in UTF-8"),
+        (b"Dataset: a\nSource: b\n", "not parted by commas"),
+        (b'a:"b" c\nd, e\n"f"g:h\n', "or its cells are not parted by commas"),
+        (b"PK\x03\x04", "under the name of a CSV file"),
         (b"a\x1fb", "control characters"),
         (b'"never closed\n1,2\n', "quotes do not match"),
         (b"," * (limits.CELLS + 1), "more cells or text"),

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tasks.conform.conform import conform
-from tasks.receive import drop
+from tasks.receive import content
 from tasks.receive.drop import receive_drop
 from tasks.receive.incoming_files import wait_until_whole
 from tasks.store import on_disk
@@ -29,7 +29,7 @@ def test_a_file_replaced_while_it_is_read_lands_as_one_of_the_two(
     other = edited(Path(shutil.copy(path, tmp_path / "other.xlsx")), lambda book: None)
     wanted = sha256(other.read_bytes()).hexdigest()
     looks = []
-    read = drop._read
+    read = content._read
 
     def half_old_half_new(source: Path) -> bytes:
         looks.append(source)
@@ -43,7 +43,7 @@ def test_a_file_replaced_while_it_is_read_lands_as_one_of_the_two(
             source.write_bytes(new)
         return old[: len(old) // 2] + new[len(old) // 2 :]
 
-    monkeypatch.setattr(drop, "_read", half_old_half_new)
+    monkeypatch.setattr(content, "_read", half_old_half_new)
 
     receipt = receive_drop(path, data)
 

@@ -93,6 +93,16 @@ def contents(workbook: Workbook) -> None:
     sheet["A1"] = f'=HYPERLINK("#\'{T1}\'!A1","{T1}")'
 
 
+def below(**cells: object) -> BookEdit:
+    """Cells below the table of a sheet."""
+
+    def edit(workbook: Workbook) -> None:
+        for place, value in cells.items():
+            workbook[T1][place] = value
+
+    return edit
+
+
 def notes(workbook: Workbook) -> None:
     for row, cells in ((55, (1, "Not of people.")), (56, ("Telephone", "01234567890"))):
         for column, value in enumerate(cells, 1):
@@ -132,18 +142,6 @@ def counts(data: DataFolder, path: Path) -> dict[tuple[str, ...], int]:
 
     assert receipt.outcome == "landed", receipt.reasons
     return landed(data)
-
-
-@pytest.fixture(scope="module")
-def as_written() -> dict[tuple[str, ...], int]:
-    from tasks.synthesise import true_counts
-    from tests.receive.conftest import FIRST_QUARTER
-
-    return {
-        (row.delivered_table, row.area_code, str(row.period), *row[4:8]): row.value
-        for row in true_counts(SHARP, "HES", FIRST_QUARTER)
-        if row.value
-    }
 
 
 @pytest.mark.parametrize("edit", [pytest.param(edit, id=what) for what, edit in PARTS])

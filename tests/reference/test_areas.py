@@ -106,7 +106,7 @@ def test_there_are_318_local_authorities_today(reference: duckdb.DuckDBPyConnect
     ],
 )
 def test_months(reference: duckdb.DuckDBPyConnection, label: str, month: str | None) -> None:
-    assert one(reference, f"select month_label(month_of('{label}'))") == (month,)
+    assert one(reference, f"select month_label(delivered_month('{label}'))") == (month,)
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ part as (
         ) as period,
         regexp_extract(
             upper(meant),
-            '^(20\d\d[-/])(?:20)?(\d\d),? ?(?:M|MONTH ?)(\d\d?)$',
+            '^(20\d\d[-/])(?:20)?(\d\d)[-, ]*(?:M|MONTH) ?(\d\d?)$',
             ['century', 'year', 'month']
         ) as extract
     from said

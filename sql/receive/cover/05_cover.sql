@@ -44,7 +44,7 @@ select
     dated.extract_date,
     dated.status,
     dated.handling,
-    year_of(regexp_extract(dated.status, '(20\d\d[-/]\d\d) provisional', 1)) as status_year
+    year_of(regexp_extract(lower(dated.status), '(20\d\d[-/]\d\d)[ (:-]*provisional', 1)) as status_year
 from dated
 left join reference.dataset using (dataset)
 left join reference.source using (source);

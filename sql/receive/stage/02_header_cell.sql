@@ -15,7 +15,16 @@ with candidate_row as (
         and entry.label = normal_label(cell.text)
     anti join sheet_meaning as left_out
         on cell.sheet = left_out.sheet
-        and left_out.meaning = 'no table'
+        and (
+            left_out.meaning = 'no table'
+            -- The contract's Cover may give a month or a measure beside its name; in a CSV file it stands
+            -- above the table.
+            or (
+                left_out.meaning = 'cover'
+                and getvariable('layout') = 'workbook'
+                and getvariable('profile') = 'contract'
+            )
+        )
     -- Nearly all cells are counts, and no count is a name.
     where ltrim(cell.text, '0123456789') != ''
 ),

@@ -1,5 +1,5 @@
 -- grain: one row per cell of a table that holds a count (null: not a whole number)
--- `-` and a blank mean 0. Without a measure the counts are finished admission episodes (FAE).
+-- `-` and a blank mean 0; programs write 5.0 for 5. Without a measure the counts are finished admission episodes (FAE).
 create or replace temp table delivered_cell as
 select
     data_row.table_no,
@@ -18,8 +18,8 @@ select
     coalesce(value_column.ethnicity, data_row.ethnicity) as ethnicity,
     case
         when cell.text in ('', '-') then 0
-        when length(cell.text) < 10 and ltrim(cell.text, '0123456789') = ''
-            then cast(cell.text as integer)
+        when regexp_full_match(cell.text, '\d{1,9}(\.0)?')
+            then cast(split_part(cell.text, '.', 1) as integer)
     end as frequency
 from labelled_row as data_row
 inner join value_column using (table_no)

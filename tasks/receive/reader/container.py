@@ -21,6 +21,10 @@ ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 ENCRYPTED_PART = 0x1
 
 NO_WORKBOOK = "The file is not a readable xlsx workbook. Ask the sender for it again."
+MISSHAPEN = (
+    "The file is not a readable xlsx workbook as known programs put one together, so they could "
+    "read it differently. Ask the sender to copy the tables into a new workbook."
+)
 PROTECTED = (
     "The workbook is under a password, so it cannot be read. Ask the sender for one without, by "
     "the agreed secure way."
@@ -44,6 +48,8 @@ MISNAMED = (
 )
 # What a Mac leaves in an archive that was packed by hand.
 LEFTOVER = ("__MACOSX/", ".DS_Store")
+# A part may be cut up into such, which only some readers put together again.
+PIECE = ".piece"
 
 
 def parts_of(content: bytes) -> dict[str, bytes]:
@@ -94,7 +100,8 @@ def _require_named_once(parts: list[zipfile.ZipInfo]) -> None:
 def _is_plainly_named(part: zipfile.ZipInfo) -> bool:
     # zipfile cuts a name at a NUL, and may take another one from beside it.
     name = part.orig_filename
-    return name == part.filename == _normal(name) and name.isascii() and name.isprintable()
+    is_one_form = name == part.filename == _normal(name)
+    return is_one_form and name.isascii() and name.isprintable() and not name.endswith(PIECE)
 
 
 def _normal(name: str) -> str:

@@ -27,9 +27,10 @@ OFF = {"0", "false"}
 # By number, of those that programs know without being told: percentages.
 _BUILT_IN = {"9": "0%", "10": "0.00%"}
 _A_COUNT = 1.0
-_RANGE = re.compile(r"\$?([A-Za-z]+)\$?(\d+)(?::\$?([A-Za-z]+)\$?(\d+))?")
-_COLUMNS = re.compile(r"\$?([A-Za-z]+):\$?([A-Za-z]+)")
-_ROWS = re.compile(r"\$?(\d+):\$?(\d+)")
+# Compiled when one is met: most workbooks have none, and are read in less time than that takes.
+_RANGE = r"\$?([A-Za-z]+)\$?(\d+)(?::\$?([A-Za-z]+)\$?(\d+))?"
+_COLUMNS = r"\$?([A-Za-z]+):\$?([A-Za-z]+)"
+_ROWS = r"\$?(\d+):\$?(\d+)"
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 
 
@@ -117,13 +118,13 @@ def hides_some_count(code: str) -> bool:
 def rectangles(kind: str, ranges: str) -> Iterator[Mark]:
     """Return a mark for each of the ranges (``C6:E9 A1 B:C``) of a sheet."""
     for one in ranges.split():
-        if found := _RANGE.fullmatch(one):
+        if found := re.fullmatch(_RANGE, one):
             rows = sorted((int(found[2]), int(found[4] or found[2])))
             columns = sorted((column_number(found[1]), column_number(found[3] or found[1])))
             yield Mark(kind, *rows, *columns)
-        elif found := _COLUMNS.fullmatch(one):
+        elif found := re.fullmatch(_COLUMNS, one):
             yield Mark(kind, 1, _LAST_ROW, column_number(found[1]), column_number(found[2]))
-        elif found := _ROWS.fullmatch(one):
+        elif found := re.fullmatch(_ROWS, one):
             yield Mark(kind, int(found[1]), int(found[2]), 1, _LAST_COLUMN)
 
 
@@ -164,6 +165,8 @@ def _conditional(styles: Element) -> Iterator[int]:
 
 def _suspect(code: str) -> str:
     """Return a number format if it has to be asked about each cell, '' if it shows all of them."""
+    if not code:
+        return ""
     is_plain = not has_condition(code) and shows_text(code) and shows_number(code, 0)
     return "" if is_plain and shows_number(code, _A_COUNT) else code
 

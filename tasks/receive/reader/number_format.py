@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 # What stands in a section: a locale, colour or condition; a text of its own, quoted or escaped; the
 # width of a character, or one repeated to fill the cell; anything else.
-_TOKEN = re.compile(r'\[([^\]]*)\]|"([^"]*)"|\\(.)|_.|\*.|(General)|(.)', re.DOTALL | re.IGNORECASE)
-_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?[0-9.]+)")
+_PART = r'(?is)\[([^\]]*)\]|"([^"]*)"|\\(.)|_.|\*.|(General)|(.)'
+_CONDITION = r"(<=|>=|<>|<|>|=)(-?[0-9.]+)"
 _COMPARE: dict[str, Callable[[float, float], bool]] = {
     "<": operator.lt,
     "<=": operator.le,
@@ -23,10 +23,10 @@ _COMPARE: dict[str, Callable[[float, float], bool]] = {
     "<>": operator.ne,
 }
 # A thousand is left out for each comma after the last digit.
-_SCALED = re.compile(r"[0#?],+(?![0#?,])")
-_NUMBER_OR_DATE = re.compile(r"[0#?@ymdhsgeb]", re.IGNORECASE)
+_SCALED = r"[0#?],+(?![0#?,])"
+_NUMBER_OR_DATE = r"(?i)[0#?@ymdhsgeb]"
 # A zero may be shown so: as the contract writes it.
-_ZERO = re.compile(r"[\s0\u2010-\u2015\u2212-]*")
+_ZERO = r"[\s0\u2010-\u2015\u2212-]*"
 TEXT = "@"
 
 
@@ -45,16 +45,16 @@ def shows_number(code: str, number: float) -> bool:
     section = _section_for(_sections(code), number)
     if section is None:
         return True
-    if number == 0 and not _NUMBER_OR_DATE.search(section.bare):
-        return _ZERO.fullmatch(section.bare + section.literal) is not None
+    if number == 0 and not re.search(_NUMBER_OR_DATE, section.bare):
+        return re.fullmatch(_ZERO, section.bare + section.literal) is not None
     has_own_digit = any(map(str.isnumeric, section.literal)) or (
         "/" not in section.bare and re.search("[1-9]", section.bare) is not None
     )
     return (
-        _NUMBER_OR_DATE.search(section.bare) is not None
+        re.search(_NUMBER_OR_DATE, section.bare) is not None
         and not has_own_digit
         and "%" not in section.bare
-        and not _SCALED.search(section.bare)
+        and not re.search(_SCALED, section.bare)
     )
 
 
@@ -96,11 +96,11 @@ def _sections(code: str) -> list[_Section]:
     """Split a format at the semicolons that are none of a text's."""
     sections = []
     condition, bare, literal = None, "", ""
-    for bracket, quoted, escaped, general, other in _TOKEN.findall(code):
+    for bracket, quoted, escaped, general, other in re.findall(_PART, code):
         if other == ";":
             sections.append(_Section(condition, bare, literal))
             condition, bare, literal = None, "", ""
-        elif found := _CONDITION.fullmatch(bracket):
+        elif found := re.fullmatch(_CONDITION, bracket):
             condition = (found[1], float(found[2]))
         else:
             # Elapsed time ([h]) stands in brackets too.

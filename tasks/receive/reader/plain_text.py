@@ -8,7 +8,7 @@ _SPACES = "\t\n\v\f\r\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
     map(chr, range(0x2000, 0x200B))
 )
 # Hyphens, dashes and minus signs.
-_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
+_DASHES = "\u02d7\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63\uff0d"
 # Of no width; what turns the direction of writing round is no such thing.
 _NOTHING = "\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _INSTEAD = {

@@ -35,6 +35,9 @@ HIDDEN = (
 )
 NO_SHEET = "The sheet is a chart, dialog or macro, not a table. Ask the sender for tables alone."
 MACROS = "The workbook holds macros. Ask the sender to save it as .xlsx without them."
+MACRO_TYPE = (
+    "The workbook is of a type that may hold macros (.xlsm). Ask the sender to save it as .xlsx."
+)
 OUTSIDE = (
     "The workbook takes data from outside it (links to other workbooks, queries or connections). "
     "Ask the sender to break the links and send values."
@@ -145,7 +148,7 @@ def _types_with_macros(parts: Mapping[str, bytes]) -> list[Reason]:
         by_name.get(f"/{part.lower()}", by_ending.get(part.lower().rpartition(".")[2], ""))
         for part in parts
     ]
-    return [Reason(what=MACROS)] if any("macroenabled" in one.lower() for one in told) else []
+    return [Reason(what=MACRO_TYPE)] if any("macroenabled" in one.lower() for one in told) else []
 
 
 def _other_encodings(xml: Mapping[str, bytes]) -> list[Reason]:
@@ -178,8 +181,9 @@ def _require_one_reading(parts: Mapping[str, bytes]) -> None:
         raise MisshapenError
     present = {part.lower() for part in parts}
     for kind, part in FIXED_PARTS.items():
-        said = _targets(parts, "xl/_rels/workbook.xml.rels", "xl", kind)
-        if [target.lower() for target in said] != [part.lower()] * (part.lower() in present):
+        said = [one.lower() for one in _targets(parts, "xl/_rels/workbook.xml.rels", "xl", kind)]
+        # Some programs point to a part that they had nothing to write into.
+        if said != [part.lower()] and (said or part.lower() in present):
             raise MisshapenError
 
 
@@ -229,7 +233,7 @@ def _sheet_parts(parts: Mapping[str, bytes]) -> Iterator[tuple[str, GuardedSheet
         part = _target("xl", relation)
         # One that is there in other letters only is found by some readers, and blank to others.
         if part not in parts or part in seen or part.lower().startswith(NOT_READ):
-            raise KeyError(part)
+            raise MisshapenError
         seen.add(part)
         yield part, GuardedSheet(name, quotable(name, number), [])
 

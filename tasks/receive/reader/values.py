@@ -13,11 +13,12 @@ from xml.etree.ElementTree import ParseError
 from xml.parsers.expat import ExpatError
 
 from tasks.receive.reader import limits
-from tasks.receive.reader.container import NO_WORKBOOK, parts_of
+from tasks.receive.reader.container import MISSHAPEN, NO_WORKBOOK, ZIP, parts_of
 from tasks.receive.reader.marks import Mark
 from tasks.receive.reader.plain_text import plain
 from tasks.receive.reader.raw_workbook import guarded
 from tasks.receive.reader.sheet_name import quotable, told_apart
+from tasks.receive.reader.structure import MisshapenError
 from tasks.receive.refusal import Reason, RefusedError
 
 Cell = object
@@ -26,8 +27,19 @@ CONTROL = "The text of a cell holds control characters. Ask the sender for the f
 TOO_LARGE = "The file is larger than any delivered one. Ask the sender what it is."
 TOO_MANY_CELLS = "The file holds more cells or text than any delivered one. Ask the sender for it."
 NEITHER = "The file is neither .xlsx nor .csv. Ask for one of the two."
+NO_CSV = (
+    "The file is a workbook or an archive under the name of a CSV file. Ask the sender which of "
+    "the two was meant."
+)
 NOT_UTF_8 = "The CSV file is not in UTF-8. Ask the sender to save it as UTF-8."
-QUOTES = "The CSV file's quotes do not match. Ask the sender for it again."
+QUOTES = (
+    "The CSV file's quotes do not match, or its cells are not parted by commas, semicolons, tabs "
+    "or bars. Ask the sender to save it with commas."
+)
+NO_SEPARATOR = (
+    "The CSV file's cells are not parted by commas, semicolons, tabs or bars. Ask the sender to "
+    "save it with commas."
+)
 SEPARATORS = ",;\t|"
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # Excel's own first line.
@@ -73,6 +85,8 @@ def _workbook(content: bytes) -> list[Sheet]:
     parts = parts_of(content)
     try:
         sheets = guarded(parts)
+    except MisshapenError:
+        raise _refused(MISSHAPEN) from None
     except (KeyError, ValueError, ParseError, ExpatError):
         raise _refused(NO_WORKBOOK) from None
     del parts
@@ -129,10 +143,15 @@ def _text(cell: Cell) -> str:
 
 
 def _csv(content: bytes, file_name: str) -> Sheet:
+    if content.startswith(ZIP):
+        raise _refused(NO_CSV)
     try:
         text = content.decode("utf-16" if content.startswith(UTF_16) else "utf-8-sig")
     except UnicodeDecodeError:
         raise _refused(NOT_UTF_8) from None
+    # UTF-16 or UTF-32 without its mark.
+    if "\0" in text:
+        raise _refused(NOT_UTF_8)
     if max(map(text.count, SEPARATORS)) + text.count("\n") > limits.CELLS:
         raise _refused(TOO_MANY_CELLS)
     return Sheet(file_name, plain(_joined(_rows(text), file_name)), [])
@@ -142,8 +161,10 @@ def _rows(text: str) -> list[list[str]]:
     """Split the lines at the separator that makes a table of them.
 
     Raises:
-        RefusedError: quotes that do not match.
+        RefusedError: quotes that do not match, or lines that nothing separates into cells.
     """
+    if "\n" in text.strip() and not any(one in text for one in SEPARATORS):
+        raise _refused(NO_SEPARATOR)
     if said := _SEPARATOR_SAID.match(text):
         return _split(text[said.end() :], said[1])
     # One that hardly any line has makes no table.

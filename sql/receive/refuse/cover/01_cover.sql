@@ -15,12 +15,11 @@ cross join lateral (
         cover.dataset is not null and cover.cause is distinct from cover.expected_cause
     ),
     ('extract_missing', cover.extract is null),
-    (
-        'period_missing',
-        cover.period_start is distinct from date '2012-04-01' or cover.period_end is null
-    ),
+    ('period_missing', cover.period_start is null or cover.period_end is null),
+    ('period_start_another', cover.period_start != date '2012-04-01'),
     ('period_end_another', cover.period_end != cover.extract_end),
-    ('extract_date_wrong', cover.extract_date is null or cover.extract_date < cover.period_end),
+    ('extract_date_missing', cover.extract_date is null),
+    ('extract_date_early', cover.extract_date < cover.period_end),
     ('status_missing', cover.status is null),
     ('status_year_another', cover.status_year != cover.extract_year),
     ('handling_missing', cover.handling is null)

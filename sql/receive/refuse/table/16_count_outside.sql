@@ -1,5 +1,5 @@
 -- grain: one row per number in a column of counts after the end of its table
--- Elsewhere it is a note's: its number, a year, a telephone number.
+-- Elsewhere it is a note's: its number, a year, a telephone number; so is one that is no count.
 select
     'count_outside' as refusal,
     cell.sheet,
@@ -14,4 +14,4 @@ inner join header_column as header
     on extent.table_no = header.table_no
     and cell.column_no = header.column_no
     and header.holds_counts
-where regexp_full_match(cell.text, '-?\d+(\.\d+)?');
+where regexp_full_match(cell.text, '-?(0|[1-9]\d{0,8})(\.\d+)?');

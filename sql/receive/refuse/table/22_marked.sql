@@ -26,10 +26,17 @@ with marked as (
     where sheet_mark.mark in ('formula', 'error')
 ),
 
+count_column as (
+    select distinct sheet, column_no
+    from header_column
+    where holds_counts
+),
+
 place as (
     select
         marked.*,
         case
+            when extent.table_no is null and count_column.column_no is not null then 'below'
             when extent.table_no is null then 'beside'
             when marked.row_no < extent.data_row_no then 'label'
             when header.dimension in ('pfa code', 'la code', 'region code') then 'code'
@@ -46,6 +53,9 @@ place as (
     left join header_column as header
         on extent.table_no = header.table_no
         and marked.column_no = header.column_no
+    left join count_column
+        on marked.sheet = count_column.sheet
+        and marked.column_no = count_column.column_no
     where marked.sheet in (select sheet from table_extent)
     union all
     select
@@ -66,7 +76,9 @@ select
     column_no
 from place
 where case
-    when kind = 'beside' then mark = 'error' or (mark = 'formula' and regexp_full_match(text, '\d+'))
+    -- A link may have 0 for its value.
+    when kind = 'below' then mark = 'error' or (mark = 'formula' and regexp_full_match(text, '\d+'))
+    when kind = 'beside' then mark = 'error'
     when mark in ('formula', 'error') then true
     when mark = 'conditional' then kind = 'count'
     when mark in ('pieces', 'merged') then kind in ('count', 'code')
