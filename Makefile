@@ -136,12 +136,15 @@ bench-cluster: $(BIN)/.test
 bench-ratios: $(BIN)/.test
 	@$(BIN)/python -m tests.bench.ratios
 
-# FAULTS of a good drop, and CLEAN good ones, of YEARS of history: what the gates catch.
-FAULTS ?= 1000
-CLEAN ?= 50
-YEARS ?= 3
+# Rules on FILES good files, and on FAULTS of a good drop, at SCALES times the normal counts; 0 for none.
+# GENERATOR: a program that makes drops, whose drops are received too. Hours, or fewer.
+FAULTS ?= 400
+FILES ?= 3000
+SCALES ?= 0.25 0.5 1 2
+GENERATOR ?=
 bench-checks: $(BIN)/.test
-	@$(BIN)/python -m tests.bench.checks --faults $(FAULTS) --clean $(CLEAN) --years $(YEARS)
+	@$(BIN)/python -m tests.bench.checks --faults $(FAULTS) --files $(FILES) --scales $(SCALES) \
+		$(if $(GENERATOR),--generator "$(GENERATOR)")
 
 # CSV: a file with the columns pfa, region, country, month, year, age2, n. REDRAW=1: with other counts of the same size.
 TABLES ?= core

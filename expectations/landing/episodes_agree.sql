@@ -2,7 +2,9 @@
 -- severity: critical
 -- reason: The consultant episodes of an area and year differ between tables.
 -- Admissions add up exactly; the episodes of one stay can lie in two tables' cells differently. So
--- those after a stay's first may differ by eight spreads of a Poisson count, and ten.
+-- those after a stay's first may differ by eight spreads of a Poisson count, and ten. That is five spreads of
+-- counts that vary two and a half times as much: one in 10 million, of some 1,000 pairs in a file. What the
+-- extract before showed alike is no news.
 with placed as (
     select
         cell.delivered_table,
@@ -14,8 +16,9 @@ with placed as (
         end as area_code,
         financial_year(cell.period) as period,
         cell.measure,
-        cell.frequency
-    from delivered_cell as cell
+        cell.frequency,
+        coalesce(cell.frequency = cell.previous, false) as is_alike
+    from revised_cell as cell
     left join reference.local_authority as la on cell.area_code = la.la_code
     where cell.role = 'area'
 ),
@@ -27,7 +30,8 @@ wider as (
         unnest([coalesce(pfa.region_code, pfa.country_code), 'country']) as area_code,
         placed.period,
         placed.measure,
-        placed.frequency
+        placed.frequency,
+        placed.is_alike
     from placed
     inner join reference.police_force_area as pfa on placed.area_code = pfa.pfa_code
     where placed.delivered_table = 'year by force'
@@ -40,7 +44,8 @@ by_area as (
         period,
         sum(frequency) filter (measure = 'FCE') as episodes,
         sum(frequency) filter (measure = 'FCE') - sum(frequency) filter (measure = 'FAE') as further,
-        sum(frequency) filter (measure = 'FAE') as admissions
+        sum(frequency) filter (measure = 'FAE') as admissions,
+        bool_and(is_alike) as is_alike
     from (
         select * from placed
         union all by name
@@ -59,6 +64,7 @@ inner join by_area as other
     and one.delivered_table < other.delivered_table
     -- A year that is not over is held by region up to another month.
     and one.admissions = other.admissions
-where abs(one.episodes - other.episodes)
-    > 8 * sqrt(greatest(one.further, 0) + greatest(other.further, 0) + 1) + 10
+where not (one.is_alike and other.is_alike)
+    and abs(one.episodes - other.episodes)
+        > 8 * sqrt(greatest(one.further, 0) + greatest(other.further, 0) + 1) + 10
 order by all;

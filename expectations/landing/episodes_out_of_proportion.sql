@@ -7,7 +7,8 @@ select
     age,
     sex,
     ethnicity
-from delivered_cell
+from revised_cell
 group by delivered_table, area_code, period_kind, period, age, sex, ethnicity
 having sum(frequency) filter (measure = 'FCE') > 2 * sum(frequency) filter (measure = 'FAE') + 20
+    and not bool_and(coalesce(frequency = previous, false))
 order by all;

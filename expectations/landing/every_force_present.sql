@@ -1,19 +1,13 @@
--- grain: one row per table by force and Police Force Area of its country without a single row
+-- grain: one row per table by force and Police Force Area of its country without a single row, beyond all chance
 -- severity: critical
 -- reason: A table by Police Force Area lacks one of the country's forces altogether.
--- In a long table no row means 0: in five years a force has one admission at least.
+-- In a long table no row means 0. Refused is a force that the extract before had 8 cases of, or one that
+-- would have none by chance in fewer than one file in 8 million (e^-16), were its residents admitted a
+-- fifth as often as the country's. None is so rare of the City of London, which has few residents.
 select
-    by_force.delivered_table,
-    pfa.pfa_code
-from (
-    select distinct delivered_table
-    from delivered_cell
-    where area_level = 'pfa'
-) as by_force
-cross join reference.police_force_area as pfa
-anti join delivered_cell as cell
-    on by_force.delivered_table = cell.delivered_table
-    and pfa.pfa_code = cell.area_code
-where pfa.country_code = getvariable('country_code')
-    and getvariable('period_end') >= date '2017-04-01'
+    delivered_table,
+    pfa_code
+from absent_force
+where previous >= 8
+    or (surprise > 16 and not is_alike)
 order by all;

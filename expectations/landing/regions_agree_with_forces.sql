@@ -1,6 +1,7 @@
 -- grain: one row per region and whole year whose months are not the year of its forces
 -- severity: critical
 -- reason: A region's months do not add up to its forces' year.
+-- In a long table no row means 0.
 with by_region as (
     select
         area_code,
@@ -27,9 +28,11 @@ by_force as (
 )
 
 select
-    by_region.area_code,
-    year_label(by_region.period) as year
+    area_code,
+    year_label(period) as year
 from by_region
-inner join by_force using (area_code, period)
-where by_region.frequency != by_force.frequency
+full join by_force using (area_code, period)
+where area_code in (select area_code from by_region)
+    and area_code in (select area_code from by_force)
+    and coalesce(by_region.frequency, 0) != coalesce(by_force.frequency, 0)
 order by all;

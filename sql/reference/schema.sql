@@ -162,3 +162,14 @@ create macro surprise(k, n, p) as
         when k = n then -n * ln(p)
         else k * ln(k / (n * p)) + (n - k) * ln((1 - k / n) / (1 - p))
     end;
+
+-- The same where counts vary as those of months do: their variance is two and a half times their mean
+-- (negative binomial). Of none where `level` is expected, which is its chance itself (0.4 ^ (level / 1.5));
+-- and of k or more, which is Chernoff's bound.
+create macro surprise_of_none(level) as level * ln(2.5) / 1.5;
+create macro surprise_of_many(k, level) as
+    case
+        when k <= level then 0
+        when level = 0 then 'infinity'::double
+        else k * ln(k / level) - (k + level / 1.5) * ln((k + level / 1.5) / (level + level / 1.5))
+    end;

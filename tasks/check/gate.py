@@ -27,6 +27,8 @@ SUBJECTS = {
     "published": "check/month_subject",
     "published/files": "check/release_subject",
 }
+# What rules of a drop read besides its counts.
+OF_A_DROP = ("revised_cell", "empty_period", "absent_force")
 
 
 def check(connection: duckdb.DuckDBPyConnection, gate: str) -> CheckReceipt:
@@ -59,7 +61,8 @@ def check_landing(connection: duckdb.DuckDBPyConnection, drop_id: str) -> CheckR
         RuleUnusableError: a rule could not be read or evaluated.
     """
     set_variables(connection, drop_id=drop_id)
-    connection.execute(statement("check/revised_cell"))
+    for name in OF_A_DROP:
+        connection.execute(statement(f"check/{name}"))
     return check(connection, "landing")
 
 

@@ -14,7 +14,9 @@ from tasks.synthesise.tables import Table
 
 Fault = Callable[[list[Table], Random], None]
 FaultEverywhere = Callable[[duckdb.DuckDBPyConnection, Random], None]
+SHARP, ALL_ASSAULT, BI_ANNUAL = "monthly sharp object", "all assault", "bi-annual sharp object"
 MEASURES = ("fae", "fce")
+NO_KNOWN_AREA = ("U", "X", "Y")
 LABELS = ("area_name", "area_code", "age", "sex", "ethnicity")
 
 
@@ -121,6 +123,17 @@ def one_rows_label_for_another(tables: list[Table], random: Random) -> None:
     table.series[one] = table.series[one]._replace(**taken)
 
 
+def a_digit_too_many_where_no_sum_looks(tables: list[Table], random: Random) -> None:
+    """An episode count, or one of a row of no known area; where there is neither, any count."""
+    rows = [row for table in tables for row in table.series]
+    nowhere = [row for row in rows if row.area_code in NO_KNOWN_AREA]
+    has_episodes = any("FCE" in table.measures for table in tables)
+    series = random.choice(nowhere or rows)
+    period = random.randrange(len(series.periods))
+    counts = series.fce if has_episodes else series.fae
+    counts[period] = 10 * counts[period] + random.randrange(10)
+
+
 def an_area_doubled(admissions: duckdb.DuckDBPyConnection, random: Random) -> None:
     admissions.execute(
         "insert into admission select admission.* from admission inner join finest_area "
@@ -172,6 +185,7 @@ IN_ONE_TABLE: tuple[Fault, ...] = (
     blank_a_count,
     text_for_a_count,
     one_rows_label_for_another,
+    a_digit_too_many_where_no_sum_looks,
 )
 EVERYWHERE: tuple[FaultEverywhere, ...] = (
     an_area_doubled,

@@ -1,4 +1,4 @@
-"""`docs/performance.md`: people write it, a bench replaces what stands between its two marks."""
+"""A page of `docs/`: people write it, a bench replaces what stands between its two marks."""
 
 import os
 import platform
@@ -14,14 +14,14 @@ LIBRARIES = (
 END = "<!-- end -->"
 
 
-def write(name: str, *measured: str) -> None:
-    """Replace what was measured under a name; the rest of the page stays as it is."""
+def write(name: str, *measured: str, to: Path = PAGE) -> None:
+    """Replace what was measured under a name on a page; the rest of it stays as it is."""
     mark, body = f"<!-- measured: {name} -->\n", "\n\n".join((*measured, machine()))
-    before, _, rest = PAGE.read_text(encoding="utf-8").partition(mark)
+    before, _, rest = to.read_text(encoding="utf-8").partition(mark)
     _, end, after = rest.partition(END)
     if not end:
         raise ValueError(f"the page has no marks for {name}")
-    PAGE.write_text(f"{before}{mark}\n{body}\n\n{END}{after}", encoding="utf-8")
+    to.write_text(f"{before}{mark}\n{body}\n\n{END}{after}", encoding="utf-8")
     print(f"{name}\n\n{body}\n", flush=True)
 
 

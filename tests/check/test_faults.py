@@ -9,8 +9,8 @@ from tasks.check.gate import query_outcome
 from tasks.check.outcome import QueryRule
 from tasks.check.rule_files import rules
 from tasks.store.stores import no_store
-from tests.bench.checks import Ground
 from tests.bench.faults import EVERYWHERE, IN_ONE_TABLE
+from tests.bench.ground import Ground
 
 YEARS_OF_MONTHS = """
     create or replace temp table revised_cell as

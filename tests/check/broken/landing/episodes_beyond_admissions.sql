@@ -1,3 +1,3 @@
 -- dataset: bi-annual sharp object
-update delivered_cell set frequency = 10 * frequency + 99
+update revised_cell set frequency = 10 * frequency + 99
 where area_code = 'E06000001' and measure = 'FCE';

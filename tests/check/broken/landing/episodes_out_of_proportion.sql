@@ -1,2 +1,2 @@
 -- dataset: bi-annual sharp object
-update delivered_cell set frequency = 3 * frequency + 21 where sex = 'Male' and measure = 'FCE';
+update revised_cell set frequency = 3 * frequency + 21 where sex = 'Male' and measure = 'FCE';

@@ -1,2 +1,2 @@
 -- dataset: monthly sharp object
-update delivered_cell set frequency = 200 where area_code = 'Y' and period = date '2012-05-01';
+update revised_cell set frequency = 200 where area_code = 'Y' and period = date '2012-05-01';
