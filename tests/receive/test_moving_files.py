@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tasks.conform.conform import conform
-from tasks.receive import content
+from tasks.receive import content, drop
 from tasks.receive.drop import receive_drop
 from tasks.receive.incoming_files import wait_until_whole
 from tasks.store import on_disk
