@@ -9,7 +9,7 @@ from tests.receive.conftest import Reader, booked
 from tests.receive.test_other_programs import BookEdit, below
 
 TOLD: list[tuple[str, BookEdit, str, str]] = [
-    ("a formula for a name", put(T1, "B6", '=HYPERLINK("#a")'), "cell must hold a value", "A count"),
+    ("a formula for a name", put(T1, "B6", '=HYPERLINK("#a")'), "must hold a value", "A count"),
     ("a year among the counts", below(C55=2012), "or numbers of a note", "ends the table. "),
     ("a count and a star", put(T1, "C6", "12*"), "a number with a mark", "suppressed one"),
     ("a count and a letter", put(T1, "C6", "12 r"), "a number with a mark", "holds a text."),
