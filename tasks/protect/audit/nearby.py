@@ -71,9 +71,15 @@ class Sums(NamedTuple):
 
 
 def make_sums(n_cell: int, sums: Relations) -> Sums:
-    """The sums of a model of so many figures."""
-    number, first, row = np.unique(sums.relation_id, return_index=True, return_inverse=True)
-    row = np.r_[row, np.arange(len(number))]
+    """The sums of a model of so many figures, in an order of their own: the same whatever the
+    relations are called."""
+    number, first, row, parts = np.unique(
+        sums.relation_id, return_index=True, return_inverse=True, return_counts=True
+    )
+    least = np.full(len(number), n_cell)
+    np.minimum.at(least, row, sums.part_id)
+    place = np.argsort(np.lexsort((least, sums.total_id[first], parts)))
+    row = place[np.r_[row, np.arange(len(number))]]
     cell = np.r_[sums.part_id, sums.total_id[first]].astype(np.int64)
     times = np.where(np.arange(len(row)) < len(sums.part_id), 1, -1)
     order = np.lexsort((cell, row))
@@ -85,3 +91,23 @@ def make_sums(n_cell: int, sums: Relations) -> Sums:
         by_cell,
         np.searchsorted(cell[by_cell], np.arange(n_cell + 1)),
     )
+
+
+def table_at_end(
+    entries: Entries, value: Whole, log: list[Entries], cell: int, *, upper: bool
+) -> Whole:
+    """The complete table of a walk so far in which a figure is greatest, or least: a value per row
+    of entries, all figures in summands. value: what the summands are now; log: the steps walked, as
+    entries of step, summand and change."""
+    none = Entries(*np.zeros((3, 0), np.int64))
+    step, summand, change = map(np.concatenate, zip(none, *log, strict=True))
+    of_cell = entries.where(entries.row == cell)
+    times, value = np.zeros_like(value), value.copy()
+    times[of_cell.summand] = of_cell.times
+    ends = np.r_[0, np.flatnonzero(np.diff(step, append=-1)) + 1]
+    raised = np.r_[0, np.cumsum(change * times[summand])][ends]
+    later = ends[raised.argmax() if upper else raised.argmin()]
+    np.subtract.at(value, summand[later:], change[later:])
+    table = np.zeros_like(value)
+    np.add.at(table, entries.row, entries.times * value[entries.summand])
+    return table

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.protect.audit.moves import Moves, make_moves
-from tasks.protect.audit.nearby import Sums, make_sums
+from tasks.protect.audit.nearby import Sums, make_sums, table_at_end
 from tasks.protect.audit.parts import Each, Found, Part, Rows, batches, find_ends, make_part
 from tasks.protect.audit.walk import ENOUGH_VALUES, Search, left_of, make_move, make_search, walk
 from tasks.protect.model import Relations
@@ -155,7 +155,7 @@ class Settling:
         seen, bound = (search.seen_hi, search.hi) if upper else (search.seen_lo, search.lo)
         if seen[cell] == bound[cell]:
             return 0
-        table = self._table_at_end(cell, upper=upper)
+        table = table_at_end(self.entries, search.value, self.log, cell, upper=upper)[:n_cell]
         rows = self.sums.around(cell, free, table, search.lo[:n_cell], search.hi[:n_cell])
         programme = Programme(*rows, whole_numbers=True, work=work)
         # An end is one of these tables only: nothing is known of all.
@@ -171,23 +171,6 @@ class Settling:
         low, high = self.search.seen_lo[cell], self.search.seen_hi[cell]
         more = ENOUGH_VALUES - 1
         return int(max(low + more, self.refused_at_most + 1) if upper else high - more)
-
-    def _table_at_end(self, cell: int, *, upper: bool) -> Whole:
-        """The table so far, a value per cell_id, in which a figure is greatest, or least."""
-        of_cell = self.entries.where(self.entries.row == cell)
-        times, summand_value = np.zeros_like(self.search.value), self.search.value.copy()
-        times[of_cell.summand] = of_cell.times
-        step, summand, change = map(np.concatenate, zip(*self.log, strict=True)) if self.log else (
-            np.zeros((3, 0), np.int64)
-        )  # fmt: skip
-        ends = np.r_[0, np.flatnonzero(np.diff(step, append=-1)) + 1]
-        raised = np.r_[0, np.cumsum(change * times[summand])][ends]
-        later = ends[raised.argmax() if upper else raised.argmin()]
-        np.subtract.at(summand_value, summand[later:], change[later:])
-        table = np.zeros_like(summand_value)
-        entries = self.entries
-        np.add.at(table, entries.row, entries.times * summand_value[entries.summand])
-        return table[: len(self.method)]
 
     def narrow(
         self,
