@@ -10,7 +10,7 @@ pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize(("case", "moments"), [("monthly", 2), ("backfill", 1), ("hand-over", 2)])
+@pytest.mark.parametrize(("case", "moments"), [("monthly", 1), ("backfill", 1), ("hand-over", 1)])
 def test_what_stands_after_a_rerun_is_what_an_undisturbed_run_leaves(
     case: str, moments: int
 ) -> None:

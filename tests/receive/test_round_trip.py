@@ -85,7 +85,7 @@ def test_a_few_drops(drop: tuple[tuple[str, str], str, int, str], layout: Layout
 
 @pytest.mark.slow
 @settings(
-    max_examples=60, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=25, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
 )
 @given(drop=DROPS, layout=layouts())
 def test_many_drops(drop: tuple[tuple[str, str], str, int, str], layout: Layout) -> None:
