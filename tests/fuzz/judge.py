@@ -5,7 +5,7 @@ import re
 import unicodedata
 import warnings
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from typing import TypeVar
 from urllib.parse import unquote
@@ -14,7 +14,7 @@ import openpyxl
 from openpyxl.cell.cell import Cell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 
-from tasks.receive.reader.marks import MERGED
+from tasks.receive.reader.marks import MERGED, Mark
 from tasks.receive.reader.values import CELL, ROW, Sheet, values_of
 from tasks.receive.refusal import RefusedError
 
@@ -54,16 +54,16 @@ def outcome(content: bytes, file_name: str = "a.xlsx") -> str:
         for column, cell in enumerate(line.split(CELL), 1)
         if cell.strip()
     }
-    marked = {place for numbered in enumerate(delivered.sheets) for place in _marked(*numbered)}
     theirs, dressed = _quietly(lambda: _elsewhere(content)), _quietly(lambda: _dressed(content))
     if theirs is None or dressed is None:
         return UNJUDGED
     _require_one_name_a_part(content)
     dressed = {place for place in dressed if COUNT.fullmatch(ours.get(place, ""))}
-    if dressed - marked:
-        raise OtherCountError(f"{len(dressed - marked)} counts are no plain numbers elsewhere")
+    unmarked = [place for place in dressed if not _is_marked(delivered.sheets, place)]
+    if unmarked:
+        raise OtherCountError(f"{len(unmarked)} counts are no plain numbers elsewhere")
     # Receiving refuses them by their cell.
-    if marked:
+    if any(_marks(sheet) for sheet in delivered.sheets):
         return REFUSED
     wrong = [place for place in {*ours, *theirs} if _is_wrong(ours.get(place), theirs.get(place))]
     if wrong:
@@ -72,15 +72,17 @@ def outcome(content: bytes, file_name: str = "a.xlsx") -> str:
     return SAME
 
 
-def _marked(number: int, sheet: Sheet) -> Iterator[Place]:
-    for mark in sheet.marks:
-        # Bands of financial years are merged, above the counts.
-        if mark.kind != MERGED:
-            yield from (
-                (number, row, column)
-                for row in range(mark.first_row, min(mark.last_row, 999) + 1)
-                for column in range(mark.first_column, min(mark.last_column, 99) + 1)
-            )
+def _is_marked(sheets: Sequence[Sheet], place: Place) -> bool:
+    number, row, column = place
+    return any(
+        mark.first_row <= row <= mark.last_row and mark.first_column <= column <= mark.last_column
+        for mark in _marks(sheets[number])
+    )
+
+
+def _marks(sheet: Sheet) -> list[Mark]:
+    # Bands of financial years are merged, above the counts.
+    return [mark for mark in sheet.marks if mark.kind != MERGED]
 
 
 def _require_one_name_a_part(content: bytes) -> None:
