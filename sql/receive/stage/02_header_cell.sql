@@ -2,7 +2,7 @@
 -- A table is found by its header row: a row with the name of a dimension and at least one more
 -- dimension, measure, month or year. Rows above or below it are header too where the delivery profile
 -- says so (bands); a band of financial years that it says nothing of is none.
--- dimension: what the cell names or, with a value, what it says of the counts under it.
+-- dimension: what the cell names or, with a value, what it says of the counts under it. is_lowest: of its column.
 create or replace temp table header_cell as
 with candidate_row as (
     select distinct
@@ -134,6 +134,7 @@ select
     line.header_row_no,
     cell.* exclude (month, year),
     coalesce(cell.month, cell.year) as period,
-    case when cell.month is not null then 'month' when cell.year is not null then 'year' end as period_kind
+    case when cell.month is not null then 'month' when cell.year is not null then 'year' end as period_kind,
+    cell.row_no = max(cell.row_no) over (partition by line.table_no, cell.column_no) as is_lowest
 from header_line as line
 inner join line_cell as cell using (sheet, row_no);

@@ -3,25 +3,20 @@
 -- A header above others holds for the columns right of it too, up to the next in its row, as when it is
 -- merged over them.
 create or replace temp table header_said as
-with lowest as (
-    select *
-    from header_cell
-    qualify row_no = max(row_no) over (partition by table_no, column_no)
-),
-
-header_span as (
+with header_span as (
     select
         *,
         coalesce(lead(column_no) over (partition by table_no, row_no order by column_no), 2000000000)
             as next_column_no,
-        row_no = max(row_no) over (partition by table_no) as is_lowest
+        row_no = max(row_no) over (partition by table_no) as is_last_line
     from header_cell
 ),
 
 count_column as (
     select *
-    from lowest
-    where value is not null or period is not null
+    from header_cell
+    where is_lowest
+        and (value is not null or period is not null)
 )
 
 select
@@ -39,7 +34,7 @@ inner join header_span as span
     and (
         lowest.column_no = span.column_no
         or (
-            not span.is_lowest
+            not span.is_last_line
             and lowest.column_no > span.column_no
             and lowest.column_no < span.next_column_no
         )

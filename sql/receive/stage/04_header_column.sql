@@ -1,13 +1,7 @@
 -- grain: one row per column of a table that has a header: the dimension that it names or, if it holds
 -- counts, what is said of them
 create or replace temp table header_column as
-with lowest as (
-    select *
-    from header_cell
-    qualify row_no = max(row_no) over (partition by table_no, column_no)
-),
-
-said as (
+with said as (
     select
         table_no,
         column_no,
@@ -38,5 +32,6 @@ select
         when said.month_of_the_year is null then coalesce(said.month, said.year)
         else cast(said.year + to_months((said.month_of_the_year + 8) % 12) as date)
     end as period
-from lowest
-left join said using (table_no, column_no);
+from header_cell as lowest
+left join said using (table_no, column_no)
+where lowest.is_lowest;

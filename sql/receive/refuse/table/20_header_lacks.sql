@@ -12,29 +12,33 @@ with said as (
     from header_column as column_said
     where holds_counts
     window whole as (partition by table_no)
-)
+),
 
-select
-    case
-        when (said.measure is null and said.measures > 0)
+judged as (
+    select
+        said.table_no,
+        said.sheet,
+        said.header_row_no as row_no,
+        said.column_no,
+        (said.measure is null and said.measures > 0)
             or (said.area_code is null and said.areas > 0)
             or (said.age is null and said.ages > 0)
             or (said.sex is null and said.sexes > 0)
             or (said.ethnicity is null and said.ethnicities > 0)
-            or (said.period is null and said.periods > 0)
-            then 'header_lacks'
-        else 'entry_value_unknown'
-    end as refusal,
-    said.sheet,
-    said.header_row_no as row_no,
-    said.column_no
-from said
-inner join value_column as known using (table_no, column_no)
-where (said.measure is null and said.measures > 0)
-    or (said.area_code is null and said.areas > 0)
-    or (said.period is null and said.periods > 0)
-    or (known.age is null and said.ages > 0)
-    or (known.sex is null and said.sexes > 0)
-    or (known.ethnicity is null and said.ethnicities > 0)
-    or (known.role is null and said.area_code is not null)
-    or said.measure not in ('FAE', 'FCE');
+            or (said.period is null and said.periods > 0) as lacks_one,
+        (known.age is null and said.age is not null)
+            or (known.sex is null and said.sex is not null)
+            or (known.ethnicity is null and said.ethnicity is not null)
+            or (known.role is null and said.area_code is not null)
+            or coalesce(said.measure not in ('FAE', 'FCE'), false) as has_unknown
+    from said
+    inner join value_column as known using (table_no, column_no)
+)
+
+select
+    if(lacks_one, 'header_lacks', 'entry_value_unknown') as refusal,
+    sheet,
+    row_no,
+    column_no
+from judged
+where lacks_one or has_unknown;
