@@ -34,16 +34,19 @@ def protected(cells: Cells | None = None) -> Protected:
 @settings(max_examples=20, deadline=None)
 @given(st.lists(st.integers(0, 16), min_size=2, max_size=4), st.booleans())
 @example([0, 2], True)
+@example([0, 0, 2], True)
 def test_a_table_is_decided_and_audited_as_a_release_is(parts, total_is_exact) -> None:  # type: ignore[no-untyped-def]
     con = drawn_model(parts, total_is_exact)
     decide_and_show(con)
     receipt = audit(con)
 
     n = len(parts)
+    # The model's areas: the first two parts lie in the pair, the others in all.
+    system = np.array([0, 0, *[1] * (n - 2), 0, 1])
     kinds = ["rule"] * (n + 1) + ["exact" if total_is_exact else "rule"]
     cells = make_cells(
         [*parts, parts[0] + parts[1], sum(parts)],
-        kind=kinds, order=np.arange(n + 2), hi=[20] * n + [40, 80], system=np.zeros(n + 2, int),
+        kind=kinds, order=np.arange(n + 2), hi=[20] * n + [40, 80], system=system,
     )  # fmt: skip
     found = protect_table(cells, make_sums([(n + 1, range(n)), (n, [0, 1])]), policy())
 
