@@ -25,10 +25,39 @@ class Point:
 
 @dataclass(frozen=True)
 class Level:
-    """A line across a chart."""
+    """A line across a chart, from the point of number ``first`` on."""
 
     value: float
     is_limit: bool
+    first: int = 0
+
+
+@dataclass(frozen=True)
+class Control:
+    """The lines of a control chart: from its ``first`` point, with what happened there if anything.
+
+    ``lower`` and ``upper`` are the limits, in the units of the points.
+    """
+
+    mean: float
+    lower: float
+    upper: float
+    first: int
+    event: str = ""
+
+    @property
+    def levels(self) -> list[Level]:
+        """The mean and the limits as lines."""
+        limits = [
+            Level(limit, is_limit=True, first=self.first) for limit in (self.lower, self.upper)
+        ]
+        return [Level(self.mean, is_limit=False, first=self.first), *limits]
+
+    def breach(self, number: int, value: float) -> int:
+        """Return 1 for a point above the limits, -1 for one below, 0 for any other."""
+        if number < self.first:
+            return 0
+        return (value > self.upper) - (value < self.lower)
 
 
 @dataclass(frozen=True)
@@ -41,11 +70,13 @@ class Estimate:
     upper: float | None = None
 
 
-def line_chart(text: str, points: Sequence[Point], levels: Sequence[Level] = ()) -> Markup:
+def line_chart(text: str, points: Sequence[Point], control: Control | None = None) -> Markup:
     """Draw a line from 0 up; ``text`` is what it says to those who do not see it.
 
-    Provisional points are hollow, hidden figures a tick on the base line, missing ones a gap.
+    Provisional points are hollow, hidden figures a tick on the base line, missing ones a gap. Of a
+    control chart, points outside the limits are triangles: orange up above, blue down below.
     """
+    levels = control.levels if control else []
     values = [point.value or 0 for point in points] + [level.value for level in levels]
     scale = _Scale(ticks_to(max(values, default=0)), len(points))
     return _svg(
@@ -55,8 +86,10 @@ def line_chart(text: str, points: Sequence[Point], levels: Sequence[Level] = ())
             *_axis(scale),
             *_labels(scale, [point.label for point in points]),
             *(_level(scale, level) for level in levels),
+            *(_step(scale, control) if control else []),
             _line(scale, points),
             *(_mark(scale, number, point) for number, point in enumerate(points)),
+            *(_breaches(scale, points, control) if control else []),
         ],
     )
 
@@ -157,7 +190,32 @@ def _level(scale: _Scale, level: Level) -> str:
     y = scale.y(level.value)
     limit = f'stroke="{design.ORANGE}" stroke-width="2" stroke-dasharray="6 4"'
     stroke = limit if level.is_limit else f'stroke="{design.INK}" stroke-width="1.5"'
-    return f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y}" y2="{y}" {stroke}/>'
+    x = scale.x(level.first)
+    return f'<line x1="{x}" x2="{WIDTH - RIGHT}" y1="{y}" y2="{y}" {stroke}/>'
+
+
+def _step(scale: _Scale, control: Control) -> list[str]:
+    if not control.event:
+        return []
+    x = scale.x(control.first)
+    return [
+        f'<path d="M{x} {TOP}V{HEIGHT - BOTTOM}" stroke="{design.GREY}" stroke-dasharray="2 3"/>',
+        f'<text x="{x + 6}" y="{HEIGHT - BOTTOM - 8}" {TYPE}>{escape(control.event)}</text>',
+    ]
+
+
+def _breaches(scale: _Scale, points: Sequence[Point], control: Control) -> list[str]:
+    return [
+        _triangle(scale.x(number), scale.y(point.value), side)
+        for number, point in enumerate(points)
+        if point.value is not None and (side := control.breach(number, point.value))
+    ]
+
+
+def _triangle(x: float, y: float, side: int) -> str:
+    colour = design.ORANGE if side > 0 else design.TURQUOISE
+    ends = f"M{x} {round(y - 9 * side, 1)}L{x + 8} {round(y + 6 * side, 1)}H{round(x - 8, 1)}Z"
+    return f'<path d="{ends}" fill="{colour}" stroke="{design.INK}" stroke-width="1.5"/>'
 
 
 def _line(scale: _Scale, points: Sequence[Point]) -> str:

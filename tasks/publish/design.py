@@ -59,13 +59,21 @@ CHANGE = {
     "hidden": "No change can be told from {when} ({against}): a figure is not shown",
     "none": "No figure of {when}",
     "itself": "Others are compared with this year",
-    "chance": ", within chance",
 }
+# What is said of a change besides: whether it is more than usual variation.
+CHANCE = {
+    "clear": ", a clear change",
+    "usual": ", within usual variation",
+    "unfinished": ", some or all of which may be late coding: the latest months are not finished",
+    "untested": "",
+}
+AS_RELEASED = "{against} in the release of a year before"
 YEAR_EARLIER = "a year earlier"
 RATE = "{rate} per 100,000 residents (95% interval {lower} to {upper})"
 NO_RATE = "no rate: the figure is hidden, under 10 or not available"
 NO_CONTROL_CHART = (
-    "No control chart: it needs 36 months that all show a figure, 20 or more a month on average."
+    "No control chart: it needs 36 months that all show a figure, 20 or more a month on average, 12"
+    " of them since national figures last stepped to another level."
 )
 MEASURES = {
     "FAE": "FAE, finished admission episodes",

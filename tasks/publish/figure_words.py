@@ -38,7 +38,7 @@ def change_on_year(whole: Whole | None) -> str:
         whole,
         whole.earlier_shown,
         whole.change_on_year,
-        whole.is_clear_on_year,
+        whole.chance_on_year,
         design.YEAR_EARLIER,
     )
 
@@ -53,7 +53,7 @@ def change_on_baseline(whole: Whole | None) -> str:
         whole,
         whole.baseline_shown,
         whole.change_on_baseline,
-        whole.is_clear_on_baseline,
+        whole.chance_on_baseline,
         design.BASELINE,
     )
 
@@ -62,26 +62,42 @@ def signal_words(signal: Signal | None) -> str:
     """Return what a control chart signals, in whole sentences."""
     if signal is None:
         return design.NO_CONTROL_CHART
-    found = [*_outside(signal), *_run(signal)]
+    found = [*outside_words(signal), *run_words(signal)]
     if not found:
         return (
-            f"No signal: the 12 months to {month_name(signal.last_period)} vary as the two years"
-            " before them did."
+            f"No signal: the months to {month_name(signal.last_period)} vary as those of the"
+            f" baseline do, {baseline_words(signal)}."
         )
     late = signal.is_provisional and (signal.below or signal.run_side < 0)
     caution = ["The latest months are provisional and may still rise."] if late else []
     return " ".join(["Signal:", *found, *caution])
 
 
-def _change(
-    whole: Whole, against: str | None, change: int | None, is_clear: bool | None, when: str
-) -> str:
+def limits_words(signal: Signal) -> str:
+    """Return the mean and limits of a control chart, and the months that they are of."""
+    return (
+        f"Mean {signal.mean}, limits {signal.lower} to {signal.upper}, of {baseline_words(signal)}."
+    )
+
+
+def baseline_words(signal: Signal) -> str:
+    """Return which months the mean and limits are of, and why they start there if they do."""
+    months = f"{month_name(signal.first_period)} to {month_name(signal.baseline_to)}"
+    if not signal.is_stepped:
+        return months
+    because = f" ({signal.event})" if signal.event else ""
+    return f"{months}, from when England's figures last stepped to another level{because}"
+
+
+def _change(whole: Whole, against: str | None, change: int | None, chance: str, when: str) -> str:
     kind = _kind_of_change(whole, against, change)
+    shown = number(against or "")
+    is_as_released = whole.is_as_released and when == design.YEAR_EARLIER
     return design.CHANGE[kind].format(
         percent=abs(change or 0),
         when=when,
-        against=number(against or ""),
-        chance="" if is_clear else design.CHANGE["chance"],
+        against=design.AS_RELEASED.format(against=shown) if is_as_released else shown,
+        chance=design.CHANCE[chance],
     )
 
 
@@ -95,7 +111,8 @@ def _kind_of_change(whole: Whole, against: str | None, change: int | None) -> st
     return "same" if change == 0 else "more" if change > 0 else "fewer"
 
 
-def _outside(signal: Signal) -> list[str]:
+def outside_words(signal: Signal) -> list[str]:
+    """Return which months lie outside the limits, one sentence a side."""
     sides = (("above the upper", signal.above), ("below the lower", signal.below))
     return [
         f"{_listed(months)} {'lies' if len(months) == 1 else 'lie'} {side} limit."
@@ -104,7 +121,8 @@ def _outside(signal: Signal) -> list[str]:
     ]
 
 
-def _run(signal: Signal) -> list[str]:
+def run_words(signal: Signal) -> list[str]:
+    """Return that the latest months lie on one side of the mean, if as many do as are a signal."""
     if signal.run < RUN or signal.run_side == 0:
         return []
     side = "above" if signal.run_side > 0 else "below"

@@ -65,7 +65,7 @@ def national_headline(measures: Measures) -> str:
     period = period_name(both.period_kind, both.period)
     return (
         f"{number(both.shown)} admissions to hospital for assault with a sharp object in England"
-        f" and Wales in {period}: {_short_change(both)}."
+        f" and Wales in {period}, {_short_change(both)}."
     )
 
 
@@ -90,14 +90,34 @@ def forces_headlines(measures: Measures, forces: Sequence[Area]) -> list[str]:
     wholes = [measures.whole((SHARP, force.code, ALL_AGES)) for force in forces]
     moves = Counter(_move(whole) for whole in wholes)
     return [
-        f"Of {len(forces)} forces, {moves['up']} rose and {moves['down']} fell by more than chance"
-        f" on a year earlier; {moves['level']} changed within chance.",
+        f"Of {len(forces)} forces, {moves['up']} rose and {moves['down']} fell by more than usual"
+        f" variation on a year earlier; {moves['level']} changed within it.",
+        *(
+            [
+                f"For {moves['unfinished']} a fall may only be late coding: their latest months are"
+                " not finished."
+            ]
+            if moves["unfinished"]
+            else []
+        ),
         *(
             [f"For {moves['unknown']} no change can be told from hidden or missing figures."]
             if moves["unknown"]
             else []
         ),
     ]
+
+
+def chance_headline(measures: Measures) -> str:
+    """Return what chance alone would make of the forces' changes, and how that is allowed for."""
+    tested = measures.tested.get(SHARP, 0)
+    if not tested:
+        return "There are too few earlier years to say which changes are more than usual variation."
+    return (
+        f"Of {tested} forces tested one by one, chance alone would take about"
+        f" {round(0.05 * tested)} beyond 95% limits. They are tested together instead: of those"
+        " said to have changed, 5% are expected to be false."
+    )
 
 
 def vru_headlines(measures: Measures) -> list[str]:
@@ -188,8 +208,8 @@ def _signed(change: int) -> str:
 
 
 def _move(whole: Whole | None) -> str:
-    if whole is None or whole.is_clear_on_year is None:
+    if whole is None or whole.chance_on_year == "untested":
         return "unknown"
-    if not whole.is_clear_on_year:
-        return "level"
+    if whole.chance_on_year != "clear":
+        return {"usual": "level"}.get(whole.chance_on_year, whole.chance_on_year)
     return "up" if (whole.value or 0) > int(whole.earlier_shown or 0) else "down"

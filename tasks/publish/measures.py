@@ -57,7 +57,10 @@ class Month:
 class Whole:
     """A figure of a financial year or 12 months ending, its rate per 100,000 and its changes.
 
-    Changes are whole percentages on a year earlier and on the year ending March 2019.
+    Changes are whole percentages on a year earlier and on the year ending March 2019. Each has a
+    verdict: `clear` (more than usual variation), `usual`, `unfinished` (a fall of a figure that
+    still rises) or `untested`. An earlier figure is ``is_as_released`` where it is what the release
+    of a year before showed.
     """
 
     period_kind: str
@@ -66,11 +69,12 @@ class Whole:
     base: int | None
     status: str
     earlier_shown: str | None
+    is_as_released: bool
     baseline_shown: str | None
     change_on_year: int | None
-    is_clear_on_year: bool | None
+    chance_on_year: str
     change_on_baseline: int | None
-    is_clear_on_baseline: bool | None
+    chance_on_baseline: str
     mid_year: int
     rate: float | None
     rate_lower: float | None
@@ -84,7 +88,10 @@ class Whole:
 
 @dataclass(frozen=True)
 class Signal:
-    """What a control chart tells of its latest 12 months; the limits are admissions a month."""
+    """What a control chart tells of its months; the limits are admissions a month.
+
+    Its first month is a step of the process if ``is_stepped``, named ``event`` if one is known.
+    """
 
     mean: float
     lower: float
@@ -94,8 +101,26 @@ class Signal:
     run: int
     run_side: int
     first_period: str
+    baseline_to: str
     last_period: str
+    is_stepped: bool
+    event: str | None
     is_provisional: bool
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A change of a force beyond usual variation; in percent, None on a figure under 50.
+
+    ``period_kind`` is that of the main period, or `three months` for the latest three, which
+    are compared with the same months of two years.
+    """
+
+    cause: str
+    period_kind: str
+    period: str
+    has_risen: bool
+    change: int | None
 
 
 @dataclass(frozen=True)
@@ -120,6 +145,9 @@ class Measures:
     wholes: Mapping[Series, Sequence[Whole]]
     main_periods: Mapping[tuple[str, str], tuple[str, str]]
     signals: Mapping[Series, Signal]
+    steps: Mapping[str, str | None]
+    attention: Mapping[str, Sequence[Evidence]]
+    tested: Mapping[str, int]
     similar: Mapping[str, Sequence[str]]
     revisions: Sequence[Revision]
 
@@ -149,9 +177,11 @@ def read_measures(connection: duckdb.DuckDBPyConnection, month: date, revision: 
     set_variables(connection, release_month=month, release_revision=revision)
     for _, text in statements("publish/measures"):
         connection.execute(text)
-    similar = defaultdict(list)
+    similar, attention = defaultdict(list), defaultdict(list)
     for code, other in _rows(connection, "similar_force"):
         similar[code].append(other)
+    for code, *about in _rows(connection, "attention"):
+        attention[code].append(Evidence(*about))
     return Measures(
         areas={code: Area(code, *about) for code, *about in _rows(connection, "area")},
         months=_series(connection, "month", Month),
@@ -164,6 +194,9 @@ def read_measures(connection: duckdb.DuckDBPyConnection, month: date, revision: 
             (cause, code, age): Signal(*about)
             for cause, code, age, *about in _rows(connection, "signal")
         },
+        steps=dict(_rows(connection, "process_step")),
+        attention=attention,
+        tested=dict(_rows(connection, "tested")),
         similar=similar,
         revisions=[Revision(*row) for row in _rows(connection, "revision")],
     )

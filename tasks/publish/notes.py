@@ -19,14 +19,29 @@ METHODS = (
     " figures of 10 or more. Their 95% confidence intervals are by Byar's method (Public Health"
     " England, Technical Guide: Confidence Intervals, 2018), from the least to the most that the"
     " shown figure can have been before rounding.",
-    "Percentage changes are made from shown figures, and only on a figure of 50 or more. A change"
-    " is called within chance where the two counts, as rounded, differ by no more than Poisson"
-    " counts of one level do 19 times in 20.",
-    "Control charts (XmR) judge the latest 12 months by the 24 before them: mean, and limits 2.66"
-    " mean moving ranges either side (Wheeler, Understanding Variation, 2000). A signal is a month"
-    " outside the limits, or eight or more months in a row up to the latest on one side of the mean"
-    " (Western Electric, 1956). They are drawn where every month is shown and the mean is 20 or"
-    " more.",
+    "Percentage changes are made from shown figures, and only on a figure of 50 or more.",
+    "Counts of admissions vary more than Poisson counts of one level do. Usual variation is what"
+    " forces' financial years show beside the change of all forces together, in years in which"
+    " England did not step to another level: a multiple of the count, and a share of its square"
+    " (overdispersion, multiplicative and additive: Spiegelhalter, 2005). Of England and of Wales"
+    " it is what their own months show beside the same month a year before. A nation's change is"
+    " clear where the counts, as rounded, differ by more than usual variation does 19 times in 20."
+    " Forces are tested together, so that of those said to have changed 5% are expected to be"
+    " false (Benjamini and Hochberg, 1995).",
+    "Like is compared with like. While a financial year is not final its figures still rise, so"
+    " they are compared with what the release of a year before showed of the same period a year"
+    " earlier. Where there is no such release, a rise may be clear but no fall is said to be.",
+    "Forces that need attention are those whose sharp object or all assault admissions changed by"
+    " more than usual variation: in the latest whole period on a year earlier, or in the latest"
+    " three months on the same months of the two years before. Both causes and all forces are"
+    " tested together.",
+    "Control charts (XmR) follow NHS England, Making Data Count: a mean, and limits 2.66 mean"
+    " moving ranges either side (Wheeler, Understanding Variation, 2000). The baseline is the"
+    " first 24 of the latest 36 months. It starts anew where England's admissions step: where"
+    " eight months, without their season, lie a fifth or more from the eight before. Months before"
+    " the step are drawn and not judged. A signal is a month outside the limits, in the baseline"
+    " too, or eight or more months in a row up to the latest on one side of the mean (Western"
+    " Electric, 1956). Charts are drawn where every month is shown and the mean is 20 or more.",
     "VRU areas are the 20 forces whose Violence Reduction Units the Home Office funds: 18 from"
     " 2019-20, Cleveland and Humberside from 2022-23. They were chosen for their levels of"
     " violence, so a comparison with other areas does not show what the units do.",

@@ -1,9 +1,9 @@
 """Figures as points of a chart."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from tasks.publish.charts import Point
-from tasks.publish.measures import Month, Whole
+from tasks.publish.charts import Control, Point
+from tasks.publish.measures import Month, Signal, Whole
 from tasks.publish.words import month_name
 
 
@@ -20,6 +20,15 @@ def rolling_points(wholes: Iterable[Whole]) -> list[Point]:
 def month_points(months: Iterable[Month]) -> list[Point]:
     """Return the months, labelled ``Nov 2023``."""
     return [_point(short(month.period), month) for month in months]
+
+
+def control_lines(signal: Signal | None, months: Sequence[Month]) -> Control | None:
+    """Return the lines of a control chart over these months, None if there is no chart."""
+    if signal is None:
+        return None
+    first = next(n for n, month in enumerate(months) if month.period >= signal.first_period)
+    event = (signal.event or "Step in England's figures") if signal.is_stepped else ""
+    return Control(signal.mean, signal.lower, signal.upper, first, event)
 
 
 def short(period: str) -> str:

@@ -111,7 +111,8 @@ def test_the_first_page_is_the_ministers(path: Path) -> None:
         "12 months ending November 2023",
         "Change since the year ending March 2019",
         "England, January 2024",
-        "Latest months are provisional",
+        "What cannot be said",
+        "Forces that need attention",
         "Next update",
     ):
         assert words in first

@@ -1,11 +1,12 @@
--- grain: one row per cause, area, age band and financial year or 12 months ending
--- Rates and changes are made from shown figures only, never from a symbol. No rate is made from a
--- figure under 10, and no percentage from one under 50 (the Office for National Statistics' rule for
--- crime figures). A rate's interval reaches from the lower limit of the least count that rounds to
--- the figure to the upper limit of the most. A change is clear where it is more than chance (Poisson
--- counts, 95 %) and rounding together usually make.
+-- grain: one row per cause, area, age band and financial year or 12 months ending: the figure, and
+-- those that it is compared with
+-- Changes are made from shown figures only, never from a symbol, and no percentage from a figure
+-- under 50 (the Office for National Statistics' rule for crime figures).
+-- An unfinished figure still rises, so it is compared with what the release of a year before showed
+-- for the same period a year earlier, when that was as unfinished. Without that release the two are
+-- unlike, as it always is to the baseline: a fall between them cannot be told.
 create or replace temp table whole_period as
-with whole as (
+with compared as (
     select
         *,
         case period_kind
@@ -22,43 +23,43 @@ baseline as (
     from figure
     where period_kind = 'year'
         and period = '2018-19'
-),
-
-compared as (
-    select
-        whole.*,
-        earlier.shown as earlier_shown,
-        baseline.shown as baseline_shown,
-        case
-            when earlier.value >= 50
-                then cast(round(100 * (whole.value - earlier.value) / earlier.value) as integer)
-        end as change_on_year,
-        case
-            when baseline.value >= 50
-                then cast(round(100 * (whole.value - baseline.value) / baseline.value) as integer)
-        end as change_on_baseline,
-        greatest(whole.least - earlier.most, earlier.least - whole.most)
-        > 1.959964 * sqrt(whole.value + earlier.value) as is_clear_on_year,
-        greatest(whole.least - baseline.most, baseline.least - whole.most)
-        > 1.959964 * sqrt(whole.value + baseline.value) as is_clear_on_baseline
-    from whole
-    left join whole as earlier
-        on whole.cause = earlier.cause
-        and whole.area_code = earlier.area_code
-        and whole.age = earlier.age
-        and whole.period_kind = earlier.period_kind
-        and whole.year_earlier = earlier.period
-    left join baseline
-        on whole.cause = baseline.cause
-        and whole.area_code = baseline.area_code
-        and whole.age = baseline.age
 )
 
 select
     compared.*,
-    resident.mid_year,
-    case when value >= 10 then round(1e5 * value / residents, 1) end as rate,
-    case when value >= 10 then round(1e5 * byar_lower(least) / residents, 1) end as rate_lower,
-    case when value >= 10 then round(1e5 * byar_upper(most) / residents, 1) end as rate_upper
+    earlier.months_before is not null and earlier.months_before > 0 as is_as_released,
+    earlier.shown as earlier_shown,
+    earlier.value as earlier_value,
+    earlier.least as earlier_least,
+    earlier.most as earlier_most,
+    compared.is_unfinished and earlier.months_before = 0 as is_earlier_unlike,
+    baseline.shown as baseline_shown,
+    baseline.value as baseline_value,
+    baseline.least as baseline_least,
+    baseline.most as baseline_most,
+    compared.is_unfinished as is_baseline_unlike,
+    case
+        when earlier.value >= 50
+            then cast(round(100 * (compared.value - earlier.value) / earlier.value) as integer)
+    end as change_on_year,
+    case
+        when baseline.value >= 50
+            then cast(round(100 * (compared.value - baseline.value) / baseline.value) as integer)
+    end as change_on_baseline
 from compared
-inner join resident using (area_code, age);
+left join released_figure as earlier
+    on compared.cause = earlier.cause
+    and compared.area_code = earlier.area_code
+    and compared.age = earlier.age
+    and compared.period_kind = earlier.period_kind
+    and compared.year_earlier = earlier.period
+left join baseline
+    on compared.cause = baseline.cause
+    and compared.area_code = baseline.area_code
+    and compared.age = baseline.age
+where earlier.months_before = 0
+    or earlier.months_before is null
+    or compared.is_unfinished
+qualify row_number() over (
+    partition by compared.cell_no order by earlier.months_before desc nulls last
+) = 1;

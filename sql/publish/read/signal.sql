@@ -11,7 +11,11 @@ select
     run,
     run_side,
     first_period,
+    baseline_to,
     last_period,
+    process_step.period is not null as is_stepped,
+    process_step.event,
     is_provisional
 from control_signal
+left join process_step on control_signal.first_period = process_step.period
 order by cause, area_code, age;

@@ -64,20 +64,25 @@ function mark(point, number, scale, size) {
     return [drawn("line", { class: "hidden-figure", x1: x, x2: x, y1: y, y2: y - 7 })];
   }
   const provisional = point.status === "provisional" ? " provisional" : "";
-  return [drawn("circle", {
-    class: `point${provisional}${point.outside ? " outside" : ""}`,
-    cx: scale.x(number), cy: scale.y(point.value), r: point.outside ? size + 2 : size,
-  })];
+  const [x, y] = [scale.x(number), scale.y(point.value)];
+  if (point.outside) {
+    const up = point.outside === "above" ? 1 : -1;
+    return [drawn("path", {
+      class: `point ${point.outside}`, d: `M${x} ${y - 9 * up}L${x + 8} ${y + 6 * up}H${x - 8}Z`,
+    })];
+  }
+  return [drawn("circle", { class: `point${provisional}`, cx: x, cy: y, r: size })];
 }
 
-// points: [{name, short, value, shown, status, outside}]; limits: {mean, lower, upper} or nothing.
+// points: [{name, short, value, shown, status, outside, judged}]; limits: {mean, lower, upper} or nothing.
 function lineChart(text, points, limits) {
   const most = Math.max(...points.map((point) => point.value ?? 0), limits?.upper ?? 0);
   const { scale, elements } = frame(axisTo(most), points.map((point) => point.short));
+  const start = Math.max(0, points.findIndex((point) => point.judged));
   const levels = limits ? [["mean", "mean"], ["limit", "upper"], ["limit", "lower"]] : [];
   return chart(HEIGHT, text, ...elements,
     ...levels.map(([style, level]) => drawn("line", {
-      class: style, x1: LEFT, x2: WIDTH - RIGHT,
+      class: style, x1: scale.x(start), x2: WIDTH - RIGHT,
       y1: scale.y(limits[level]), y2: scale.y(limits[level]),
     })),
     drawn("path", { class: "line", d: path(points, scale) }),

@@ -9,8 +9,8 @@ from pathlib import Path
 from markupsafe import Markup
 
 from tasks.publish import design
-from tasks.publish.figure_words import signal_words
-from tasks.publish.headlines import national_headline
+from tasks.publish.brief import ATTENTION, brief
+from tasks.publish.figure_words import limits_words, signal_words
 from tasks.publish.html.page import about, write_page
 from tasks.publish.measures import (
     AGES,
@@ -35,9 +35,12 @@ MONTHS, YEARS = 84, 8
 # Two years of 12 months ending, the first of them to compare the second with.
 ROLLING_PERIODS = 25
 MARKS = {"final": "", "provisional": "p", "revised": "r"}
+CHANCE_MARKS = {"clear": "*", "usual": "", "unfinished": "~", "untested": "-"}
 NOTHING = "-"  # the release has no such figure
 WORDS = {
     "change": design.CHANGE,
+    "chance": design.CHANCE,
+    "asReleased": design.AS_RELEASED,
     "yearEarlier": design.YEAR_EARLIER,
     "baseline": design.BASELINE,
     "baselinePeriod": BASELINE_YEAR,
@@ -60,7 +63,8 @@ def write_dashboard(content: Content, measures: Measures, path: Path) -> None:
         styles=("house.css", "dashboard.css"),
         scripts=SCRIPTS,
         title=document_title(content),
-        headline=national_headline(measures),
+        brief=brief(content, measures),
+        attention=ATTENTION,
         notes=notes(content),
         data=Markup(_json(_data(content, measures))),  # noqa: S704 - "<" is escaped in it
         **about(content),
@@ -102,7 +106,14 @@ def _data(content: Content, measures: Measures) -> dict[str, object]:
             for encode in [_Encoding(symbols, _base(content, measures.areas[series[1]]))]
         },
         "signals": {
-            "|".join(series): [signal.mean, signal.lower, signal.upper, signal_words(signal)]
+            "|".join(series): {
+                "mean": signal.mean,
+                "lower": signal.lower,
+                "upper": signal.upper,
+                "first": signal.first_period,
+                "words": signal_words(signal),
+                "limits": limits_words(signal),
+            }
             for series, signal in measures.signals.items()
         },
     }
@@ -143,17 +154,22 @@ def _whole_tokens(
 
 
 def _derived(whole: Whole) -> list[str]:
-    """Rate, its interval, changes on a year earlier and since 2018-19; ``*`` is a clear change."""
+    """Rate, its interval, changes on a year earlier and since 2018-19, each with its verdict.
+
+    ``12*`` is clear, ``12`` usual, ``12~`` unfinished, ``12-`` untested; ``12*@50`` is a change on
+    50, which the release of a year before showed.
+    """
     rates = [whole.rate, whole.rate_lower, whole.rate_upper]
     return [
         *("" if rate is None else f"{rate:.1f}" for rate in rates),
-        _change(whole.change_on_year, whole.is_clear_on_year),
-        _change(whole.change_on_baseline, whole.is_clear_on_baseline),
+        _change(whole.change_on_year, whole.chance_on_year)
+        + (f"@{whole.earlier_shown}" if whole.is_as_released else ""),
+        _change(whole.change_on_baseline, whole.chance_on_baseline),
     ]
 
 
-def _change(change: int | None, is_clear: bool | None) -> str:
-    return ("" if change is None else str(change)) + ("*" if is_clear else "")
+def _change(change: int | None, chance: str) -> str:
+    return ("" if change is None else str(change)) + CHANCE_MARKS[chance]
 
 
 def _area(measures: Measures, area: Area) -> dict[str, object]:

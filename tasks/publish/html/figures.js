@@ -7,6 +7,7 @@ const FORCES = release.areas.filter((area) => area.level === "pfa");
 const [BOTH, ENGLAND] = ["K04000001", "E92000001"];
 const KINDS = { month: ["months", 0], year: ["years", 1], rolling_year: ["rolling", 2] };
 const STATUS = { "": "final", p: "provisional", r: "revised" };
+const CHANCES = { "*": "clear", "": "usual", "~": "unfinished", "-": "untested" };
 
 // One figure: shown as the release shows it; value is null for a symbol. Null: there is none.
 function decoded(token, area) {
@@ -23,10 +24,13 @@ function decoded(token, area) {
   };
 }
 
+// A change as `12*@50`: percent, verdict, and the figure that the release of a year before showed.
 function changed(text) {
   if (text === undefined) return null;
-  const percent = text.replace("*", "");
-  return { percent: percent === "" ? null : Number(percent), clear: text.endsWith("*") };
+  const [, percent, verdict, asReleased] = /^(-?\d*)([*~-]?)(?:@(.*))?$/.exec(text);
+  return {
+    percent: percent === "" ? null : Number(percent), chance: CHANCES[verdict], asReleased,
+  };
 }
 
 // Every period of a kind with the figure of a series: [{period, name, figure}].
@@ -81,12 +85,13 @@ function rateTold(figure) {
 
 function changeTold(figure, change, against, when) {
   const words = release.words.change;
-  if (figure === null || against === null) return filled(words.none, { when });
-  const { percent, clear } = change;
-  const kind = figure.value === null || against.value === null ? "hidden"
+  const { percent, chance, asReleased } = change ?? {};
+  const other = asReleased ?? against?.shown;
+  if (figure === null || other === undefined) return filled(words.none, { when });
+  const kind = figure.value === null || !/^\d+$/.test(other) ? "hidden"
     : percent === null ? "few" : percent === 0 ? "same" : percent > 0 ? "more" : "fewer";
   return filled(words[kind], {
-    when, percent: Math.abs(percent), against: written(against.shown),
-    chance: clear ? "" : words.chance,
+    when, percent: Math.abs(percent), chance: release.words.chance[chance],
+    against: asReleased ? filled(release.words.asReleased, { against: written(other) }) : written(other),
   });
 }

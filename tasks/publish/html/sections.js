@@ -96,21 +96,21 @@ function trend(state) {
 function control(state) {
   const signal = release.signals[[state.cause, state.area, state.age].join("|")];
   const box = document.getElementById("control");
-  document.getElementById("signal").textContent = signal ? signal[3] : release.words.noControlChart;
+  document.getElementById("signal").textContent = signal ? signal.words : release.words.noControlChart;
   if (!signal) return box.replaceChildren();
-  const [mean, lower, upper] = signal;
+  const { lower, upper } = signal;
   const points = asPoints(figuresOf(state.cause, state.area, state.age, "month")
     .filter((one) => one.figure !== null && one.figure.shown !== "[x]").slice(-36));
-  points.forEach((point, number) => {
-    point.judged = number >= points.length - 12;
-    point.outside = point.judged && (point.value > upper || point.value < lower);
+  points.forEach((point) => {
+    point.judged = point.period >= signal.first;
+    point.outside = point.judged && (point.value > upper ? "above" : point.value < lower ? "below" : "");
   });
-  const text = `Control chart of admissions by month. ${titled(state)}. Mean ${mean}, limits ${lower} to ${upper}. ${signal[3]}`;
-  const judged = (point) => (!point.judged ? "one of the first 24" : point.value > upper ? "above the upper limit"
+  const text = `Control chart of admissions by month. ${titled(state)}. ${signal.limits} ${signal.words}`;
+  const judged = (point) => (!point.judged ? "before the baseline" : point.value > upper ? "above the upper limit"
     : point.value < lower ? "below the lower limit" : "within the limits");
   box.replaceChildren(
-    made("p", {}, `Mean of the first 24 months (line): ${mean}. Limits (dashed): ${lower} to ${upper}.`),
-    scrolling(lineChart(text, points, { mean, lower, upper })),
+    made("p", {}, `${signal.limits} The mean is a line, limits are dashed, months outside them triangles: orange above, turquoise below.`),
+    scrolling(lineChart(text, points, signal)),
     folded("Table: control chart", table(`Control chart: ${titled(state)}`,
       [{ head: "Month" }, { head: "Admissions", figure: true }, { head: "Against the limits" }],
       points.map((point) => [point.name, told(point.figure), judged(point)]).reverse())));

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from tasks.publish import design
-from tasks.publish.charts import Level, line_chart
+from tasks.publish.charts import line_chart
 from tasks.publish.figure_words import (
     change_on_baseline,
     change_on_year,
     figure_words,
+    limits_words,
     signal_words,
 )
 from tasks.publish.headlines import (
@@ -29,7 +30,7 @@ from tasks.publish.measures import (
     Measures,
     Whole,
 )
-from tasks.publish.points import month_points
+from tasks.publish.points import control_lines, month_points
 from tasks.publish.words import (
     month_name,
     period_name,
@@ -61,24 +62,19 @@ def _trend(measures: Measures) -> Section:
     area = BOTH if measures.months.get((SHARP, BOTH, ALL_AGES)) else ENGLAND
     series = (SHARP, area, ALL_AGES)
     months = [month for month in measures.months.get(series, ()) if month.shown != "[x]"]
-    points = month_points(months[-TREND_MONTHS:])
+    recent = months[-TREND_MONTHS:]
+    points = month_points(recent)
     signal = measures.signals.get(series)
-    limits = (signal.lower, signal.upper) if signal else ()
-    levels = [Level(signal.mean, is_limit=False)] if signal else []
-    levels += [Level(limit, is_limit=True) for limit in limits]
-    told = (
-        [f"Mean of the first 24 months {signal.mean}, limits {signal.lower} to {signal.upper}."]
-        if signal
-        else []
-    )
+    told = [limits_words(signal)] if signal else []
     return {
         "title": "Trend by month",
         "texts": [f"{measures.areas[area].name}. {signal_words(signal)}", *told],
         "charts": [
             chart(
                 f"Admissions by month, {measures.areas[area].name}, with the mean (line) and the"
-                " limits (dashed) of a control chart. Hollow points are provisional",
-                line_chart("", points, levels),
+                " limits (dashed) of a control chart. Hollow points are provisional, triangles"
+                " outside the limits",
+                line_chart("", points, control_lines(signal, recent)),
             )
         ],
         "tables": [_latest_months(measures)],

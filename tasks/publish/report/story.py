@@ -1,8 +1,9 @@
 """What the report says, page by page."""
 
 from tasks.publish import design
+from tasks.publish.brief import brief
 from tasks.publish.charts import line_chart
-from tasks.publish.headlines import national_figures, national_headline
+from tasks.publish.headlines import national_figures
 from tasks.publish.measures import ALL_AGES, BOTH, SHARP, Measures
 from tasks.publish.notes import notes
 from tasks.publish.points import rolling_points
@@ -23,11 +24,13 @@ ROLLING_MONTHS = 60
 
 def story(content: Content, measures: Measures) -> dict[str, object]:
     """Return the report as data: title, front page, sections of texts, charts and tables."""
+    told = brief(content, measures)
     return {
         "title": document_title(content),
         "keywords": design.KEYWORDS.split(", "),
         "about": [*synthetic(content), *latest_months(content), NEXT_UPDATE],
-        "headline": national_headline(measures),
+        "brief": told.sentences,
+        "attention": told.attention,
         "figures": [vars(figure) for figure in national_figures(measures)],
         "chart": _rolling(measures),
         "caveat": design.SHORT_CAVEATS[-1],

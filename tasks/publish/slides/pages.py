@@ -4,14 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tasks.publish import design
+from tasks.publish.brief import ATTENTION, Brief, brief
 from tasks.publish.charts import Point
 from tasks.publish.figure_words import change_on_baseline, change_on_year, signal_words
 from tasks.publish.headlines import (
     KeyFigure,
     age_headlines,
+    chance_headline,
     forces_headlines,
     national_figures,
-    national_headline,
     rates_headline,
     revision_headline,
     vru_headlines,
@@ -64,7 +65,9 @@ class Page:
 
 def pages(content: Content, measures: Measures) -> Iterator[Page]:
     """Make the slides in their order: the minister's first, the notes last."""
-    yield _minister(measures)
+    told = brief(content, measures)
+    yield _minister(measures, told)
+    yield Page(ATTENTION, [*told.attention, chance_headline(measures)])
     yield _trend(measures)
     yield _changes(measures)
     yield _forces(measures)
@@ -80,11 +83,11 @@ def pages(content: Content, measures: Measures) -> Iterator[Page]:
     yield Page("Data as at", [*data_as_at(content.inputs), *about, f"{design.CONTACT}."])
 
 
-def _minister(measures: Measures) -> Page:
+def _minister(measures: Measures, told: Brief) -> Page:
     points = rolling_points(measures.wholes.get((SHARP, BOTH, ALL_AGES), ()))[-ROLLING_MONTHS:]
     return Page(
-        national_headline(measures),
-        [design.SHORT_CAVEATS[-1]],
+        told.level,
+        [told.unusual, told.unsaid],
         national_figures(measures),
         _line("Admissions, England and Wales, 12 months ending", {"England and Wales": points}),
     )
