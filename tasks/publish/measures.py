@@ -34,8 +34,6 @@ class Area:
     tile_row: int | None
     tile_column: int | None
     vru_from: str | None
-    mid_year: int
-    residents: int
 
 
 @dataclass(frozen=True)
@@ -57,7 +55,10 @@ class Month:
 class Whole:
     """A figure of a financial year or 12 months ending, its rate per 100,000 and its changes.
 
-    Changes are whole percentages on a year earlier and on the year ending March 2019.
+    Changes are whole percentages on a year earlier and on the year ending March 2019. ``basis``
+    says how the residents of ``mid_year`` are had: an estimate, interpolated, or held from the
+    latest one, of ``estimated_to``. Standardised rates (to England and Wales, mid-2021) are of
+    all ages only.
     """
 
     period_kind: str
@@ -71,10 +72,16 @@ class Whole:
     is_clear_on_year: bool | None
     change_on_baseline: int | None
     is_clear_on_baseline: bool | None
+    residents: int
     mid_year: int
+    basis: str
+    estimated_to: int
     rate: float | None
     rate_lower: float | None
     rate_upper: float | None
+    standardised_rate: float | None
+    standardised_lower: float | None
+    standardised_upper: float | None
 
     @property
     def value(self) -> int | None:

@@ -1,9 +1,7 @@
 -- grain: one row per cause, area, age band and financial year or 12 months ending
--- Rates and changes are made from shown figures only, never from a symbol. No rate is made from a
--- figure under 10, and no percentage from one under 50 (the Office for National Statistics' rule for
--- crime figures). A rate's interval reaches from the lower limit of the least count that rounds to
--- the figure to the upper limit of the most. A change is clear where it is more than chance (Poisson
--- counts, 95 %) and rounding together usually make.
+-- Changes are made from shown figures only, never from a symbol, and no percentage from one under 50
+-- (the Office for National Statistics' rule for crime figures). A change is clear where it is more than
+-- chance (Poisson counts, 95 %) and rounding together usually make.
 create or replace temp table whole_period as
 with whole as (
     select
@@ -54,11 +52,5 @@ compared as (
         and whole.age = baseline.age
 )
 
-select
-    compared.*,
-    resident.mid_year,
-    case when value >= 10 then round(1e5 * value / residents, 1) end as rate,
-    case when value >= 10 then round(1e5 * byar_lower(least) / residents, 1) end as rate_lower,
-    case when value >= 10 then round(1e5 * byar_upper(most) / residents, 1) end as rate_upper
-from compared
-inner join resident using (area_code, age);
+select *
+from compared;

@@ -14,9 +14,16 @@ select
     is_clear_on_year,
     change_on_baseline,
     is_clear_on_baseline,
+    residents,
     mid_year,
+    basis,
+    estimated_to,
     rate,
     rate_lower,
-    rate_upper
+    rate_upper,
+    standardised_rate,
+    standardised_lower,
+    standardised_upper
 from whole_period
+inner join rate using (cause, area_code, age, period_kind, period)
 order by cause, area_code, age, period_kind, period;

@@ -9,7 +9,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from tasks.publish import design
-from tasks.publish.figure_words import signal_words
+from tasks.publish.figure_words import residents_words, signal_words
 from tasks.publish.headlines import national_headline
 from tasks.publish.html.page import about, write_page
 from tasks.publish.measures import (
@@ -62,6 +62,7 @@ def write_dashboard(content: Content, measures: Measures, path: Path) -> None:
         title=document_title(content),
         headline=national_headline(measures),
         notes=notes(content),
+        census_break=design.CENSUS_BREAK,
         data=Markup(_json(_data(content, measures))),  # noqa: S704 - "<" is escaped in it
         **about(content),
     )
@@ -89,6 +90,10 @@ def _data(content: Content, measures: Measures) -> dict[str, object]:
         "months": [[month, month_name(month)] for month in months],
         "years": [[year, period_name("year", year)] for year in years],
         "rolling": [[period, period_name("rolling_year", period)] for period in rolling],
+        "residents": {
+            "year": _residents(measures, "year", years),
+            "rolling_year": _residents(measures, "rolling_year", rolling),
+        },
         "main": [[*key, *value] for key, value in measures.main_periods.items()],
         "areas": [_area(measures, area) for area in _listed(measures)],
         "series": {
@@ -157,12 +162,11 @@ def _change(change: int | None, is_clear: bool | None) -> str:
 
 
 def _area(measures: Measures, area: Area) -> dict[str, object]:
-    about = {
+    about: dict[str, object] = {
         "code": area.code,
         "name": area.name,
         "level": area.level,
         "country": area.country,
-        "year": area.mid_year,
     }
     if area.level != FORCE:
         return about
@@ -191,6 +195,17 @@ def _periods(series: Iterable[Sequence[Month] | Sequence[Whole]]) -> list[str]:
 def _of_kind(measures: Measures, kind: str) -> Iterator[list[Whole]]:
     for wholes in measures.wholes.values():
         yield [whole for whole in wholes if whole.period_kind == kind]
+
+
+def _residents(measures: Measures, kind: str, periods: Sequence[str]) -> dict[str, list[str]]:
+    """Which residents the rates of a period are of, in the order of AGES: the same of all areas."""
+    words = {
+        (whole.period, age): residents_words(whole)
+        for (_, _, age), wholes in measures.wholes.items()
+        for whole in wholes
+        if whole.period_kind == kind
+    }
+    return {period: [words.get((period, age), "") for age in AGES] for period in periods}
 
 
 def _symbols(measures: Measures) -> list[str]:
