@@ -1,5 +1,6 @@
 -- grain: one row per table by force and Police Force Area of its country without a single row
 -- `surprise`: that there is none, were its residents admitted a fifth as often as those of the country.
+-- Residents are those of mid-2020, whatever estimates come later, so that a file is judged as before.
 -- `previous`: its cases in the extract before. It is alike if there was an extract before, without it too.
 create or replace temp view absent_force as
 with by_force as (
@@ -24,7 +25,7 @@ force as (
     from reference.police_force_area as pfa
     inner join reference.population using (pfa_code)
     where pfa.country_code = getvariable('country_code')
-        and population.mid_year = (select max(mid_year) from reference.population)
+        and population.mid_year = '2020'
 ),
 
 before as (

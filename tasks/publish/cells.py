@@ -1,4 +1,4 @@
-"""cells.csv: every figure shown anywhere in a release, one row each."""
+"""The tables for machines: every figure, rate and number of residents, one row each."""
 
 import csv
 from datetime import date
@@ -13,8 +13,22 @@ def write_cells(
     connection: duckdb.DuckDBPyConnection, month: date, revision: int, path: Path
 ) -> None:
     """Write a release's figures, in the order in which they stand, as UTF-8 with ``\\n``."""
-    figures = connection.execute(statement("publish/cells"), {"month": month, "revision": revision})
+    _write(
+        connection.execute(statement("publish/cells"), {"month": month, "revision": revision}), path
+    )
+
+
+def write_rates(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Write rates.csv and populations.csv as ``write_cells`` does.
+
+    The measures must be in the connection, as ``read_measures`` leaves them.
+    """
+    for name in ("rates", "populations"):
+        _write(connection.execute(statement(f"publish/{name}")), folder / f"{name}.csv")
+
+
+def _write(found: duckdb.DuckDBPyConnection, path: Path) -> None:
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow([name for name, *_ in figures.description or ()])
-        writer.writerows(figures.fetchall())
+        writer.writerow([name for name, *_ in found.description or ()])
+        writer.writerows(found.fetchall())

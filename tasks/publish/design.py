@@ -69,7 +69,16 @@ CHANCE = {
 }
 AS_RELEASED = "{against} in the release of a year before"
 YEAR_EARLIER = "a year earlier"
-RATE = "{rate} per 100,000 residents (95% interval {lower} to {upper})"
+RATE = "{rate} per 100,000 residents of {residents} (95% interval {lower} to {upper})"
+RESIDENTS = {
+    "estimate": "mid-{mid_year}",
+    "interpolated": "mid-{mid_year}, interpolated",
+    "held": "mid-{estimated_to}, the latest estimate",
+}
+CENSUS_BREAK = (
+    "Residents of mid-2020 and earlier start from the 2011 Census, those of mid-2021 and later from"
+    " the 2021 Census: rates before and after are not on one basis."
+)
 NO_RATE = "no rate: the figure is hidden, under 10 or not available"
 NO_CONTROL_CHART = (
     "No control chart: it needs 36 months that all show a figure, 20 or more a month on average, 12"

@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 
 from tasks.publish import design
-from tasks.publish.measures import BASELINE_YEAR, Month, Signal, Whole
+from tasks.publish.measures import (
+    ALL_AGES,
+    BASELINE_YEAR,
+    SHARP,
+    Measures,
+    Month,
+    Signal,
+    Whole,
+)
 from tasks.publish.words import month_name
 
 RUN = 8  # months in a row on one side of the mean that are a signal
@@ -27,7 +35,20 @@ def rate_words(whole: Whole | None) -> str:
     if whole is None or whole.rate is None:
         return design.NO_RATE
     limits = {"lower": f"{whole.rate_lower:.1f}", "upper": f"{whole.rate_upper:.1f}"}
-    return design.RATE.format(rate=f"{whole.rate:.1f}", **limits)
+    return design.RATE.format(rate=f"{whole.rate:.1f}", residents=residents_words(whole), **limits)
+
+
+def residents_words(whole: Whole) -> str:
+    """Return which residents a rate is of: ``mid-2022, interpolated``."""
+    return design.RESIDENTS[whole.basis].format(
+        mid_year=whole.mid_year, estimated_to=whole.estimated_to
+    )
+
+
+def residents_of_forces(measures: Measures, cause: str = SHARP) -> str:
+    """Return ``residents (mid-2023)``, of whom the rates are that forces are compared by."""
+    wholes = (measures.whole((cause, force.code, ALL_AGES)) for force in measures.forces)
+    return next((f"residents ({residents_words(whole)})" for whole in wholes if whole), "residents")
 
 
 def change_on_year(whole: Whole | None) -> str:

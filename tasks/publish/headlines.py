@@ -12,6 +12,7 @@ from tasks.publish.figure_words import (
     figure_words,
     number,
     rate_words,
+    residents_of_forces,
     signal_words,
 )
 from tasks.publish.measures import (
@@ -159,7 +160,10 @@ def rates_headline(measures: Measures) -> str:
         return "No force has a figure that a rate can be made from."
     listed = ", ".join(f"{force.name} ({whole.rate:.1f})" for force, whole in leading)
     kind, period = measures.main_periods[SHARP, FORCE]
-    return f"Highest rates per 100,000 residents in {period_name(kind, period)}: {listed}."
+    return (
+        f"Highest rates per 100,000 {residents_of_forces(measures)} in"
+        f" {period_name(kind, period)}: {listed}."
+    )
 
 
 def revision_headline(measures: Measures) -> str:
@@ -181,8 +185,8 @@ def _median_rate(measures: Measures, forces: Sequence[Area]) -> str:
     if not rates:
         return "no rates."
     return (
-        f"median rate {median(rates):.1f} per 100,000 residents, of the {len(rates)} of"
-        f" {len(forces)} forces with a rate."
+        f"median rate {median(rates):.1f} per 100,000 {residents_of_forces(measures)}, of the"
+        f" {len(rates)} of {len(forces)} forces with a rate."
     )
 
 

@@ -34,8 +34,6 @@ class Area:
     tile_row: int | None
     tile_column: int | None
     vru_from: str | None
-    mid_year: int
-    residents: int
 
 
 @dataclass(frozen=True)
@@ -60,7 +58,9 @@ class Whole:
     Changes are whole percentages on a year earlier and on the year ending March 2019. Each has a
     verdict: `clear` (more than usual variation), `usual`, `unfinished` (a fall of a figure that
     still rises) or `untested`. An earlier figure is ``is_as_released`` where it is what the release
-    of a year before showed.
+    of a year before showed. ``basis`` says how the residents of
+    ``mid_year`` are had: an estimate, interpolated, or held from the latest one, of
+    ``estimated_to``. Standardised rates (to England and Wales, mid-2021) are of all ages only.
     """
 
     period_kind: str
@@ -75,10 +75,16 @@ class Whole:
     chance_on_year: str
     change_on_baseline: int | None
     chance_on_baseline: str
+    residents: int
     mid_year: int
+    basis: str
+    estimated_to: int
     rate: float | None
     rate_lower: float | None
     rate_upper: float | None
+    standardised_rate: float | None
+    standardised_lower: float | None
+    standardised_upper: float | None
 
     @property
     def value(self) -> int | None:

@@ -14,11 +14,18 @@ from tasks.publish.words import (
 )
 
 METHODS = (
-    "Rates are admissions in 12 months per 100,000 residents, by the mid-2020 population estimates"
-    " of the Office for National Statistics (before the 2021 Census). They are made from shown"
-    " figures of 10 or more. Their 95% confidence intervals are by Byar's method (Public Health"
-    " England, Technical Guide: Confidence Intervals, 2018), from the least to the most that the"
-    " shown figure can have been before rounding.",
+    "Rates are admissions in 12 months per 100,000 residents at the mid-year (30 June) inside those"
+    " months, by the population estimates of the Office for National Statistics. A mid-year without"
+    " an estimate is interpolated (mid-2022, and the ages of mid-2012 to mid-2016), and after the"
+    f" latest estimate that one is held. {design.CENSUS_BREAK} Every rate is in rates.csv, with the"
+    " residents in populations.csv.",
+    "Rates are made from shown figures of 10 or more. Their 95% confidence intervals are by Byar's"
+    " method (Public Health England, Technical Guide: Confidence Intervals, 2018), from the least"
+    " to the most that the shown figure can have been before rounding.",
+    "Directly standardised rates, in rates.csv, weigh the rates under 25 and of 25 and over by the"
+    " residents of England and Wales of mid-2021, where both bands have a rate. Two bands take out"
+    " only a part of what age does. Their intervals are by the method of Dobson and others"
+    " (Statistics in Medicine, 1991), as in the same guide.",
     "Percentage changes are made from shown figures, and only on a figure of 50 or more.",
     "Counts of admissions vary more than Poisson counts of one level do. Usual variation is what"
     " forces' financial years show beside the change of all forces together, in years in which"
@@ -46,8 +53,8 @@ METHODS = (
     " 2019-20, Cleveland and Humberside from 2022-23. They were chosen for their levels of"
     " violence, so a comparison with other areas does not show what the units do.",
     "The City of London has few residents and many visitors: rates of its residents say little.",
-    "Similar forces are the five nearest in number of residents. They are not the most similar"
-    " groups of HM Inspectorate of Constabulary.",
+    "Similar forces are the five nearest in number of residents by the latest estimate. They are"
+    " not the most similar groups of HM Inspectorate of Constabulary.",
 )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from tasks.check import CheckReceipt
-from tasks.publish.cells import write_cells
+from tasks.publish.cells import write_cells, write_rates
 from tasks.publish.manifest import file_names, write_manifest
 from tasks.publish.measures import read_measures
 from tasks.publish.release_content import read_content
@@ -78,3 +78,4 @@ def _write_outputs(
     write_slides(content, measures, folder / f"{name}-slides.pptx")
     write_dashboard(content, measures, folder / dashboard)
     write_force_pages(content, measures, folder / FORCE_PAGES, dashboard)
+    write_rates(connection, folder)

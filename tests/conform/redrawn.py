@@ -29,12 +29,15 @@ def redrawn(
     _write(files / "local_authority.csv", _merged(authorities, successor_of or {}))
     forces = {row["pfa_code"] for row in authorities}
     for table in ("police_force_area", "population"):
-        rows = {row["pfa_code"]: row for row in _rows(files / f"{table}.csv")}
-        rows |= {
-            new: rows[former] | {"pfa_code": new, "pfa_name": new}
+        rows = _rows(files / f"{table}.csv")
+        rows += [
+            row | {"pfa_code": new, "pfa_name": new}
             for new, former in former_of.items()
-        }
-        _write(files / f"{table}.csv", [rows[code] for code in sorted(forces)])
+            for row in rows
+            if row["pfa_code"] == former
+        ]
+        kept = (row for row in rows if row["pfa_code"] in forces)
+        _write(files / f"{table}.csv", sorted(kept, key=lambda row: row["pfa_code"]))
     with patch.object(reference, "REFERENCE", files):
         yield
 

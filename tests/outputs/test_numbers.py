@@ -29,6 +29,7 @@ DATE = re.compile(
     r"\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]{2,8} (?:19|20)\d\d|20\d\d[-/]\d\d(?:[-/]\d\d)?"
 )
 CODE = re.compile(r"<(style|script)\b.*?</\1>", re.DOTALL)
+RATES = ("rate", "rate_lower", "rate_upper")
 YEARS_OF_NOTES = set(map(float, range(1950, 2031)))
 
 
@@ -194,18 +195,20 @@ def test_a_number_of_no_cell_would_be_found(shown: set[float], derived: set[floa
 
 
 @pytest.fixture(scope="module")
-def derived(release: Path, cells: list[Cell]) -> set[float]:
-    """Numbers made by a rule, made here again: rates, intervals, medians; limits; percentages."""
+def derived(release: Path) -> set[float]:
+    """Numbers made by a rule: rates, which follow from cells (tests/publish/test_rates_file.py);
+    their medians, limits of control charts, percentages."""
     data = embedded(release)
-    residents = residents_of_areas()
-    rates: set[float] = set()
-    main: dict[str, float] = {}
-    for cell in cells:
-        made = rates_of(cell, residents)
-        rates |= set(made)
-        is_main = ["X99", "pfa", *period_of(cell)] in data["main"]
-        if made and is_main and cell["table"] in {"pfa_year", "pfa_rolling_year"}:
-            main[cell["area_code"]] = made[0]
+    with (release / "rates.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    rates = {float(row[name]) for row in rows for name in RATES if row[name]}
+    main = {
+        row["area_code"]: float(row["rate"])
+        for row in rows
+        if ["X99", "pfa", *period_of(row)] in data["main"]
+        and (row["cause"], row["area_level"], row["age"]) == ("X99", "pfa", "All ages")
+        and row["rate"]
+    }
     vru = {area["code"] for area in data["areas"] if area.get("vru")}
     medians = {
         round(median(rate for code, rate in main.items() if (code in vru) == group), 1)
@@ -216,36 +219,8 @@ def derived(release: Path, cells: list[Cell]) -> set[float]:
     return rates | medians | limits | percentages(data) | set().union(*map(figures_in, static))
 
 
-def period_of(cell: Cell) -> tuple[str, str]:
-    return cell["period_kind"], cell["period"]
-
-
-def residents_of_areas() -> dict[tuple[str, str], int]:
-    bands = {
-        "population": "All ages",
-        "aged_under_25": "Under 25",
-        "aged_25_and_over": "25 and over",
-    }
-    residents: dict[tuple[str, str], int] = defaultdict(int)
-    for row in reference("population"):
-        nation = "E92000001" if row["pfa_code"][0] == "E" else "W92000004"
-        for column, age in bands.items():
-            for code in (row["pfa_code"], nation, "K04000001"):
-                residents[code, age] += int(row[column])
-    return residents
-
-
-def rates_of(cell: Cell, residents: dict[tuple[str, str], int]) -> list[float]:
-    key = (cell["area_code"], cell["age"])
-    if cell["period_kind"] == "month" or key not in residents or not cell["shown"].isdigit():
-        return []
-    value, base = int(cell["shown"]), int(cell["rounding"])
-    if value < 10:
-        return []
-    low, high = value - base // 2, value + (base - 1) // 2 + 1
-    lower = low * (1 - 1 / (9 * low) - 1.959964 / (3 * low**0.5)) ** 3
-    upper = high * (1 - 1 / (9 * high) + 1.959964 / (3 * high**0.5)) ** 3
-    return [round(1e5 * count / residents[key], 1) for count in (value, lower, upper)]
+def period_of(row: Cell) -> tuple[str, str]:
+    return row["period_kind"], row["period"]
 
 
 def percentages(data: dict) -> set[float]:

@@ -44,7 +44,8 @@ def known(
 def level(period_kind: str) -> int:
     with no_store() as con:
         (residents,) = con.execute(
-            "select sum(cast(population as bigint)) from reference.population where pfa_code = ?",
+            "select cast(population as bigint) from reference.population "
+            "where pfa_code = ? and mid_year = '2020'",
             [FORCE],
         ).fetchone() or (0,)
     a_month = levels()["margin"] + residents * levels()["sharp_object"] // 100_000

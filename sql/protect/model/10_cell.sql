@@ -1,7 +1,8 @@
 -- grain: one row per figure of the model, in the order in which it is decided how to show it
 -- The order and the most that a figure is taken to be come from residents: public, and the same
--- whatever the counts are. Months before years, the smallest force first. A count above its level
--- doubles the level as often as needed; that it was doubled is taken to be known to everyone.
+-- whatever the counts are. They are those of mid-2020, whatever estimates come later: others would show
+-- figures otherwise than the releases before. Months before years, the smallest force first. A count above
+-- its level doubles the level as often as needed; that it was doubled is taken to be known to everyone.
 create or replace temp table cell as
 with resident as (
     select
@@ -17,6 +18,7 @@ with resident as (
         from reference.current_local_authority
     ) using (pfa_code)
     where area_code is not null
+        and mid_year = '2020'
 ),
 
 area_resident as (

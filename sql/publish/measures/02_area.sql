@@ -9,15 +9,10 @@ with force as (
         tile.short_name,
         cast(tile.tile_row as integer) as tile_row,
         cast(tile.tile_column as integer) as tile_column,
-        vru.funded_from as vru_from,
-        cast(population.mid_year as integer) as mid_year,
-        cast(population.population as integer) as residents,
-        cast(population.aged_under_25 as integer) as residents_under_25,
-        cast(population.aged_25_and_over as integer) as residents_25_and_over
+        vru.funded_from as vru_from
     from reference.police_force_area as pfa
     inner join reference.country as country using (country_code)
     inner join reference.force_tile as tile using (pfa_code)
-    inner join reference.population as population using (pfa_code)
     left join reference.vru_area as vru using (pfa_code)
 ),
 
@@ -27,13 +22,8 @@ nation as (
             as area_code,
         case when grouping(country_name) then 'England and Wales' else country_name end as area,
         'national' as area_level,
-        case when grouping(country_name) then 'England and Wales' else country_name end as country,
-        any_value(mid_year) as mid_year,
-        sum(residents) as residents,
-        sum(residents_under_25) as residents_under_25,
-        sum(residents_25_and_over) as residents_25_and_over
-    from force
-    inner join reference.country as country on force.country = country.country_name
+        case when grouping(country_name) then 'England and Wales' else country_name end as country
+    from reference.country
     group by grouping sets ((country_name), ())
 )
 

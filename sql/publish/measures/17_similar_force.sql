@@ -1,5 +1,15 @@
--- grain: one row per force and each of the five forces nearest to it in residents
+-- grain: one row per force and each of the five forces nearest to it in residents of the last estimate
 create or replace temp table similar_force as
+with force as (
+    select area_code, residents
+    from resident
+    inner join area using (area_code)
+    where area_level = 'pfa'
+        and age = 'All ages'
+        and basis = 'estimate'
+    qualify mid_year = max(mid_year) over ()
+)
+
 select
     force.area_code,
     other.area_code as similar_code,
@@ -7,9 +17,6 @@ select
         partition by force.area_code
         order by abs(ln(other.residents / force.residents)), other.area_code
     ) as nearness
-from area as force
-inner join area as other
-    on force.area_level = other.area_level
-    and force.area_code != other.area_code
-where force.area_level = 'pfa'
+from force
+inner join force as other on force.area_code != other.area_code
 qualify nearness <= 5;

@@ -7,8 +7,6 @@ select
     short_name,
     tile_row,
     tile_column,
-    vru_from,
-    mid_year,
-    residents
+    vru_from
 from area
 order by area_level, area_code;

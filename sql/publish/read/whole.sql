@@ -15,12 +15,18 @@ select
     coalesce(on_year.verdict, 'untested') as chance_on_year,
     change_on_baseline,
     coalesce(on_baseline.verdict, 'untested') as chance_on_baseline,
-    resident.mid_year,
-    case when value >= 10 then round(1e5 * value / residents, 1) end as rate,
-    case when value >= 10 then round(1e5 * byar_lower(least) / residents, 1) end as rate_lower,
-    case when value >= 10 then round(1e5 * byar_upper(most) / residents, 1) end as rate_upper
+    residents,
+    mid_year,
+    basis,
+    estimated_to,
+    rate,
+    rate_lower,
+    rate_upper,
+    standardised_rate,
+    standardised_lower,
+    standardised_upper
 from whole_period
-inner join resident using (area_code, age)
+inner join rate using (cause, area_code, age, period_kind, period)
 left join change_test as on_year
     on whole_period.cause = on_year.cause
     and whole_period.area_code = on_year.area_code

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from tasks.publish import design
 from tasks.publish.brief import ATTENTION, brief
-from tasks.publish.figure_words import limits_words, signal_words
+from tasks.publish.figure_words import limits_words, residents_words, signal_words
 from tasks.publish.html.page import about, write_page
 from tasks.publish.measures import (
     AGES,
@@ -66,6 +66,7 @@ def write_dashboard(content: Content, measures: Measures, path: Path) -> None:
         brief=brief(content, measures),
         attention=ATTENTION,
         notes=notes(content),
+        census_break=design.CENSUS_BREAK,
         data=Markup(_json(_data(content, measures))),  # noqa: S704 - "<" is escaped in it
         **about(content),
     )
@@ -93,6 +94,10 @@ def _data(content: Content, measures: Measures) -> dict[str, object]:
         "months": [[month, month_name(month)] for month in months],
         "years": [[year, period_name("year", year)] for year in years],
         "rolling": [[period, period_name("rolling_year", period)] for period in rolling],
+        "residents": {
+            "year": _residents(measures, "year", years),
+            "rolling_year": _residents(measures, "rolling_year", rolling),
+        },
         "main": [[*key, *value] for key, value in measures.main_periods.items()],
         "areas": [_area(measures, area) for area in _listed(measures)],
         "series": {
@@ -173,12 +178,11 @@ def _change(change: int | None, chance: str) -> str:
 
 
 def _area(measures: Measures, area: Area) -> dict[str, object]:
-    about = {
+    about: dict[str, object] = {
         "code": area.code,
         "name": area.name,
         "level": area.level,
         "country": area.country,
-        "year": area.mid_year,
     }
     if area.level != FORCE:
         return about
@@ -207,6 +211,17 @@ def _periods(series: Iterable[Sequence[Month] | Sequence[Whole]]) -> list[str]:
 def _of_kind(measures: Measures, kind: str) -> Iterator[list[Whole]]:
     for wholes in measures.wholes.values():
         yield [whole for whole in wholes if whole.period_kind == kind]
+
+
+def _residents(measures: Measures, kind: str, periods: Sequence[str]) -> dict[str, list[str]]:
+    """Which residents the rates of a period are of, in the order of AGES: the same of all areas."""
+    words = {
+        (whole.period, age): residents_words(whole)
+        for (_, _, age), wholes in measures.wholes.items()
+        for whole in wholes
+        if whole.period_kind == kind
+    }
+    return {period: [words.get((period, age), "") for age in AGES] for period in periods}
 
 
 def _symbols(measures: Measures) -> list[str]:

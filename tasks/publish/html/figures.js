@@ -10,7 +10,7 @@ const STATUS = { "": "final", p: "provisional", r: "revised" };
 const CHANCES = { "*": "clear", "": "usual", "~": "unfinished", "-": "untested" };
 
 // One figure: shown as the release shows it; value is null for a symbol. Null: there is none.
-function decoded(token, area) {
+function decoded(token, area, residents) {
   if (token === undefined || token === "-") return null;
   const [text, rate, lower, upper, onYear, onBaseline] = token.split(",");
   const [, digits, symbol, step, mark] = /^(?:(\d+)|!(\d+))(?:\/(\d+))?([pr]?)$/.exec(text);
@@ -19,7 +19,7 @@ function decoded(token, area) {
   return {
     shown, base: String(base), status: STATUS[mark],
     value: digits === undefined ? null : Number(digits),
-    rate: rate ? Number(rate) : null, lower, upper,
+    rate: rate ? Number(rate) : null, lower, upper, residents,
     onYear: changed(onYear), onBaseline: changed(onBaseline),
   };
 }
@@ -37,8 +37,9 @@ function changed(text) {
 function figuresOf(cause, code, age, kind) {
   const [periods, place] = KINDS[kind];
   const tokens = (release.series[[cause, code, age].join("|")] ?? ["", "", ""])[place].split(" ");
+  const residents = (period) => release.residents[kind]?.[period][release.ages.indexOf(age)];
   return release[periods].map(([period, name], number) => (
-    { period, name, kind, figure: decoded(tokens[number], areaOf[code]) }));
+    { period, name, kind, figure: decoded(tokens[number], areaOf[code], residents(period)) }));
 }
 
 function figureAt(cause, code, age, kind, period) {

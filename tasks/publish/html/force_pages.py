@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tasks.publish import design
 from tasks.publish.charts import line_chart
-from tasks.publish.figure_words import figure_words
+from tasks.publish.figure_words import figure_words, residents_of_forces, residents_words
 from tasks.publish.headlines import force_headlines
 from tasks.publish.html.page import about, write_page
 from tasks.publish.measures import AGES, ALL_AGES, ALL_ASSAULT, BOTH, SHARP, Area, Measures, Whole
@@ -45,6 +45,7 @@ def write_force_pages(content: Content, measures: Measures, folder: Path, dashbo
             force=force,
             sections=[_section(measures, force, cause) for cause in (SHARP, ALL_ASSAULT)],
             dashboard=f"../{dashboard}#area={force.code}",
+            census_break=design.CENSUS_BREAK,
             **shared,
         )
     write_page(
@@ -96,11 +97,12 @@ def _years(measures: Measures, force: Area, cause: str) -> Iterator[Table]:
         [
             _capital(period_name(*period)),
             *(figure_words(measures.whole((cause, force.code, age), period)) for age in AGES),
-            *_rate(measures.whole((cause, force.code, ALL_AGES), period)),
+            *_rate(whole := measures.whole((cause, force.code, ALL_AGES), period)),
+            residents_words(whole) if whole else "none",
         ]
         for period in reversed(shown)
     ]
-    headers = ["Period", *AGES, "Rate per 100,000, all ages", "95% interval"]
+    headers = ["Period", *AGES, "Rate per 100,000, all ages", "95% interval", "Residents of"]
     yield Table(f"{design.CAUSE_NAMES[cause]}: whole years", headers, rows)
 
 
@@ -128,7 +130,8 @@ def _compared(measures: Measures, force: Area, cause: str) -> Iterator[Table]:
     ]
     headers = ["Area", "Admissions", "Rate per 100,000", "95% interval"]
     caption = f"{design.CAUSE_NAMES[cause]}: with England and Wales and similar forces"
-    yield Table(f"{caption}, {period_name(*main)}", headers, rows)
+    of_whom = f"rates by {residents_of_forces(measures, cause)}"
+    yield Table(f"{caption}, {period_name(*main)}; {of_whom}", headers, rows)
 
 
 def _rate(whole: Whole | None) -> list[str]:

@@ -65,7 +65,7 @@ function keyFigures(state) {
       ? `${words.change.itself}.`
       : `${changeTold(figure, figure?.onBaseline, baseline, words.baseline)}.`],
     [`Rate per 100,000, ${periodName(state)}`, figure?.rate?.toFixed(1) ?? "none",
-      `${rateTold(figure)}. Residents: mid-${areaOf[area].year} estimates.`],
+      `${rateTold(figure)}.`],
     [month ? `Latest month, ${month.name}` : "Latest month", told(month?.figure ?? null),
       month ? "" : "No month is available."],
   ];
@@ -138,12 +138,18 @@ function forceMap(state, choose) {
   legend(rated, step);
   const period = forcePeriodName(state);
   document.getElementById("map-period").textContent =
-    `${release.causes[state.cause]}, ${state.age.toLowerCase()}: rate per 100,000 residents in ${period}. Choose a force to see its figures.`;
-  const caption = `Forces, ${period}: ${release.causes[state.cause].toLowerCase()}, ${state.age.toLowerCase()}`;
+    `${release.causes[state.cause]}, ${state.age.toLowerCase()}: rate per 100,000 ${residentsTold(found)} in ${period}. Choose a force to see its figures.`;
+  const caption = `Forces, ${period}: ${release.causes[state.cause].toLowerCase()}, ${state.age.toLowerCase()}; rates by ${residentsTold(found)}`;
   document.getElementById("forces").replaceChildren(folded("Table: all forces", table(caption, [
     { head: "Police Force Area" }, { head: "Admissions", figure: true }, { head: "Rate per 100,000", figure: true },
     { head: "95% interval", figure: true }, { head: "VRU area from" },
   ], found.map(({ force, figure }) => [force.name, told(figure), ...rateCells(figure), force.vru ?? "not a VRU area"]))));
+}
+
+// Which residents the rates of one period are of.
+function residentsTold(found) {
+  const one = found.find(({ figure }) => figure !== null);
+  return one ? `residents (${one.figure.residents})` : "residents";
 }
 
 function rateCells(figure) {
@@ -197,9 +203,9 @@ function compared(state) {
     name: areaOf[code].name, chosen: code === area,
     figure: state.period ? figureAt(cause, code, age, kind, period) : null,
   }));
-  const text = `Rates per 100,000 residents with 95% intervals, ${periodName(state)}. ${titled(state)}, and others. The table below holds every rate.`;
+  const text = `Rates per 100,000 ${residentsTold(rows)} with 95% intervals, ${periodName(state)}. ${titled(state)}, and others. The table below holds every rate.`;
   document.getElementById("compare").replaceChildren(scrolling(rateChart(text, rows)),
-    folded("Table: comparison", table(`Compared with others, ${periodName(state)}: ${titled(state)}`, [
+    folded("Table: comparison", table(`Compared with others, ${periodName(state)}: ${titled(state)}; rates by ${residentsTold(rows)}`, [
       { head: "Area" }, { head: "Admissions", figure: true }, { head: "Rate per 100,000", figure: true }, { head: "95% interval", figure: true },
     ], rows.map(({ name, figure }) => [name, told(figure), ...rateCells(figure)]))));
 }

@@ -9,6 +9,7 @@ from tasks.publish.figure_words import (
     change_on_year,
     figure_words,
     limits_words,
+    residents_of_forces,
     signal_words,
 )
 from tasks.publish.headlines import (
@@ -144,7 +145,8 @@ def _force_table(measures: Measures, caption: str, forces: Sequence[Area]) -> Se
     main = measures.main_periods.get((SHARP, FORCE))
     period = f", {period_name(*main)}" if main else ""
     return _table(
-        f"{caption}: admissions for assault with a sharp object{period}",
+        f"{caption}: admissions for assault with a sharp object{period}; rates by"
+        f" {residents_of_forces(measures)}",
         ["Force", "Admissions", "A year earlier", "Rate per 100,000", "95% interval"],
         [
             [force.name, *_force_cells(measures.whole((SHARP, force.code, ALL_AGES)))]
