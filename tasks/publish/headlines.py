@@ -72,8 +72,7 @@ def national_headline(measures: Measures) -> str:
 
 def force_headlines(measures: Measures, force: Area, cause: str) -> list[str]:
     """Return what a force's page begins with: figure, rate, changes, signal."""
-    series = (cause, force.code, ALL_AGES)
-    whole = measures.whole(series)
+    whole = measures.leading(force, cause)
     if whole is None:
         return [f"{force.name}: no whole year of figures in this release."]
     period = period_name(whole.period_kind, whole.period)
@@ -82,7 +81,7 @@ def force_headlines(measures: Measures, force: Area, cause: str) -> list[str]:
         f"Rate: {rate_words(whole)}.",
         f"{change_on_year(whole)}.",
         f"{change_on_baseline(whole)}.",
-        signal_words(measures.signals.get(series)),
+        signal_words(measures.signals.get((cause, force.code, ALL_AGES))),
     ]
 
 

@@ -150,6 +150,7 @@ class Measures:
     months: Mapping[Series, Sequence[Month]]
     wholes: Mapping[Series, Sequence[Whole]]
     main_periods: Mapping[tuple[str, str], tuple[str, str]]
+    force_periods: Mapping[tuple[str, str], tuple[str, str]]
     signals: Mapping[Series, Signal]
     steps: Mapping[str, str | None]
     attention: Mapping[str, Sequence[Evidence]]
@@ -163,12 +164,29 @@ class Measures:
         return [area for area in self.areas.values() if area.level == FORCE]
 
     def whole(self, series: Series, period: tuple[str, str] | None = None) -> Whole | None:
-        """Return the figure of a (kind, period); by default the one that outputs lead with."""
+        """Return the figure of a (kind, period); by default that which areas are compared in."""
         asked = period or self.main_periods.get((series[0], self.areas[series[1]].level))
         found = (
             one for one in self.wholes.get(series, ()) if (one.period_kind, one.period) == asked
         )
         return next(found, None)
+
+    def leading(self, force: Area, cause: str) -> Whole | None:
+        """Return the figure of all ages that a force is led with: the latest that it has itself."""
+        period = self.force_periods.get((cause, force.code))
+        return self.whole((cause, force.code, ALL_AGES), period) if period else None
+
+    def comparator(self, force: Area, cause: str, period: tuple[str, str]) -> Area | None:
+        """Return the nation to compare a force with: the widest that shows that very period.
+
+        England and Wales first; where Wales lags, the force's own country, then England.
+        """
+        own = WALES if force.country == self.areas[WALES].name else ENGLAND
+        wholes = {
+            code: self.whole((cause, code, ALL_AGES), period) for code in (BOTH, own, ENGLAND)
+        }
+        shown = (code for code, whole in wholes.items() if whole and whole.value is not None)
+        return next((self.areas[code] for code in shown), None)
 
     def last_month(self, series: Series) -> Month | None:
         """Return the latest month that is available, shown or hidden."""
@@ -195,6 +213,10 @@ def read_measures(connection: duckdb.DuckDBPyConnection, month: date, revision: 
         main_periods={
             (cause, level): (kind, period)
             for cause, level, kind, period in _rows(connection, "main_period")
+        },
+        force_periods={
+            (cause, code): (kind, period)
+            for cause, code, kind, period in _rows(connection, "force_period")
         },
         signals={
             (cause, code, age): Signal(*about)

@@ -121,7 +121,9 @@ def notes(content: Content) -> list[str]:
         " England from Hospital Episode Statistics (HES). Each source is used for its own areas"
         " only.",
         "Figures for Wales arrive later than those for England. Months that Wales lacks are [x],"
-        " and so are the same months of England and Wales.",
+        " and so are the same months of England and Wales. A page of a force leads with the latest"
+        " whole period that the force has, and compares it with the widest nation that shows that"
+        " period: England and Wales, its own country or England.",
         "In Wales the cause of some admissions is not coded, above all in the latest months, so"
         " figures for Wales may be too low.",
         "Residents of one country who were treated in the other may be missing: each source holds"

@@ -17,6 +17,17 @@ def rolling_points(wholes: Iterable[Whole]) -> list[Point]:
     return [_point(short(one.period), one) for one in wholes if one.period_kind == "rolling_year"]
 
 
+def quarter_points(wholes: Iterable[Whole]) -> list[Point]:
+    """Return the 12 months ending by quarter, those ending March from financial years.
+
+    None where there are financial years alone.
+    """
+    ends = {_last_month(one): one for one in wholes}
+    if all(one.period_kind == "year" for one in ends.values()):
+        return []
+    return [_point(short(month), one) for month, one in sorted(ends.items())]
+
+
 def month_points(months: Iterable[Month]) -> list[Point]:
     """Return the months, labelled ``Nov 2023``."""
     return [_point(short(month.period), month) for month in months]
@@ -35,6 +46,10 @@ def short(period: str) -> str:
     """Return ``Nov 2023`` for ``2023-11``."""
     month, year = month_name(period).split()
     return f"{month[:3]} {year}"
+
+
+def _last_month(whole: Whole) -> str:
+    return f"{int(whole.period[:4]) + 1}-03" if whole.period_kind == "year" else whole.period
 
 
 def _point(label: str, figure: Whole | Month) -> Point:

@@ -73,7 +73,7 @@ function choice() {
 // Every figure of the view in the columns of cells.csv.
 function shownFigures(state) {
   const area = areaOf[state.area];
-  const others = area.level === "pfa" ? [BOTH, ...area.similar] : [];
+  const others = area.level === "pfa" ? [...nationOf(state), ...area.similar] : [];
   const wanted = [[state.area, ["month", "year", "rolling_year"]],
     ...[...others, ...FORCES.map((force) => force.code)].map((code) => [code, ["year", "rolling_year"]])];
   const seen = new Set();

@@ -99,6 +99,7 @@ def _data(content: Content, measures: Measures) -> dict[str, object]:
             "rolling_year": _residents(measures, "rolling_year", rolling),
         },
         "main": [[*key, *value] for key, value in measures.main_periods.items()],
+        "own": _own_periods(measures),
         "areas": [_area(measures, area) for area in _listed(measures)],
         "series": {
             "|".join(series): [
@@ -122,6 +123,15 @@ def _data(content: Content, measures: Measures) -> dict[str, object]:
             for series, signal in measures.signals.items()
         },
     }
+
+
+def _own_periods(measures: Measures) -> list[list[str]]:
+    """Return the periods of the forces that are led with another than forces are compared in."""
+    return [
+        [cause, code, *period]
+        for (cause, code), period in measures.force_periods.items()
+        if period != measures.main_periods.get((cause, FORCE))
+    ]
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@
 const release = JSON.parse(document.getElementById("release").textContent);
 const areaOf = Object.fromEntries(release.areas.map((area) => [area.code, area]));
 const FORCES = release.areas.filter((area) => area.level === "pfa");
-const [BOTH, ENGLAND] = ["K04000001", "E92000001"];
+const [BOTH, ENGLAND, WALES] = ["K04000001", "E92000001", "W92000004"];
 const KINDS = { month: ["months", 0], year: ["years", 1], rolling_year: ["rolling", 2] };
 const STATUS = { "": "final", p: "provisional", r: "revised" };
 const CHANCES = { "*": "clear", "": "usual", "~": "unfinished", "-": "untested" };
@@ -53,10 +53,22 @@ function wholePeriods(cause, code) {
     figuresOf(cause, code, age, kind).filter((one) => one.figure !== null).reverse()));
 }
 
-function mainPeriod(cause, code) {
-  const level = areaOf[code].level;
+// The period that the areas of a level are compared in, and the one that an area is led with.
+function levelPeriod(cause, level) {
   const main = release.main.find(([of, at]) => of === cause && at === level);
   return main ? `${main[2]}:${main[3]}` : "";
+}
+
+function mainPeriod(cause, code) {
+  const own = release.own.find(([of, area]) => of === cause && area === code);
+  return own ? `${own[2]}:${own[3]}` : levelPeriod(cause, areaOf[code].level);
+}
+
+// The nation to compare a force with, in a list: the widest that shows that very period, or none.
+function nationOf({ cause, area, age, kind, period }) {
+  const own = areaOf[area].country === "Wales" ? WALES : ENGLAND;
+  return [BOTH, own, ENGLAND].filter(
+    (code) => (figureAt(cause, code, age, kind, period)?.value ?? null) !== null).slice(0, 1);
 }
 
 function earlierPeriod(kind, period) {

@@ -5,16 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tasks.publish import design
-from tasks.publish.charts import line_chart
-from tasks.publish.figure_words import figure_words, residents_of_forces, residents_words
+from tasks.publish.figure_words import figure_words, residents_words
 from tasks.publish.headlines import force_headlines
+from tasks.publish.html.force_charts import LATEST, drawn_chart, trends, untold_sentence
 from tasks.publish.html.page import about, write_page
-from tasks.publish.measures import AGES, ALL_AGES, ALL_ASSAULT, BOTH, SHARP, Area, Measures, Whole
-from tasks.publish.points import month_points, year_points
+from tasks.publish.measures import AGES, ALL_AGES, ALL_ASSAULT, SHARP, Area, Measures, Whole
 from tasks.publish.release_content import Content
 from tasks.publish.words import marked, month_name, period_name
-
-LATEST_MONTHS = 13
 
 
 @dataclass(frozen=True)
@@ -59,23 +56,14 @@ def write_force_pages(content: Content, measures: Measures, folder: Path, dashbo
 
 
 def _section(measures: Measures, force: Area, cause: str) -> dict[str, object]:
-    years = year_points(measures.wholes.get((cause, force.code, ALL_AGES), ()))
-    months = month_points(measures.months.get((cause, force.code, ALL_AGES), ())[-LATEST_MONTHS:])
-    name = design.CAUSE_NAMES[cause]
-    of_force = f"{name}, residents of {force.name}"
+    drawn, untold = trends(measures, force, cause)
     return {
-        "name": name,
+        "name": design.CAUSE_NAMES[cause],
         "key": cause.lower(),
         "codes": design.CAUSES[cause],
         "headlines": force_headlines(measures, force, cause),
-        "charts": [
-            (caption, line_chart(f"Line chart. {of_force}. {caption}.", points))
-            for caption, points in (
-                ("By financial year", years),
-                (f"Latest {len(months)} months", months),
-            )
-            if points
-        ],
+        "charts": [(trend.caption, drawn_chart(trend, force, cause)) for trend in drawn],
+        "untold": untold_sentence(untold),
         "tables": list(_tables(measures, force, cause)),
     }
 
@@ -87,11 +75,11 @@ def _tables(measures: Measures, force: Area, cause: str) -> Iterator[Table]:
 
 
 def _years(measures: Measures, force: Area, cause: str) -> Iterator[Table]:
-    of_age = {age: measures.wholes.get((cause, force.code, age), ()) for age in AGES}
-    periods = sorted({(one.period_kind, one.period) for ones in of_age.values() for one in ones})
-    main = measures.main_periods.get((cause, force.level))
-    shown = [(kind, period) for kind, period in periods if kind == "year" or (kind, period) == main]
-    if not shown:
+    wholes = [one for age in AGES for one in measures.wholes.get((cause, force.code, age), ())]
+    years = sorted({("year", one.period) for one in wholes if one.period_kind == "year"})
+    led = measures.force_periods.get((cause, force.code))
+    periods = [*([led] if led and led not in years else []), *reversed(years)]
+    if not periods:
         return
     rows = [
         [
@@ -100,14 +88,14 @@ def _years(measures: Measures, force: Area, cause: str) -> Iterator[Table]:
             *_rate(whole := measures.whole((cause, force.code, ALL_AGES), period)),
             residents_words(whole) if whole else "none",
         ]
-        for period in reversed(shown)
+        for period in periods
     ]
     headers = ["Period", *AGES, "Rate per 100,000, all ages", "95% interval", "Residents of"]
     yield Table(f"{design.CAUSE_NAMES[cause]}: whole years", headers, rows)
 
 
 def _months(measures: Measures, force: Area, cause: str) -> Iterator[Table]:
-    of_age = [measures.months.get((cause, force.code, age), ())[-LATEST_MONTHS:] for age in AGES]
+    of_age = [measures.months.get((cause, force.code, age), ())[-LATEST:] for age in AGES]
     if not all(of_age):
         return
     rows = [
@@ -118,20 +106,20 @@ def _months(measures: Measures, force: Area, cause: str) -> Iterator[Table]:
 
 
 def _compared(measures: Measures, force: Area, cause: str) -> Iterator[Table]:
-    main = measures.main_periods.get((cause, force.level))
-    if main is None:
+    period = measures.force_periods.get((cause, force.code))
+    if period is None:
         return
-    codes = [force.code, BOTH, *measures.similar[force.code]]
-    known = [code for code in codes if (cause, code, ALL_AGES) in measures.wholes]
-    wholes = {code: measures.whole((cause, code, ALL_AGES), main) for code in known}
-    rows = [
-        [measures.areas[code].name, figure_words(whole), *_rate(whole)]
-        for code, whole in wholes.items()
-    ]
+    nation = measures.comparator(force, cause, period)
+    others = [measures.areas[code] for code in measures.similar[force.code]]
+    areas = [force, *([nation] if nation else []), *others]
+    wholes = {area: measures.whole((cause, area.code, ALL_AGES), period) for area in areas}
+    rows = [[area.name, figure_words(whole), *_rate(whole)] for area, whole in wholes.items()]
     headers = ["Area", "Admissions", "Rate per 100,000", "95% interval"]
-    caption = f"{design.CAUSE_NAMES[cause]}: with England and Wales and similar forces"
-    of_whom = f"rates by {residents_of_forces(measures, cause)}"
-    yield Table(f"{caption}, {period_name(*main)}; {of_whom}", headers, rows)
+    others_named = f"{nation.name} and similar forces" if nation else "similar forces"
+    caption = f"{design.CAUSE_NAMES[cause]}: with {others_named}"
+    own = wholes[force]
+    of_whom = f"; rates by residents ({residents_words(own)})" if own else ""
+    yield Table(f"{caption}, {period_name(*period)}{of_whom}", headers, rows)
 
 
 def _rate(whole: Whole | None) -> list[str]:

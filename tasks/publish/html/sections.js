@@ -157,10 +157,10 @@ function rateCells(figure) {
   return [figure.rate.toFixed(1), `${figure.lower} to ${figure.upper}`];
 }
 
-// Nations have periods that forces may not: the map then shows the forces' own main period.
+// Nations have periods that forces may not: the map then shows the period that forces are compared in.
 function forcePeriod(state) {
   const has = FORCES.some((force) => figureAt(state.cause, force.code, release.ages[0], state.kind, state.period));
-  return has ? [state.kind, state.period] : mainPeriod(state.cause, FORCES[0].code).split(":");
+  return has ? [state.kind, state.period] : levelPeriod(state.cause, "pfa").split(":");
 }
 
 function forcePeriodName(state) {
@@ -197,7 +197,7 @@ function legend(rated, step) {
 function compared(state) {
   const { cause, area, age, kind, period } = state;
   const isForce = areaOf[area].level === "pfa";
-  const wanted = isForce ? [area, BOTH, ...areaOf[area].similar] : [BOTH, ENGLAND, "W92000004"];
+  const wanted = isForce ? [area, ...nationOf(state), ...areaOf[area].similar] : [BOTH, ENGLAND, WALES];
   const codes = wanted.filter((code) => [cause, code, age].join("|") in release.series);
   const rows = codes.map((code) => ({
     name: areaOf[code].name, chosen: code === area,
