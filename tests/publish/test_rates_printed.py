@@ -175,7 +175,8 @@ def test_rates_of_the_pages_of_forces_are_those_of_the_file(
         for row in rows if at else ():
             named = [row[0][0].lower() + row[0][1:], *re.findall(r", (the [^;]*);", caption)]
             (period,) = (periods[name] for name in named if name in periods)
-            rate = rates.get((cause, of_name.get(row[0], code), AGES[0], *period))
+            of = code if header[0] == "Period" else of_name.get(row[0])
+            rate = rates.get((cause, of, AGES[0], *period))
             told = printed(rate)
             assert row[at : at + 2] == told[:2], (caption, row[0])
             if header[-1] == "Residents of":
