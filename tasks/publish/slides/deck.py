@@ -19,11 +19,12 @@ from tasks.publish.slides.shapes import (
     add_table,
     add_text,
     add_tiles,
+    fit,
     paragraph,
     plain,
     write,
 )
-from tasks.publish.slides.typography import CAPTION_POINTS, TITLE_POINTS, fitting
+from tasks.publish.slides.typography import BODY_POINTS, CAPTION_POINTS, TITLE_POINTS, fitting
 from tasks.publish.words import NOT_OFFICIAL, UNTIL_CLEARED, document_title, marked, release_name
 
 TITLE_ONLY = 5  # layout of python-pptx's own template
@@ -48,8 +49,9 @@ class Deck:
         slide = self._made.slides.add_slide(self._made.slide_layouts[TITLE_ONLY])
         _add_title(slide, page.title)
         add_rule(slide, (0, 0, WIDTH, 0.12))
+        points = _points(page)
         for box, block in page.blocks:
-            _add(slide, block, place_of(box))
+            _add(slide, block, place_of(box), points)
         self._add_footer(slide)
         _add_notes(slide, page)
 
@@ -83,10 +85,16 @@ def place_of(box: Box) -> Place:
     return left, box.top, box.columns * COLUMN + (box.columns - 1) * GUTTER, box.height
 
 
-def _add(slide: Slide, block: Block, place: Place) -> None:
+def _points(page: Page) -> int:
+    """Return the one type of the texts under headings: they stand side by side."""
+    fits = (fit(text, place_of(box)) for box, text in page.blocks if isinstance(text, Text))
+    return min(fits, default=BODY_POINTS[0])
+
+
+def _add(slide: Slide, block: Block, place: Place, points: int) -> None:
     match block:
         case Text():
-            add_text(slide, block, place)
+            add_text(slide, block, place, points if block.heading else fit(block, place))
         case Figure():
             add_figure(slide, block, place)
         case Chart():

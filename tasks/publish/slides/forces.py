@@ -29,7 +29,6 @@ from tasks.publish.slides.titles import attention_title, map_title, ranked_title
 from tasks.publish.words import period_name
 
 CARDS = [Box(column, 6, top, 2.55) for top in (1.6, 4.35) for column in (1, 7)]
-CARD_TEXT = 1.15  # inches of a card that its evidence has
 MAP, BESIDE_MAP, UNDER_TEXT = Box(3, 10, 1.6, 5.3), Box(1, 4, 1.65, 1.7), Box(1, 2, 3.6, 3.3)
 PERCENTAGES = "few: no percentage, on a figure under 50."
 WHAT_WOULD = (
@@ -119,9 +118,9 @@ def _cards(measures: Measures, told: Brief) -> Iterator[tuple[str, str, Chart | 
 
 
 def _place(box: Box, name: str, evidence: str, chart: Chart | None) -> list[tuple[Box, Block]]:
-    text = Box(box.column, box.columns, box.top, CARD_TEXT)
-    below = Box(box.column, box.columns, box.top + CARD_TEXT, box.height - CARD_TEXT)
-    return [(text, Text([evidence], name)), *([(below, chart)] if chart else [])]
+    half = box.columns // 2
+    text, beside = (Box(at, half, box.top, box.height) for at in (box.column, box.column + half))
+    return [(text, Text([evidence], name)), *([(beside, chart)] if chart else [])]
 
 
 def _history(measures: Measures, name: str, code: str, cause: str) -> Chart | None:
@@ -130,10 +129,10 @@ def _history(measures: Measures, name: str, code: str, cause: str) -> Chart | No
     points = quarters or year_points(wholes)
     if not points:
         return None
-    caption = f"Admissions, {SHORT_CAUSES[cause]}, 12 months ending"
+    caption = f"{SHORT_CAUSES[cause].capitalize()}, 12 months ending"
     labels = months_of(points) if quarters else [point.label for point in points]
-    text = f"Line chart. {name}: {caption}: {ends(points)}."
-    return Chart(text, caption, labels, lines(name, points), every=12 if quarters else 2)
+    text = f"Line chart. {name}, admissions. {caption}: {ends(points)}."
+    return Chart(text, caption, labels, lines(name, points), every=24 if quarters else 4)
 
 
 def _ranked(measures: Measures, ranked: Ranking) -> Chart | None:

@@ -31,6 +31,7 @@ MARKERS = {
     "points": (XL_MARKER_STYLE.CIRCLE, 7),
     "diamonds": (XL_MARKER_STYLE.DIAMOND, 11),
 }
+MANY = 50  # points of a line that stand close to each other
 CAPTION, FOOT_HEIGHT = 0.3, 0.34  # heights of a caption and of an axis' labels, in inches
 NAMES_HEIGHT = 1.75  # of names of forces that stand upright
 AXIS_WIDTH, NAMES_WIDTH, LABEL_WIDTH = 0.6, 1.7, 1.5
@@ -163,7 +164,8 @@ def _style_marker(series: Series, drawn: Drawn) -> None:
     if drawn.look not in MARKERS:
         series.marker.style = XL_MARKER_STYLE.NONE
         return
-    series.marker.style, series.marker.size = MARKERS[drawn.look]
+    series.marker.style, size = MARKERS[drawn.look]
+    series.marker.size = size if len(drawn.values) <= MANY else size - 2
     paper = design.PAPER if drawn.look == "hollow" else drawn.colour
     series.marker.format.fill.solid()
     series.marker.format.fill.fore_color.rgb = colour(paper)

@@ -25,6 +25,11 @@ class Text:
     heading: str = ""
     is_caption: bool = False
 
+    @property
+    def paragraphs(self) -> list[str]:
+        """The heading, if there is one, and the lines."""
+        return [self.heading, *self.lines] if self.heading else list(self.lines)
+
 
 @dataclass(frozen=True)
 class Figure:

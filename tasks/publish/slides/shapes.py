@@ -36,15 +36,19 @@ LONG_NAME = 16  # letters that a tile holds on one line
 KEY_HEIGHT, SHORT_KEY = 0.3, 3
 
 
-def add_text(slide: Slide, text: Text, place: Place) -> None:
-    """Add paragraphs in the largest type that fits."""
-    frame = add_box(slide, text.heading or "Text", place)
-    headed = [text.heading, *text.lines] if text.heading else list(text.lines)
+def fit(text: Text, place: Place) -> int:
+    """Return the largest type in which a text fits, in points."""
+    if text.is_caption:
+        return CAPTION_POINTS
     sizes = BODY_POINTS[1:] if text.heading else BODY_POINTS
-    fit = fitting(headed, sizes, place[2], place[3])
-    points = CAPTION_POINTS if text.is_caption else fit
+    return fitting(text.paragraphs, sizes, place[2], place[3])
+
+
+def add_text(slide: Slide, text: Text, place: Place, points: int) -> None:
+    """Add paragraphs, a heading in bold."""
+    frame = add_box(slide, text.heading or "Text", place)
     ink = design.GREY if text.is_caption else design.INK
-    for number, line in enumerate(headed):
+    for number, line in enumerate(text.paragraphs):
         is_heading = bool(text.heading) and number == 0
         write(paragraph(frame, number), line, points, bold=is_heading, ink=ink)
 
