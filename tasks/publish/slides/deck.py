@@ -87,7 +87,8 @@ def place_of(box: Box) -> Place:
 
 def _points(page: Page) -> int:
     """Return the one type of the texts under headings: they stand side by side."""
-    fits = (fit(text, place_of(box)) for box, text in page.blocks if isinstance(text, Text))
+    texts = [(box, block) for box, block in page.blocks if isinstance(block, Text)]
+    fits = (fit(text, place_of(box)) for box, text in texts if text.heading)
     return min(fits, default=BODY_POINTS[0])
 
 
