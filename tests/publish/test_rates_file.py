@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tasks.publish.cells import write_cells, write_rates
+from tasks.publish.cells import write_cells, write_measures
 from tasks.publish.measures import read_measures
 from tasks.store.folders import DataFolder
 from tasks.store.stores import release_store
@@ -25,7 +25,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with release_store(data) as connection:
         read_measures(connection, MONTH, 1)
         write_cells(connection, MONTH, 1, data.root / "cells.csv")
-        write_rates(connection, data.root)
+        write_measures(connection, data.root)
     return data.root
 
 
@@ -140,6 +140,6 @@ def test_periods_have_their_first_and_last_day(
 def test_two_runs_give_the_same_bytes(folder: Path, tmp_path: Path) -> None:
     with release_store(DataFolder(folder)) as connection:
         read_measures(connection, MONTH, 1)
-        write_rates(connection, tmp_path)
+        write_measures(connection, tmp_path)
     for name in ("rates.csv", "populations.csv"):
         assert (tmp_path / name).read_bytes() == (folder / name).read_bytes()
