@@ -22,8 +22,8 @@ def test_each_force_that_is_absent_is_named_once_with_its_share_of_the_country()
         set_variables(con, country_code="W92000004")
         con.execute(
             "create temp table revised_cell as select $table as delivered_table, "
-            "'pfa' as area_level, 'FAE' as measure, $code as area_code, 'area' as role, 'All ages' as age, "
-            "$cases as frequency, null as previous",
+            "'pfa' as area_level, 'FAE' as measure, $code as area_code, 'area' as role, "
+            "'All ages' as age, $cases as frequency, null as previous",
             {"table": TABLE, "code": DELIVERED, "cases": CASES},
         )
         con.execute("create temp table delivered_cell as from revised_cell")
