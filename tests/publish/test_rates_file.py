@@ -1,5 +1,6 @@
 """rates.csv and populations.csv: each rate follows from a shown figure and residents alone."""
 
+import re
 from math import sqrt
 from pathlib import Path
 
@@ -120,6 +121,29 @@ def test_rates_have_the_agreed_columns_and_say_what_cells_say(
             of = residents[rate["area_code"], rate["mid_year"], rate["age"]]
             same = ("area", "area_level", "residents", "basis", "census")
             assert [rate[name] for name in same] == [of[name] for name in same]
+
+
+@pytest.mark.parametrize(
+    ("mid_year", "age", "basis", "source"),
+    [
+        ("2014", "All ages", "estimate", r"Office for National Statistics: .*\(MYEB3\)"),
+        ("2014", "Under 25", "interpolated", "Between the estimates of mid-2011 and mid-2017"),
+        ("2022", "All ages", "interpolated", "Between the estimates of mid-2021 and mid-2023"),
+        ("2022", "25 and over", "interpolated", "Between the estimates of mid-2021 and mid-2023"),
+        ("2023", "25 and over", "estimate", "Office for National Statistics: .*October 2024.*"),
+    ],
+)
+@pytest.mark.parametrize("code", ["E23000002", "K04000001"])
+def test_residents_say_what_they_are_made_from(
+    folder: Path, code: str, mid_year: str, age: str, basis: str, source: str
+) -> None:
+    (row,) = (
+        row
+        for row in table(folder, "populations")
+        if (row["area_code"], row["mid_year"], row["age"]) == (code, mid_year, age)
+    )
+    assert row["basis"] == basis
+    assert re.fullmatch(source, row["source"])
 
 
 @pytest.mark.parametrize(
