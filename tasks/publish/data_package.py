@@ -92,6 +92,7 @@ def _field(column: str, kind: str, meaning: str) -> dict[str, object]:
 def _parquet() -> dict[str, object]:
     return {
         "profile": "data-resource",
+        "type": "file",
         "name": "cells-parquet",
         "path": PARQUET,
         "title": f"{TITLES['cells']}: value and marker apart, with the days of its period",
