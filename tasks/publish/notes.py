@@ -1,5 +1,6 @@
 """The cover and the notes: what every reader of a release is told, in full."""
 
+from tasks.protect.policy import Policy
 from tasks.publish import design
 from tasks.publish.release_content import PROTECTION, Content
 from tasks.publish.words import (
@@ -79,11 +80,7 @@ def notes(content: Content) -> list[str]:
         "These figures count admissions to hospital, not people: somebody admitted twice counts"
         " twice. Attendances at accident and emergency that did not lead to an admission are not"
         " counted.",
-        "FAE, finished admission episodes, count the first episode of a stay in hospital. FCE,"
-        " finished consultant episodes, count every period of care under one consultant, so one"
-        " stay can hold several. FAE and FCE are different measures and are never added. FCE of"
-        f" regions, Police Force Areas and local authorities are withheld ({rule.withheld.symbol}):"
-        " they would tell more of hidden admissions than is shown of those.",
+        episodes_withheld(rule),
         "An admission is counted by its first external cause code. Assault with a sharp object is"
         " ICD-10 X99.",
         "All assault is ICD-10 X92 to Y09, as the data sharing agreement defines it, and not X85"
@@ -112,9 +109,7 @@ def notes(content: Content) -> list[str]:
         "Each figure is made from true counts and then rounded or hidden on its own, so parts may"
         " not add up to their total. Do not make a rate, a percentage or a change from a hidden"
         " figure.",
-        "Breakdowns of Wales, and of England and Wales together, are not shown at national level"
-        f" ({rule.withheld.symbol}): subtracting the figures published for England would tell those"
-        " of Wales.",
+        breakdowns_withheld(rule),
         "Financial years (April to March) and 12 months ending are shown only when all their"
         " months are there. They are summed from true counts before rounding.",
         "Figures for Wales come from the Patient Episode Database for Wales (PEDW), those for"
@@ -140,6 +135,26 @@ def notes(content: Content) -> list[str]:
         f"{design.NOT_OFFICIAL}. {design.MARKING} until cleared: share it with nobody else.",
         *_left_out(content),
     ]
+
+
+def episodes_withheld(rule: Policy) -> str:
+    """Return the note on the two measures, and why one is withheld below national level."""
+    return (
+        "FAE, finished admission episodes, count the first episode of a stay in hospital. FCE,"
+        " finished consultant episodes, count every period of care under one consultant, so one"
+        " stay can hold several. FAE and FCE are different measures and are never added. FCE of"
+        f" regions, Police Force Areas and local authorities are withheld ({rule.withheld.symbol}):"
+        " they would tell more of hidden admissions than is shown of those."
+    )
+
+
+def breakdowns_withheld(rule: Policy) -> str:
+    """Return the note on why breakdowns of Wales are withheld at national level."""
+    return (
+        "Breakdowns of Wales, and of England and Wales together, are not shown at national level"
+        f" ({rule.withheld.symbol}): subtracting the figures published for England would tell those"
+        " of Wales."
+    )
 
 
 def _about(content: Content) -> list[str]:
