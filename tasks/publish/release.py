@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from tasks.check import CheckReceipt
-from tasks.publish.cells import write_cells
+from tasks.publish.cells import write_cells, write_nowcast
 from tasks.publish.manifest import file_names, write_manifest
 from tasks.publish.measures import read_measures
 from tasks.publish.release_content import read_content
@@ -51,6 +51,7 @@ def publish(
             with release_store(data) as connection:
                 _write_outputs(connection, month, revision, partial)
                 write_cells(connection, month, revision, partial / "cells.csv")
+                write_nowcast(connection, partial / "nowcast.csv")
                 files_gate = check_written(connection, month, revision, partial)
                 write_manifest(connection, month, revision, partial)
             checked(files_gate)

@@ -61,6 +61,7 @@ def test_the_demonstration_makes_a_release(demonstration: Made) -> None:
         "assault-admissions-2024-01-dashboard.html",
         "forces",
         "cells.csv",
+        "nowcast.csv",
         "manifest.json",
     }
     assert len(list((folder / "forces").iterdir())) == 43 + 1
