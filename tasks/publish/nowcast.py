@@ -15,13 +15,16 @@ from tasks.store.variables import set_variables
 # The steps between 13 vintages in a row are each calendar month's once: the turn of a financial
 # year is among them, and every age up to half a year is seen six times or more. 12 are enough if a
 # year turned final among them. Older vintages tell of delays that may have changed since: for that
-# reason factors are of the latest four steps at an age. Variances are of all that are read.
+# reason factors are of the latest three steps at an age. Variances are of all that are read.
+# The variance of a step is in proportion to the square of the figure, as where whole hospitals are
+# late; Mack's own is in proportion to the figure, as where each case is late by itself (power 1).
 LEAST_VINTAGES = 12
 SETTINGS = {
     "vintages": 13,
     "least_vintages": LEAST_VINTAGES,
-    "recent_steps": 4,
+    "recent_steps": 3,
     "pooled_from": 6,
+    "variance_power": 2,
 }
 
 

@@ -8,6 +8,7 @@ docs/explanation/nowcast.md.
 import argparse
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -65,23 +66,28 @@ def real(path: Path) -> pd.DataFrame:
 
 def nowcasts(seen: Counts, final: Counts, first: int, last: int) -> pd.DataFrame:
     """What the releases from ``first`` to ``last`` say, each history being a nation of its own."""
-    with duckdb.connect(config={"threads": 1}) as connection:
-        load_reference(connection)
-        connection.execute("attach ':memory:' as release")
-        store(connection, shown(seen, final, [f"{number:05}" for number in range(len(seen))]))
-        made = pd.concat(_released(connection, first, last))
+    with released(seen, final) as connection:
+        made = pd.concat([release(connection, number) for number in range(first, last + 1)])
     period = pd.to_datetime(made.period)
     months = (period.dt.year - month(0).year) * 12 + period.dt.month - month(0).month
     return made.assign(truth=final[made.area_code.astype(int), months])
 
 
-def _released(
-    connection: duckdb.DuckDBPyConnection, first: int, last: int
-) -> Iterator[pd.DataFrame]:
-    for number in range(first, last + 1):
-        set_variables(connection, release_month=month(number), release_revision=1)
-        make_nowcasts(connection)
-        yield connection.execute("select * from nowcast").df()
+@contextmanager
+def released(seen: Counts, final: Counts) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open a release store in memory that holds the releases of all months."""
+    with duckdb.connect(config={"threads": 1}) as connection:
+        load_reference(connection)
+        connection.execute("attach ':memory:' as release")
+        store(connection, shown(seen, final, [f"{number:05}" for number in range(len(seen))]))
+        yield connection
+
+
+def release(connection: duckdb.DuckDBPyConnection, number: int) -> pd.DataFrame:
+    """What the release of a month says."""
+    set_variables(connection, release_month=month(number), release_revision=1)
+    make_nowcasts(connection)
+    return connection.execute("select * from nowcast").df()
 
 
 def scores(made: pd.DataFrame) -> pd.DataFrame:

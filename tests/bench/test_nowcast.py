@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from tests.bench.nowcast import nowcasts, scores, weighted_interval_score
+from tests.bench.nowcast import nowcasts, release, released, scores, weighted_interval_score
 from tests.bench.nowcast_histories import DELAY, KINDS, Kind, drawn, read_weeks
 
 
@@ -72,3 +72,13 @@ def test_days_are_summed_to_weeks_as_their_ends_saw_them(tmp_path: Path) -> None
     assert seen.shape == (1, 1, 12)
     assert seen[0, 0, :3].tolist() == [8, 7 + 7 + 6, 21]
     assert final.tolist() == [[21]]
+
+
+def test_the_closing_of_a_year_is_not_given_what_late_coding_explains() -> None:
+    """In the fourth month 1 % of cases come and 0.2 % go; as the year closes, 0.4 % in all."""
+    seen, final = drawn(KINDS[0], 40, np.random.default_rng(3))
+    with released(seen, final) as connection:
+        release(connection, 12)
+        rows = connection.execute("select age, median(sigma2) from factor group by age").fetchall()
+    variances = dict(rows)
+    assert variances[11] < variances[3] / 4

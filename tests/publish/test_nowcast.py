@@ -8,6 +8,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import t
 
 from tasks.publish.cells import write_nowcast
 from tasks.publish.measures import ALL_AGES, BOTH, ENGLAND, SHARP, WALES, Measures, read_measures
@@ -116,6 +117,9 @@ def test_the_word_revised_changes_nothing(releases: Connection) -> None:
     # A year that turned final with every month of it moved, and none called final.
     closing = (marked.month == month(12)) & (marked.period < f"{month(12):%Y-%m}")
     marked.loc[closing, "status"] = "revised"
+    # The latest year, every month of it delivered again.
+    again = (marked.month == marked.month.max()) & (marked.status == "provisional")
+    marked.loc[again, "status"] = "revised"
 
     assert (marked.status == "revised").mean() > 0.15
     assert of(measured(releases, marked)) == plain
@@ -161,22 +165,33 @@ def test_without_a_figure_too_few_releases_are_kept(releases: Connection) -> Non
 def test_a_late_file_of_wales_costs_one_step_only(releases: Connection) -> None:
     cells = shown_of_wales()
     late = month(18)
-    before = cells[cells.month == month(17)].assign(month=late)
-    measures = measured(releases, pd.concat([cells[cells.month != late], before]))
+    again = cells[cells.month == month(17)].assign(month=late)
+    cells = cells[cells.month != late]
+    # What the release of the late month shows once more has superseded what was shown before it.
+    cells.loc[cells.month == month(17), "shown"] = "10"
+    measures = measured(releases, pd.concat([cells, again]))
 
     assert measures.vintages[SHARP, WALES, ALL_AGES] == 13
-    assert of(measures, WALES)[-1].expected == final_counts()[0, MONTHS - 1]
+    latest, truth = of(measures, WALES)[-1], final_counts()[0, MONTHS - 1]
+    assert (latest.lower_95, latest.expected, latest.upper_95) == (truth, truth, truth)
 
 
 def shown_of_wales() -> pd.DataFrame:
     return history().assign(area_code=WALES)
 
 
-def test_files_of_wales_every_other_month_do_not_tell_the_latest(releases: Connection) -> None:
+@pytest.mark.parametrize(
+    ("between", "ages"),
+    # With one file between, younger ages are seen to move twice: too seldom.
+    [((), [11]), ((20,), [11, 10, 9, 8, 7, 6])],
+)
+def test_files_of_wales_every_other_month_do_not_tell_the_latest(
+    releases: Connection, between: tuple[int, ...], ages: list[int]
+) -> None:
     cells = shown_of_wales()
-    kept = [number for number in range(MONTHS) if number % 2]
+    kept = [number for number in range(MONTHS) if number % 2 or number in between]
     measures = measured(releases, cells[cells.month.isin([month(number) for number in kept])])
-    assert [one.age_in_months for one in of(measures, WALES)] == [11]
+    assert [one.age_in_months for one in of(measures, WALES)] == ages
     assert "the releases kept have gaps" in nowcast_sentences(measures)[0]
 
 
@@ -207,6 +222,16 @@ def test_a_month_taken_away_whole_breaks_nothing(releases: Connection) -> None:
     assert found[-1].lower_95 < found[-1].expected < found[-1].upper_95
 
 
+@pytest.mark.parametrize("last", ["0", "5"])
+def test_a_nation_that_lost_all_it_had_breaks_nothing(releases: Connection, last: str) -> None:
+    cells = history()
+    cells.loc[cells.month > month(13), "shown"] = "0"
+    cells.loc[cells.month == cells.month.max(), "shown"] = last
+
+    found = of(measured(releases, cells))
+    assert all(one.lower_95 <= one.lower_50 <= one.upper_50 <= one.upper_95 for one in found)
+
+
 def test_the_last_release_of_a_month_counts_if_it_stood_by_then(releases: Connection) -> None:
     before = of(measured(releases, noisy(1)))
     again = noisy(2)
@@ -217,6 +242,30 @@ def test_the_last_release_of_a_month_counts_if_it_stood_by_then(releases: Connec
     # The same latest month, released again: now it does.
     store(releases, noisy(1).query("month == @month(@MONTHS - 1)"), 2)
     assert of(read(releases, MONTHS - 1, 2)) != before
+
+
+def test_a_year_closes_by_its_months_of_three_months_and_more(releases: Connection) -> None:
+    measured(releases, history())
+    ages = releases.execute("select list(age order by age) from closing").fetchone()
+    assert ages == (list(range(3, 12)),)
+
+
+@pytest.mark.parametrize(("level", "quantile"), [("50", 0.75), ("95", 0.975)])
+def test_intervals_are_log_normal_with_students_t(
+    releases: Connection, level: str, quantile: float
+) -> None:
+    found = of(measured(releases, noisy(1)))[-3:]
+    rows = releases.execute(
+        "select expected, relative_error, freedom from expected order by period desc limit 3"
+    ).fetchall()
+
+    for one, (expected, error, freedom) in zip(reversed(found), rows, strict=True):
+        sigma = np.log1p(error**2) ** 0.5
+        reach = t.ppf(quantile, freedom) * sigma
+        assert 5 < freedom < 40
+        for way, limit in (("lower", -reach), ("upper", reach)):
+            exact = expected * np.exp(limit - sigma**2 / 2)
+            assert getattr(one, f"{way}_{level}") == pytest.approx(exact, abs=0.6)
 
 
 def test_rises_are_ratios_by_age(releases: Connection) -> None:

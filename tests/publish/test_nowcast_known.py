@@ -1,5 +1,7 @@
 """Factors, expected figures and standard errors: those that Mack published."""
 
+from itertools import pairwise
+
 import duckdb
 import pytest
 
@@ -33,7 +35,6 @@ ERRORS = (76, 122, 134, 261, 411, 558, 875, 971, 1363)
 def developed() -> duckdb.DuckDBPyConnection:
     """The published triangle and its factors; every step is recent and of an age of its own."""
     connection = duckdb.connect()
-    set_variables(connection, recent_steps=99, pooled_from=99)
     connection.execute(
         "create table reporting_triangle as"
         " select 'claims' as area_code, cast(10 - (origin + age) + 1 as bigint) as vintage_no,"
@@ -43,9 +44,14 @@ def developed() -> duckdb.DuckDBPyConnection:
         " lateral (select unnest(years) as value, generate_subscripts(years, 1) - 1 as age)",
         {"years": [list(year) for year in TAYLOR_ASHE]},
     )
+    develop(connection, pooled_from=99, variance_power=1)
+    return connection
+
+
+def develop(connection: duckdb.DuckDBPyConnection, **settings: int) -> None:
+    set_variables(connection, recent_steps=99, **settings)
     for name in ("03_step", "04_development", "05_closing", "06_factor"):
         connection.execute(statement(f"publish/nowcast/{name}"))
-    return connection
 
 
 def test_factors_and_variances_are_those_published(developed: duckdb.DuckDBPyConnection) -> None:
@@ -76,3 +82,21 @@ def test_reserves_and_errors_are_those_published(developed: duckdb.DuckDBPyConne
     reserves, errors = zip(*rows, strict=True)
     assert reserves == pytest.approx(RESERVES, abs=0.6)
     assert errors == pytest.approx(ERRORS, abs=0.6)
+
+
+def test_ages_that_share_a_factor_share_its_error(developed: duckdb.DuckDBPyConnection) -> None:
+    """Three steps of one factor: by the formulas, with the variance by the square of a figure."""
+    develop(developed, pooled_from=6, variance_power=2)
+    developed.execute(statement("publish/nowcast/07_expected"))
+    (found,) = developed.execute(
+        "select expected, relative_error from expected where age = 6"
+    ).fetchall()
+
+    late = [step for year in TAYLOR_ASHE for step in pairwise(year[6:])]
+    before, after = map(sum, zip(*late, strict=True))
+    factor = after / before
+    # developments reach to the age of 11, the closing apart: ages 6 to 10 are five steps.
+    variance = sum((one / other - factor) ** 2 for other, one in late) / (len(late) - 1)
+    shared = sum(other**2 for other, _ in late) / before**2
+    assert found[0] == pytest.approx(TAYLOR_ASHE[3][6] * factor**5)
+    assert found[1] == pytest.approx((variance * (5 + 25 * shared)) ** 0.5 / factor)

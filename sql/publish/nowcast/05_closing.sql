@@ -52,6 +52,9 @@ select
     any_value(age) as age,
     any_value(final_value) as final_value,
     any_value(value) * coalesce(product(factor), 1) as projected,
-    coalesce(sum(sigma2 / (factor * factor * nullif(reached, 0))), 0) as process
+    coalesce(sum(
+        sigma2 * pow(nullif(reached, 0), getvariable('variance_power') - 2)
+        / nullif(factor * factor, 0)
+    ), 0) as process
 from path
 group by area_code, period;

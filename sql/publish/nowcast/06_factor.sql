@@ -6,7 +6,8 @@ with closed as (
     select
         area_code,
         sum(final_value) / nullif(sum(projected), 0) as factor,
-        sum(projected) as weight,
+        sum(pow(projected, getvariable('variance_power'))) / nullif(pow(sum(projected), 2), 0)
+            as error_ratio,
         count(*) as steps
     from closing
     group by area_code
@@ -16,9 +17,14 @@ spread as (
     select
         closing.area_code,
         greatest(
-            sum(pow(final_value - factor * projected, 2) / nullif(projected, 0))
-            / nullif(any_value(steps) - 1, 0)
-            - avg(factor * factor * projected * process),
+            sum(
+                pow(final_value - factor * projected, 2)
+                / nullif(pow(projected, getvariable('variance_power')), 0)
+            ) / nullif(any_value(steps) - 1, 0)
+            - avg(
+                factor * factor * process
+                * pow(nullif(projected, 0), 2 - getvariable('variance_power'))
+            ),
             0
         ) as sigma2
     from closing

@@ -1,6 +1,6 @@
 -- grain: one row per nation and provisional month of the release: what it is expected to become
--- Mack's recursion from the figure as shown. `relative_error` is the standard error of prediction
--- over what is expected: the process and the estimation of the factors; ages that share a factor
+-- Mack's recursion (1993) from the figure as shown. `relative_error` is the standard error of
+-- prediction over what is expected: of the process and of the factors; ages that share a factor
 -- share its error. `freedom` is Satterthwaite's (Biometrics Bulletin 2, 1946).
 create or replace temp table expected as
 with origin as (
@@ -21,7 +21,7 @@ path as (
         factor.age_group,
         factor.factor,
         factor.sigma2,
-        factor.weight,
+        factor.error_ratio,
         factor.steps,
         origin.value * coalesce(product(factor.factor) over earlier, 1) as reached
     from origin
@@ -44,8 +44,12 @@ by_group as (
         count(*) as months_ahead,
         any_value(steps) as steps,
         product(factor) as factor,
-        sum(sigma2 / (factor * factor * nullif(reached, 0)))
-        + pow(count(*), 2) * any_value(sigma2 / nullif(factor * factor * weight, 0)) as variance
+        sum(
+            sigma2 * pow(nullif(reached, 0), getvariable('variance_power') - 2)
+            / nullif(factor * factor, 0)
+        )
+        + pow(count(*), 2) * any_value(sigma2 * error_ratio / nullif(factor * factor, 0))
+            as variance
     from path
     group by area_code, period, age, value, age_group
 )

@@ -1,11 +1,7 @@
 -- grain: one row per nation and provisional month of the release that can be nowcast
 -- Only if enough vintages are kept, and each step to the final figure was seen four times or more.
 -- Log-normal intervals (Mack 1993), in whole admissions; with Student's t for the normal, because
--- the variances are estimated too. Its quantiles: Fisher and Cornish, Technometrics 2 (1960).
-create or replace temp macro student(normal, freedom) as
-    normal + (pow(normal, 3) + normal) / (4 * freedom)
-    + (5 * pow(normal, 5) + 16 * pow(normal, 3) + 3 * normal) / (96 * pow(freedom, 2));
-
+-- the variances are estimated too.
 create or replace temp table nowcast as
 with kept as (
     select area_code
