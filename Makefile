@@ -10,8 +10,8 @@ unexport DATA DROPS
 .DEFAULT_GOAL := help
 .PHONY: help run evaluation serve rebuild test test-slow test-live test-outputs test-crashes fuzz mutants \
 	lint types bench bench-run bench-annual bench-history bench-peers bench-growth bench-cluster bench-ratios \
-	bench-checks bench-protect bench-instances bench-unseen bench-attack bench-evaluation pictures golden contract \
-	lock clean
+	bench-checks bench-protect bench-instances bench-unseen bench-attack bench-evaluation bench-nowcast \
+	pictures golden contract lock clean
 
 help:
 	@echo "make run                        a demonstration release, from synthetic drops"
@@ -179,6 +179,11 @@ bench-attack: $(BIN)/.test
 PANELS ?= 200
 bench-evaluation: $(BIN)/.test
 	@$(BIN)/python -m tests.bench.evaluation --panels $(PANELS)
+
+# REAL: a file of real counts by delay, with the columns reference_date, age_group, delay, count. Minutes.
+REAL ?=
+bench-nowcast: $(BIN)/.test
+	@$(BIN)/python -m tests.bench.nowcast $(if $(REAL),--real "$(REAL)")
 
 # From a real run, with the system's Chromium.
 pictures: $(BIN)/.test

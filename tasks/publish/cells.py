@@ -19,11 +19,11 @@ def write_cells(
 
 
 def write_measures(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Write rates.csv, populations.csv, signals.csv and attention.csv as ``write_cells`` does.
+    """Write the tables of measures (rates.csv, nowcast.csv and so on) as ``write_cells`` does.
 
     The measures must be in the connection, as ``read_measures`` leaves them.
     """
-    for name in ("rates", "populations", "signals", "attention"):
+    for name in ("rates", "populations", "signals", "attention", "nowcast"):
         _write(connection.execute(statement(f"publish/{name}")), folder / f"{name}.csv")
 
 

@@ -24,6 +24,7 @@ TITLES = {
     "populations": "The residents that rates are of",
     "signals": "Control charts",
     "attention": "Forces that changed by more than usual variation",
+    "nowcast": "What national months are expected to become",
 }
 PARQUET = "cells.parquet"
 
