@@ -10,7 +10,7 @@ unexport DATA DROPS
 .DEFAULT_GOAL := help
 .PHONY: help run evaluation serve rebuild test test-slow test-live test-outputs test-crashes fuzz mutants \
 	lint types bench bench-run bench-annual bench-history bench-peers bench-growth bench-cluster bench-ratios \
-	bench-checks bench-protect bench-instances bench-unseen bench-attack bench-evaluation bench-nowcast \
+	bench-checks bench-protect bench-instances bench-unseen bench-attack bench-evaluation bench-nowcast bench-signals \
 	pictures golden contract lock clean
 
 help:
@@ -184,6 +184,13 @@ bench-evaluation: $(BIN)/.test
 REAL ?=
 bench-nowcast: $(BIN)/.test
 	@$(BIN)/python -m tests.bench.nowcast $(if $(REAL),--real "$(REAL)")
+
+# QUIET histories in which nothing happened, and PLANTED ones of each kind in which a force rose: what a
+# release says of them. A quarter of an hour.
+QUIET ?= 100
+PLANTED ?= 20
+bench-signals: $(BIN)/.test
+	@$(BIN)/python -m tests.bench.signals --histories $(QUIET) --planted $(PLANTED)
 
 # From a real run, with the system's Chromium.
 pictures: $(BIN)/.test
