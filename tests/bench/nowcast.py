@@ -42,7 +42,8 @@ def main() -> None:
     else:
         skipped = " Real weeks are skipped: no file of them was given."
     seconds = time.perf_counter() - started
-    made = f"{options.histories * len(options.seeds)} histories of each kind, {seconds:.0f} s.{skipped}"
+    histories = options.histories * len(options.seeds)
+    made = f"{histories} histories of each kind, {seconds:.0f} s.{skipped}"
     write("nowcast", made, table(HEAD, rows), to=PAGE)
 
 
