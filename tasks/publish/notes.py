@@ -55,8 +55,9 @@ METHODS = (
     " release to the next (chain ladder, the latest three changes at each month of age) and when"
     " its year turned final. The standard errors are by Mack's method (ASTIN Bulletin, 1993), over"
     " the latest 13 releases, the intervals log-normal with Student's t. They suppose that figures"
-    " are completed as fast as they were lately: a change of that makes them too narrow. With fewer"
-    " than 12 releases nothing is said. All of it is in nowcast.csv.",
+    " are completed as fast as they were lately: a change of that makes them too narrow. England"
+    " and Wales is worked out from its own figures, so it need not be the sum of its parts. With"
+    " fewer than 12 releases nothing is said. All of it is in nowcast.csv.",
     "VRU areas are the 20 forces whose Violence Reduction Units the Home Office funds: 18 from"
     " 2019-20, Cleveland and Humberside from 2022-23. They were chosen for their levels of"
     " violence, so a comparison with other areas does not show what the units do.",

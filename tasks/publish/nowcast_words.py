@@ -28,14 +28,15 @@ def nowcast_sentences(measures: Measures) -> list[str]:
 
 
 def rise_sentences(measures: Measures) -> list[str]:
-    """Return how a month's figure changed in the month after it was first shown, by nation."""
-    return [
-        f"{measures.areas[code].name}: in the month after it was first shown, a month's figure"
-        f" changed by {_percent(first.median)} (half of {first.months} months:"
-        f" {_percent(first.lower_quartile)} to {_percent(first.upper_quartile)})."
+    """Return by how much a month's figure changed in the month after it was first shown."""
+    told = [
+        f"{_percent(first.median)} in {measures.areas[code].name} (half of {first.months} months:"
+        f" {_percent(first.lower_quartile)} to {_percent(first.upper_quartile)})"
         for code in NATIONS
         if (first := _first_rise(measures, code))
     ]
+    opening = "In the month after it was first shown, a month's figure changed by"
+    return [f"{opening} {'; '.join(told)}."] if told else []
 
 
 def nowcast_rows(measures: Measures) -> list[list[str]]:

@@ -38,10 +38,12 @@ def main() -> None:
     rows = [row for kind in KINDS for row in told(kind.name, scored(kind, options))]
     if options.real and options.real.exists():
         rows += told("real weeks (hospitalisations with Covid-19)", real(options.real))
+        skipped = ""
     else:
-        print("Real weeks are skipped: no file was given by --real, or it is not there.")
+        skipped = " Real weeks are skipped: no file of them was given."
     seconds = time.perf_counter() - started
-    made = f"{options.histories * len(options.seeds)} histories of each kind, {seconds:.0f} s."
+    histories = options.histories * len(options.seeds)
+    made = f"{histories} histories of each kind, {seconds:.0f} s.{skipped}"
     write("nowcast", made, table(HEAD, rows), to=PAGE)
 
 

@@ -268,6 +268,16 @@ def test_intervals_are_log_normal_with_students_t(
             assert getattr(one, f"{way}_{level}") == pytest.approx(exact, abs=0.6)
 
 
+def test_nothing_but_national_months_of_all_ages_goes_into_it(releases: Connection) -> None:
+    before = measured(releases, noisy(1))
+    releases.execute(
+        "insert into release.cell select * replace ('national_month_age' as publication_table,"
+        " 'Under 25' as age, '7' as shown) from release.cell"
+    )
+    after = read(releases, MONTHS - 1)
+    assert (of(after), after.rises) == (of(before), before.rises)
+
+
 def test_rises_are_ratios_by_age(releases: Connection) -> None:
     measures = measured(releases, history())
     rises = measures.rises[SHARP, ENGLAND, ALL_AGES]
@@ -279,7 +289,7 @@ def test_rises_are_ratios_by_age(releases: Connection) -> None:
         assert quartiles == pytest.approx((ratio,) * 3)
     assert rises[0].months == 11
     assert rise_sentences(measures) == [
-        "England: in the month after it was first shown, a month's figure changed by +12.5% (half"
+        "In the month after it was first shown, a month's figure changed by +12.5% in England (half"
         " of 11 months: +12.5% to +12.5%)."
     ]
 
