@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tasks.publish import design
+from tasks.publish import design, nowcast_words
 from tasks.publish.charts import line_chart
 from tasks.publish.figure_words import (
     change_on_baseline,
@@ -69,7 +69,12 @@ def _trend(measures: Measures) -> Section:
     told = [limits_words(signal)] if signal else []
     return {
         "title": "Trend by month",
-        "texts": [f"{measures.areas[area].name}. {signal_words(signal)}", *told],
+        "texts": [
+            f"{measures.areas[area].name}. {signal_words(signal)}",
+            *told,
+            *nowcast_words.nowcast_sentences(measures),
+            *nowcast_words.rise_sentences(measures),
+        ],
         "charts": [
             chart(
                 f"Admissions by month, {measures.areas[area].name}, with the mean (line) and the"
@@ -78,7 +83,7 @@ def _trend(measures: Measures) -> Section:
                 line_chart("", points, control_lines(signal, recent)),
             )
         ],
-        "tables": [_latest_months(measures)],
+        "tables": [_latest_months(measures), *_expected(measures)],
     }
 
 
@@ -96,6 +101,12 @@ def _latest_months(measures: Measures) -> Section:
             for period in reversed(periods[-TABLE_MONTHS:])
         ],
     )
+
+
+def _expected(measures: Measures) -> list[Section]:
+    rows = nowcast_words.nowcast_rows(measures)
+    caption = "What the latest months are expected to become"
+    return [_table(caption, nowcast_words.TABLE_HEADERS, rows)] if rows else []
 
 
 def _changes(measures: Measures) -> Section:
