@@ -66,3 +66,13 @@ def workbook_values(shape: BaseShape) -> list[float]:
     (sheet,) = load_workbook(BytesIO(shape.chart.part.chart_workbook.xlsx_part.blob)).worksheets
     cells = [cell.value for row in sheet.iter_rows(min_row=2, min_col=2) for cell in row]
     return [value for value in cells if value is not None]
+
+
+def everything_told(slide: Slide) -> str:
+    """All that a slide tells: its shapes, groups and tables, its alternative texts, its notes."""
+    paragraphs = [
+        *slide._element.xpath(".//a:p"),
+        *slide.notes_slide.notes_text_frame._txBody.xpath("./a:p"),
+    ]
+    texts = ["".join(text.text for text in one.xpath(".//a:t")) for one in paragraphs]
+    return "\n".join([*texts, *slide._element.xpath(".//p:cNvPr/@descr")])

@@ -25,6 +25,8 @@ from tasks.publish.measures import (
     Series,
     Whole,
 )
+from tasks.publish.nowcast import Nowcast
+from tasks.publish.nowcast_words import nowcast_sentences, rise_sentences
 from tasks.publish.points import control_lines, month_points, rolling_points, year_points
 from tasks.publish.slides.page import Block, Box, Chart, Drawn, Figure, Page, Text
 from tasks.publish.slides.speaker import Speaker
@@ -63,10 +65,12 @@ def trend(measures: Measures, speaker: Speaker) -> Page:
     name, signal = measures.areas[area].name, measures.signals.get(series)
     blocks: list[tuple[Box, Block]] = []
     if chart := _months(measures, series, name):
-        blocks.append((Box(1, 12, 1.6, 4.45), chart))
-    blocks.append((Box(1, 12, 6.15, 0.8), Text([signal_words(signal)])))
+        blocks.append((Box(1, 12, 1.6, 4.25), chart))
+    words = [signal_words(signal), *_expected(measures, name)]
+    blocks.append((Box(1, 12, 5.95, 1), Text(words)))
     title = trend_title(name, signal)
-    return Page(title, blocks, speaker.notes(f"{title}.", "control", "provisional"))
+    say = " ".join([f"{title}.", *rise_sentences(measures)])
+    return Page(title, blocks, speaker.notes(say, "control", "nowcast", "provisional"))
 
 
 def changes(measures: Measures, speaker: Speaker) -> Page:
@@ -179,16 +183,39 @@ def _months(measures: Measures, series: Series, name: str) -> Chart | None:
     points = month_points(months)
     control = control_lines(measures.signals.get(series), months)
     drawn = [*lines(name, points), *_breaches(points, control)] if control else lines(name, points)
+    nowcast = list(_nowcast(measures.nowcasts.get(series, ()), months))
     caption = f"Admissions by month, {name}. {PROVISIONAL}"
     if control:
         caption += " Diamonds: outside the limits of usual variation."
+    if nowcast:
+        caption += " Bars: expected when final, with 95% intervals."
     return Chart(
         f"Line chart. Admissions by month, {name}: {ends(points)}.",
         caption,
         months_of(points),
-        [*(_levels(control, len(points)) if control else []), *drawn],
+        [*(_levels(control, len(points)) if control else []), *nowcast, *drawn],
         every=6,
     )
+
+
+def _nowcast(nowcasts: Sequence[Nowcast], months: Sequence[Month]) -> Iterator[Drawn]:
+    of_month = {one.period: one for one in nowcasts}
+    found = [of_month.get(month.period) for month in months]
+    if any(found):
+        yield Drawn(
+            "Expected when final",
+            [one.expected if one else None for one in found],
+            design.STEPS[2][0],
+            "points",
+            intervals=[(one.lower_95, one.upper_95) if one else None for one in found],
+        )
+
+
+def _expected(measures: Measures, name: str) -> list[str]:
+    """What the area's latest month is expected to become, or why that is not said."""
+    sentences = nowcast_sentences(measures)
+    of_area = [one for one in sentences if one.startswith((f"{name}, ", f"{name}: "))]
+    return of_area if measures.nowcasts else sentences
 
 
 def _levels(control: Control, count: int) -> list[Drawn]:

@@ -25,6 +25,10 @@ TOPICS = {
         " mean moving ranges either side, over months that start anew where England's figures"
         " stepped to another level."
     ),
+    "nowcast": (
+        "Definition: expected when final is what the month is expected to become, from how months"
+        " rose in the releases before; 95% of its intervals should hold the final figure."
+    ),
     "attention": (
         "Definition: a force is named where sharp object or all assault admissions changed by more"
         " than usual variation, in the latest 12 months on a year earlier or in the latest three"
