@@ -64,13 +64,13 @@ def last_whole(data: DataFolder, rows: list[Row]) -> Whole:
         ((50, 55), "10% more than a year earlier (50)"),
         (
             ("[c]", 55),
-            "No change from a year earlier can be told: that figure is hidden ([c]), so that nobody"
-            " can be identified",
+            "No change from a year earlier can be told: that figure is hidden ([c]), so that"
+            " nobody can be identified",
         ),
         (
             (55, "[c3]"),
-            "No change from a year earlier can be told: this figure is hidden ([c3]), so that nobody"
-            " can be identified",
+            "No change from a year earlier can be told: this figure is hidden ([c3]), so that"
+            " nobody can be identified",
         ),
         (
             ("[x]", 55),
