@@ -131,6 +131,14 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class Variation:
+    """How a force's counts vary: by ``multiplied`` x their mean + ``added`` x its square."""
+
+    multiplied: float
+    added: float
+
+
+@dataclass(frozen=True)
 class Revision:
     """What a published table shows otherwise than the release of the month before did."""
 
@@ -145,7 +153,10 @@ class Revision:
 
 @dataclass(frozen=True)
 class Measures:
-    """Everything that charts, sentences and pages are made from."""
+    """Everything that charts, sentences and pages are made from.
+
+    ``variations`` are by cause, ``seasons`` by month of the year (1: a month as high as its time).
+    """
 
     areas: Mapping[str, Area]
     months: Mapping[Series, Sequence[Month]]
@@ -156,6 +167,8 @@ class Measures:
     steps: Mapping[str, str | None]
     attention: Mapping[str, Sequence[Evidence]]
     tested: Mapping[str, int]
+    variations: Mapping[str, Variation]
+    seasons: Mapping[int, float]
     similar: Mapping[str, Sequence[str]]
     revisions: Sequence[Revision]
     nowcasts: Mapping[Series, Sequence[Nowcast]]
@@ -230,6 +243,10 @@ def read_measures(connection: duckdb.DuckDBPyConnection, month: date, revision: 
         steps=dict(_rows(connection, "process_step")),
         attention=attention,
         tested=dict(_rows(connection, "tested")),
+        variations={
+            cause: Variation(*about) for cause, *about in _rows(connection, "force_variation")
+        },
+        seasons=dict(_rows(connection, "season")),
         similar=similar,
         revisions=[Revision(*row) for row in _rows(connection, "revision")],
         nowcasts=_series(connection, "nowcast", Nowcast),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from tasks.publish.charts import Control, Point
+from tasks.publish.compared import last_month
 from tasks.publish.measures import Month, Signal, Whole
 from tasks.publish.words import month_name
 
@@ -22,7 +23,7 @@ def quarter_points(wholes: Iterable[Whole]) -> list[Point]:
 
     None where there are financial years alone.
     """
-    ends = {_last_month(one): one for one in wholes}
+    ends = {last_month(one): one for one in wholes}
     if all(one.period_kind == "year" for one in ends.values()):
         return []
     return [_point(short(month), one) for month, one in sorted(ends.items())]
@@ -46,10 +47,6 @@ def short(period: str) -> str:
     """Return ``Nov 2023`` for ``2023-11``."""
     month, year = month_name(period).split()
     return f"{month[:3]} {year}"
-
-
-def _last_month(whole: Whole) -> str:
-    return f"{int(whole.period[:4]) + 1}-03" if whole.period_kind == "year" else whole.period
 
 
 def _point(label: str, figure: Whole | Month) -> Point:
