@@ -5,7 +5,7 @@ import html
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from statistics import median
 
@@ -30,6 +30,7 @@ NUMBER = re.compile(r"(?<![\w.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?!\w)")
 DATE = re.compile(
     r"\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]{2,8} (?:19|20)\d\d|20\d\d[-/]\d\d(?:[-/]\d\d)?"
 )
+CHANGE = re.compile(r"(-?\d+|)")  # of the dashboard: marks, and what it is compared with, follow
 CODE = re.compile(r"<(style|script)\b.*?</\1>", re.DOTALL)
 RATES = ("rate", "rate_lower", "rate_upper")
 YEARS_OF_NOTES = set(map(float, range(1950, 2031)))
@@ -137,7 +138,7 @@ def test_rates_and_changes_of_the_dashboard_follow_from_the_cells(
                     assert rate == "" or float(lower) < float(rate) < float(upper)
                     for change, other in zip(changes, against, strict=True):
                         before = by_key.get((cause, code, age, *other))
-                        assert change.rstrip("*") == percentage(before, value)
+                        assert CHANGE.match(change)[1] == percentage(before, value)
 
 
 def year_earlier(kind: str, period: str) -> str:
@@ -175,8 +176,7 @@ def test_charts_of_the_slides_hold_cells_rates_limits_and_nowcasts(
 @pytest.fixture(scope="module")
 def drawable(release: Path) -> set[float]:
     """What charts draw besides figures: rates, limits of control charts, nowcasts."""
-    signals = embedded(release)["signals"].values()
-    return rates_of(release) | nowcasts_of(release) | {at for one in signals for at in one[:3]}
+    return rates_of(release) | limits_of(release) | nowcasts_of(release)
 
 
 def test_numbers_in_texts_are_cells_or_follow_from_them(
@@ -217,24 +217,30 @@ def derived(release: Path) -> set[float]:
         round(median(rate for code, rate in main.items() if (code in vru) == group), 1)
         for group in (True, False)
     }
-    limits = {limit for signal in data["signals"].values() for limit in signal[:3]}
     static = [*design.SHORT_CAVEATS, *METHODS, *symbol_words(policy()).values(), design.RATE]
     static += TOPICS.values()
-    follow = rates_of(release) | medians | limits | percentages(data) | nowcasts_of(release)
-    return follow | set().union(*map(figures_in, static))
+    follow = rates_of(release) | limits_of(release) | nowcasts_of(release)
+    return follow | medians | percentages(data) | set().union(*map(figures_in, static))
 
 
 def rates_of(release: Path) -> set[float]:
-    with (release / "rates.csv").open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    return {float(row[name]) for row in rows for name in RATES if row[name]}
+    return numbers_of(release, "rates", RATES)
+
+
+def limits_of(release: Path) -> set[float]:
+    """The means and limits of control charts."""
+    return numbers_of(release, "signals", ("mean", "lower", "upper"))
 
 
 def nowcasts_of(release: Path) -> set[float]:
     """Expected figures and their limits; that they follow: tests/publish/test_nowcast.py."""
-    with (release / "nowcast.csv").open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    return {float(row[name]) for row in rows for name in list(row)[-5:]}
+    ends = [f"{side}_{of}" for side in ("lower", "upper") for of in (50, 95)]
+    return numbers_of(release, "nowcast", ["expected", *ends])
+
+
+def numbers_of(release: Path, table: str, columns: Sequence[str]) -> set[float]:
+    with (release / f"{table}.csv").open(encoding="utf-8") as file:
+        return {float(row[name]) for row in csv.DictReader(file) for name in columns if row[name]}
 
 
 def period_of(row: Cell) -> tuple[str, str]:
@@ -243,8 +249,8 @@ def period_of(row: Cell) -> tuple[str, str]:
 
 def percentages(data: dict) -> set[float]:
     tokens = " ".join(part for series in data["series"].values() for part in series[1:]).split()
-    changes = (change.strip("-*") for token in tokens for change in token.split(",")[4:])
-    return {float(change) for change in changes if change}
+    changes = (CHANGE.match(change)[1] for token in tokens for change in token.split(",")[4:])
+    return {abs(float(change)) for change in changes if change}
 
 
 def figures_in(text: str) -> set[float]:
