@@ -49,6 +49,11 @@ METHODS = (
     " the step are drawn and not judged. A signal is a month outside the limits, in the baseline"
     " too, or eight or more months in a row up to the latest on one side of the mean (Western"
     " Electric, 1956). Charts are drawn where every month is shown and the mean is 20 or more.",
+    "England's months without their season are divided by how much their month of the year differs"
+    " from its time: the median, over the years, of a month to the mean of the 12 months about it.",
+    "The funnel sets forces' rates beside England's. Its limits of 95% and 99.8% are England's rate"
+    " give or take usual variation at that number of residents (Spiegelhalter, 2005). A force lies"
+    " beyond them where even the nearest count that rounds to its figure does.",
     "VRU areas are the 20 forces whose Violence Reduction Units the Home Office funds: 18 from"
     " 2019-20, Cleveland and Humberside from 2022-23. They were chosen for their levels of"
     " violence, so a comparison with other areas does not show what the units do.",

@@ -117,10 +117,13 @@ def _names(points: Sequence[FunnelPoint], place: _Place) -> Iterator[str]:
         x, y = place.x(point.residents), place.y(point.rate)
         name = point.force.short_name or point.force.name
         width = NAME_WIDTH * len(name)
-        for start in (x + 6, x - 6 - width):
-            if start > LEFT and not any(_meet((start, y, width), other) for other in taken):
-                taken.append((start, y, width))
-                yield text(start, y + 3, name, size=8)
+        beside = [(x + 6, y), (x - 6 - width, y)]
+        over = [(x - width / 2, y - 9 * point.side / 2), (x - width / 2, y + 9 * point.side / 2)]
+        for start, middle in (*beside, *over):
+            free = not any(_meet((start, middle, width), other) for other in taken)
+            if free and start > LEFT and middle < place.y(0) - NAME_HEIGHT / 2:
+                taken.append((start, middle, width))
+                yield text(start, middle + 3, name, size=8)
                 break
 
 

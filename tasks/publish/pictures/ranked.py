@@ -8,7 +8,7 @@ from tasks.publish.compared import ForceRate, Ranking
 from tasks.publish.pictures.svg import WIDE, Picture, dot, line, svg, text
 from tasks.publish.pictures.tile_map import ends, without
 
-LEFT, RIGHT, TOP, ROW = 104, 84, 20, 13.2
+LEFT, RIGHT, TOP, ROW = 104, 110, 20, 13.2
 
 
 def ranked_rates(ranked: Ranking, about: str) -> Picture:
@@ -61,7 +61,7 @@ def _row(one: ForceRate, y: float, x: Callable[[float], float]) -> Iterator[str]
     yield text(LEFT - 8, y + 3, one.force.name, anchor="end")
     yield line([(x(one.lower), y), (x(one.upper), y)], design.STEPS[2][0], 3)
     yield dot(x(one.rate), y, radius=2.75)
-    yield text(WIDE - RIGHT + 30, y + 3, f"{one.rate:.1f}", anchor="end", weight="bold")
+    yield text(WIDE - RIGHT + 40, y + 3, f"{one.rate:.1f}", anchor="end", weight="bold")
     yield text(WIDE, y + 3, f"{one.lower:.1f} to {one.upper:.1f}", size=8, anchor="end")
 
 
