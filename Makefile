@@ -10,8 +10,8 @@ unexport DATA DROPS
 .DEFAULT_GOAL := help
 .PHONY: help run evaluation serve rebuild test test-slow test-live test-outputs test-crashes fuzz mutants \
 	lint types bench bench-run bench-annual bench-history bench-peers bench-growth bench-cluster bench-ratios \
-	bench-checks bench-protect bench-instances bench-unseen bench-attack bench-evaluation pictures golden contract \
-	lock clean
+	bench-checks bench-protect bench-instances bench-unseen bench-attack bench-evaluation bench-nowcast bench-signals \
+	pictures golden contract lock clean
 
 help:
 	@echo "make run                        a demonstration release, from synthetic drops"
@@ -179,6 +179,18 @@ bench-attack: $(BIN)/.test
 PANELS ?= 200
 bench-evaluation: $(BIN)/.test
 	@$(BIN)/python -m tests.bench.evaluation --panels $(PANELS)
+
+# REAL: a file of real counts by delay, with the columns reference_date, age_group, delay, count. Minutes.
+REAL ?=
+bench-nowcast: $(BIN)/.test
+	@$(BIN)/python -m tests.bench.nowcast $(if $(REAL),--real "$(REAL)")
+
+# QUIET histories in which nothing happened, and PLANTED ones of each kind in which a force rose: what a
+# release says of them. A quarter of an hour.
+QUIET ?= 100
+PLANTED ?= 20
+bench-signals: $(BIN)/.test
+	@$(BIN)/python -m tests.bench.signals --histories $(QUIET) --planted $(PLANTED)
 
 # From a real run, with the system's Chromium.
 pictures: $(BIN)/.test

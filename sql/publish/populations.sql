@@ -12,12 +12,9 @@ select
     case resident.basis
         when 'estimate' then 'Office for National Statistics: ' || estimate.title
         when 'interpolated' then
-            format(
-                'Between the estimates of mid-{} and mid-{}',
-                resident.estimated_from,
-                resident.estimated_to
-            )
-        else format('The estimate of mid-{}', resident.estimated_to)
+            'Between the estimates of mid-' || resident.estimated_from
+            || ' and mid-' || resident.estimated_to
+        else 'The estimate of mid-' || resident.estimated_to
     end as source
 from resident
 inner join area using (area_code)

@@ -132,7 +132,7 @@ def _late(content: Content) -> list[str]:
 
 
 def _hidden(measures: Measures) -> list[str]:
-    wholes = [measures.whole((SHARP, force.code, ALL_AGES)) for force in measures.forces]
+    wholes = [measures.leading(force, SHARP) for force in measures.forces]
     hidden = sum(whole is None or whole.value is None for whole in wholes)
     if not hidden:
         return []

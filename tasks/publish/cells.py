@@ -18,12 +18,12 @@ def write_cells(
     )
 
 
-def write_rates(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Write rates.csv and populations.csv as ``write_cells`` does.
+def write_measures(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Write the tables of measures (rates.csv, nowcast.csv and so on) as ``write_cells`` does.
 
     The measures must be in the connection, as ``read_measures`` leaves them.
     """
-    for name in ("rates", "populations"):
+    for name in ("rates", "populations", "signals", "attention", "nowcast"):
         _write(connection.execute(statement(f"publish/{name}")), folder / f"{name}.csv")
 
 

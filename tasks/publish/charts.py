@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import floor, log10
 
 from markupsafe import Markup, escape
 
 from tasks.publish import design
+from tasks.publish.ticks import ticks_between, ticks_to
 
 WIDTH, HEIGHT = 720, 280
 LEFT, RIGHT, TOP, BOTTOM = 56, 16, 12, 44
@@ -76,6 +76,7 @@ def line_chart(
     control: Control | None = None,
     *,
     adjusted: Sequence[float | None] = (),
+    expected: Sequence[Estimate | None] = (),
     labelled: str = "",
     height: int = HEIGHT,
 ) -> Markup:
@@ -83,11 +84,17 @@ def line_chart(
 
     Provisional points are hollow, hidden figures a tick on the base line, missing ones a gap. Of a
     control chart, points outside the limits are triangles: orange up above, blue down below.
-    ``adjusted`` is a line of other values of the same points. Points are ``labelled`` whose label
-    begins so, by default every few.
+    ``adjusted`` is a line of other values of the same points, ``expected`` a dashed one of what
+    they are to become, in a band of its intervals. Points are ``labelled`` whose label begins so,
+    by default every few.
     """
     levels = control.levels if control else []
-    drawn = [*(point.value for point in points), *(level.value for level in levels), *adjusted]
+    drawn = [
+        *(point.value for point in points),
+        *(level.value for level in levels),
+        *adjusted,
+        *(one.upper for one in expected if one),
+    ]
     scale = _Scale(ticks_to(max((one or 0 for one in drawn), default=0)), len(points), height)
     return _svg(
         text,
@@ -95,6 +102,7 @@ def line_chart(
         [
             *_axis(scale),
             *_labels(scale, [point.label for point in points], labelled),
+            *(_band(scale, expected) if any(expected) else []),
             *(_level(scale, level) for level in levels),
             *(_step(scale, control) if control else []),
             *([_line(scale, adjusted, design.TURQUOISE, 3)] if adjusted else []),
@@ -127,22 +135,6 @@ def effect_chart(text: str, estimates: Sequence[Estimate]) -> Markup:
             *(_mark(scale, number, point) for number, point in enumerate(points)),
         ],
     )
-
-
-def ticks_between(least: float, most: float) -> list[float]:
-    """Return round numbers from at most ``least`` to at least ``most``, 0 among them."""
-    below, above = min(least, 0), max(most, 0)
-    step = ticks_to(max(-below, above))[1]
-    first, last = int(below // step), -int(-above // step)
-    return [step * number for number in range(first, max(last, first + 1) + 1)]
-
-
-def ticks_to(most: float) -> list[float]:
-    """Return round numbers from 0 to at least ``most``, at most seven."""
-    rough = max(most, 1) / 5
-    size = 10 ** floor(log10(rough))
-    step = next(size * one for one in (1, 2, 5, 10) if size * one >= rough)
-    return [step * number for number in range(max(1, -int(-most // step)) + 1)]
 
 
 @dataclass(frozen=True)
@@ -259,6 +251,17 @@ def _interval(scale: _Scale, number: int, estimate: Estimate) -> str:
     x = scale.x(number)
     ends = f"M{x} {scale.y(estimate.lower)}V{scale.y(estimate.upper)}"
     return f'<path d="{ends}" stroke="{design.GREY}" stroke-width="3"/>'
+
+
+def _band(scale: _Scale, expected: Sequence[Estimate | None]) -> list[str]:
+    found = [(scale.x(number), one) for number, one in enumerate(expected) if one]
+    upper = [f"{x} {scale.y(one.upper or one.value)}" for x, one in found]
+    lower = [f"{x} {scale.y(one.lower or one.value)}" for x, one in reversed(found)]
+    middle = "L".join(f"{x} {scale.y(one.value)}" for x, one in found)
+    return [
+        f'<path d="M{"L".join([*upper, *lower])}Z" fill="{design.STEPS[1][0]}"/>',
+        f'<path d="M{middle}" fill="none" stroke="{design.INK}" stroke-dasharray="3 3"/>',
+    ]
 
 
 def _mark(scale: _Scale, number: int, point: Point) -> str:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import duckdb
 
+from tasks.publish.nowcast import Nowcast, Rise, make_nowcasts
 from tasks.store.statements import statement, statements
 from tasks.store.variables import set_variables
 
@@ -170,6 +171,9 @@ class Measures:
     seasons: Mapping[int, float]
     similar: Mapping[str, Sequence[str]]
     revisions: Sequence[Revision]
+    nowcasts: Mapping[Series, Sequence[Nowcast]]
+    rises: Mapping[Series, Sequence[Rise]]
+    vintages: Mapping[Series, int]
 
     @property
     def forces(self) -> list[Area]:
@@ -214,6 +218,7 @@ def read_measures(connection: duckdb.DuckDBPyConnection, month: date, revision: 
     set_variables(connection, release_month=month, release_revision=revision)
     for _, text in statements("publish/measures"):
         connection.execute(text)
+    make_nowcasts(connection)
     similar, attention = defaultdict(list), defaultdict(list)
     for code, other in _rows(connection, "similar_force"):
         similar[code].append(other)
@@ -244,6 +249,11 @@ def read_measures(connection: duckdb.DuckDBPyConnection, month: date, revision: 
         seasons=dict(_rows(connection, "season")),
         similar=similar,
         revisions=[Revision(*row) for row in _rows(connection, "revision")],
+        nowcasts=_series(connection, "nowcast", Nowcast),
+        rises=_series(connection, "rise", Rise),
+        vintages={
+            (cause, code, age): kept for cause, code, age, kept in _rows(connection, "vintage")
+        },
     )
 
 

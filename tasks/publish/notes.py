@@ -1,5 +1,6 @@
 """The cover and the notes: what every reader of a release is told, in full."""
 
+from tasks.protect.policy import Policy
 from tasks.publish import design
 from tasks.publish.release_content import PROTECTION, Content
 from tasks.publish.words import (
@@ -54,6 +55,14 @@ METHODS = (
     "The funnel sets forces' rates beside England's. Its limits of 95% and 99.8% are England's rate"
     " give or take usual variation at that number of residents (Spiegelhalter, 2005). A force lies"
     " beyond them where even the nearest count that rounds to its figure does.",
+    "What the latest national months are expected to become is worked out from figures that this"
+    " release and earlier ones showed, and from nothing else: how a month's figure changed from one"
+    " release to the next (chain ladder, the latest three changes at each month of age) and when"
+    " its year turned final. The standard errors are by Mack's method (ASTIN Bulletin, 1993), over"
+    " the latest 13 releases, the intervals log-normal with Student's t. They suppose that figures"
+    " are completed as fast as they were lately: a change of that makes them too narrow. England"
+    " and Wales is worked out from its own figures, so it need not be the sum of its parts. With"
+    " fewer than 12 releases nothing is said. All of it is in nowcast.csv.",
     "VRU areas are the 20 forces whose Violence Reduction Units the Home Office funds: 18 from"
     " 2019-20, Cleveland and Humberside from 2022-23. They were chosen for their levels of"
     " violence, so a comparison with other areas does not show what the units do.",
@@ -84,11 +93,7 @@ def notes(content: Content) -> list[str]:
         "These figures count admissions to hospital, not people: somebody admitted twice counts"
         " twice. Attendances at accident and emergency that did not lead to an admission are not"
         " counted.",
-        "FAE, finished admission episodes, count the first episode of a stay in hospital. FCE,"
-        " finished consultant episodes, count every period of care under one consultant, so one"
-        " stay can hold several. FAE and FCE are different measures and are never added. FCE of"
-        f" regions, Police Force Areas and local authorities are withheld ({rule.withheld.symbol}):"
-        " they would tell more of hidden admissions than is shown of those.",
+        episodes_withheld(rule),
         "An admission is counted by its first external cause code. Assault with a sharp object is"
         " ICD-10 X99.",
         "All assault is ICD-10 X92 to Y09, as the data sharing agreement defines it, and not X85"
@@ -117,9 +122,7 @@ def notes(content: Content) -> list[str]:
         "Each figure is made from true counts and then rounded or hidden on its own, so parts may"
         " not add up to their total. Do not make a rate, a percentage or a change from a hidden"
         " figure.",
-        "Breakdowns of Wales, and of England and Wales together, are not shown at national level"
-        f" ({rule.withheld.symbol}): subtracting the figures published for England would tell those"
-        " of Wales.",
+        breakdowns_withheld(rule),
         "Financial years (April to March) and 12 months ending are shown only when all their"
         " months are there. They are summed from true counts before rounding.",
         "Figures for Wales come from the Patient Episode Database for Wales (PEDW), those for"
@@ -145,6 +148,26 @@ def notes(content: Content) -> list[str]:
         f"{design.NOT_OFFICIAL}. {design.MARKING} until cleared: share it with nobody else.",
         *_left_out(content),
     ]
+
+
+def episodes_withheld(rule: Policy) -> str:
+    """Return the note on the two measures, and why one is withheld below national level."""
+    return (
+        "FAE, finished admission episodes, count the first episode of a stay in hospital. FCE,"
+        " finished consultant episodes, count every period of care under one consultant, so one"
+        " stay can hold several. FAE and FCE are different measures and are never added. FCE of"
+        f" regions, Police Force Areas and local authorities are withheld ({rule.withheld.symbol}):"
+        " they would tell more of hidden admissions than is shown of those."
+    )
+
+
+def breakdowns_withheld(rule: Policy) -> str:
+    """Return the note on why breakdowns of Wales are withheld at national level."""
+    return (
+        "Breakdowns of Wales, and of England and Wales together, are not shown at national level"
+        f" ({rule.withheld.symbol}): subtracting the figures published for England would tell those"
+        " of Wales."
+    )
 
 
 def _about(content: Content) -> list[str]:

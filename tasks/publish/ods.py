@@ -22,9 +22,10 @@ from odf.table import (
     TableRow,
 )
 from odf.text import A, P
+from openpyxl.utils import get_column_letter
 
 from tasks.publish import design
-from tasks.publish.notes import cover_sections, notes
+from tasks.publish.notes import cover_sections
 from tasks.publish.ods_styles import (
     FIGURE,
     FIGURE_HEADER,
@@ -37,15 +38,26 @@ from tasks.publish.ods_styles import (
 )
 from tasks.publish.release_content import Content, PlainSheet, Row
 from tasks.publish.reproducible_zip import stamped
+from tasks.publish.sheet_notes import sheet_notes
+from tasks.publish.sheet_pages import (
+    NOTE_WIDTHS,
+    PADDING,
+    TEXT_WIDTH,
+    TITLE_WIDTH,
+    column_widths,
+    printed,
+)
 from tasks.publish.sheet_words import (
+    CONTENTS_HEADERS,
     LINKS,
     NO_TABLE,
+    NOTE_HEADERS,
     ONE_TABLE,
     contents,
-    protection_lines,
     sheet_lines,
     sheet_title,
     table_name,
+    top_lines,
 )
 from tasks.publish.words import document_title, marked
 
@@ -53,7 +65,6 @@ CELL = (
     '<table:table-cell table:style-name="{style}" office:value-type="{kind}"{value}>'
     "<text:p>{text}</text:p></table:table-cell>"
 )
-TEXT_WIDTH, PADDING = 100.0, 1.5  # digits
 
 
 def write_ods(content: Content, path: Path) -> None:
@@ -62,23 +73,21 @@ def write_ods(content: Content, path: Path) -> None:
     Raises:
         OSError: ``path`` cannot be written.
     """
-    book = _Book(content)
+    book, notes = _Book(content), sheet_notes(content)
     book.add_cover(document_title(content), cover_sections(content))
     book.add_texts(
         "Contents",
         marked(content, "Contents"),
         [ONE_TABLE, LINKS],
-        ("Sheet", "What it shows"),
-        contents(content),
+        CONTENTS_HEADERS,
+        list(contents(content).items()),
     )
-    numbered = {f"Note {number}": note for number, note in enumerate(notes(content), 1)}
-    book.add_texts(
-        "Notes", marked(content, "Notes"), [ONE_TABLE], ("Note", "What it says"), numbered
-    )
+    book.add_texts("Notes", marked(content, "Notes"), [ONE_TABLE], NOTE_HEADERS, notes.rows)
     protection = content.protection
-    book.add_figures(protection, marked(content, protection.title), protection_lines(content))
+    book.add_figures(protection, marked(content, protection.title), top_lines(notes, protection))
     for sheet in content.sheets:
-        book.add_figures(sheet, marked(content, sheet_title(sheet)), sheet_lines(content, sheet))
+        title = marked(content, sheet_title(sheet))
+        book.add_figures(sheet, title, sheet_lines(notes, content, sheet))
     book.save(path)
 
 
@@ -102,12 +111,15 @@ class _Book:
         _set_properties(self._document, content)
 
     def add_cover(self, title: str, sections: dict[str, list[str]]) -> None:
-        sheet = self._sheet("Cover", [TEXT_WIDTH])
-        self._add_lines(sheet, title, [NO_TABLE])
-        for heading, lines in sections.items():
-            self._add_row(sheet, [heading], HEADING_2)
-            for line in lines:
-                self._add_row(sheet, [line], WRAPPED, len(wrap(line, int(TEXT_WIDTH))))
+        texts = [
+            (text, style, len(wrap(text, int(TEXT_WIDTH))))
+            for heading, lines in sections.items()
+            for text, style in ((heading, HEADING_2), *((line, WRAPPED) for line in lines))
+        ]
+        height = sum(lines for _, _, lines in texts)
+        sheet = self._sheet("Cover", [TEXT_WIDTH], title, [NO_TABLE], len(texts), height)
+        for text, style, lines in texts:
+            self._add_row(sheet, [text], style, lines)
 
     def add_texts(
         self,
@@ -115,20 +127,26 @@ class _Book:
         title: str,
         lines: Sequence[str],
         headers: Sequence[str],
-        rows: dict[str, str],
+        rows: Sequence[Sequence[str]],
     ) -> None:
-        sheet = self._sheet(name, [max(map(len, rows)) + PADDING, TEXT_WIDTH])
-        self._add_lines(sheet, title, lines)
+        first = max(len(label) for label, *_ in rows) + PADDING
+        widths = NOTE_WIDTHS if name == "Notes" else [first, TITLE_WIDTH]
+        heights = [
+            max(len(wrap(text, int(width))) for text, width in zip(row, widths, strict=True))
+            for row in rows
+        ]
+        sheet = self._sheet(name, widths, title, lines, 1 + len(rows), 1 + sum(heights))
         self._open_table(sheet, name, headers, len(headers), len(lines) + 2, len(rows))
-        for label, text in rows.items():
-            first = _link(label) if name == "Contents" else label
-            self._add_row(sheet, [first, text], WRAPPED, len(wrap(text, int(TEXT_WIDTH))))
+        for (label, *others), height in zip(rows, heights, strict=True):
+            first_cell = _link(label) if name == "Contents" else label
+            self._add_row(sheet, [first_cell, *others], WRAPPED, height)
 
     def add_figures(self, table: PlainSheet, title: str, lines: Sequence[str]) -> None:
         texts, headers = len(table.text_headers), [*table.text_headers, *table.figure_headers]
-        sheet = self._sheet(table.name, _widths(table))
-        self._add_lines(sheet, title, lines)
-        self._open_table(sheet, table.name, headers, texts, len(lines) + 2, len(table.rows))
+        rows = len(table.rows)
+        # A header of several words takes two lines.
+        sheet = self._sheet(table.name, column_widths(table), title, lines, 1 + rows, 2 + rows)
+        self._open_table(sheet, table.name, headers, texts, len(lines) + 2, rows)
         sheet.appendChild(_Rows("".join(map(_row, table.rows))))
 
     def save(self, path: Path) -> None:
@@ -137,17 +155,30 @@ class _Book:
         self._document.save(made)  # which closes the package; write leaves that to chance
         path.write_bytes(stamped(made.getvalue(), self._content.stamp))
 
-    def _sheet(self, name: str, widths: Sequence[float]) -> Element:
-        sheet = Table(name=name, stylename=self._styles.sheet)
-        for width in widths:
+    def _sheet(
+        self,
+        name: str,
+        widths: Sequence[float],
+        title: str,
+        lines: Sequence[str],
+        rows: int,
+        height: int,
+    ) -> Element:
+        """Add a sheet with its title and lines, on a page for the rows and height below them."""
+        page = printed(widths, title, lines, 1 + len(lines) + height)
+        last = f"{get_column_letter(len(widths) + len(page.spare_widths))}{1 + len(lines) + rows}"
+        sheet = Table(
+            name=name,
+            stylename=self._styles.sheet(page),
+            printranges=f"'{name}'.A1:'{name}'.{last}",
+        )
+        for width in [*widths, *page.spare_widths]:
             sheet.addElement(TableColumn(stylename=self._styles.column(width)))
         self._document.spreadsheet.addElement(sheet)
-        return sheet
-
-    def _add_lines(self, sheet: Element, title: str, lines: Sequence[str]) -> None:
         self._add_row(sheet, [title], HEADING_1)
         for line in lines:
             self._add_row(sheet, [line], TEXT)
+        return sheet
 
     def _add_row(
         self, sheet: Element, texts: Sequence[str | Element], style: str, lines: int = 1
@@ -166,7 +197,7 @@ class _Book:
             _add_cell(cells, header, TEXT_HEADER if number < texts else FIGURE_HEADER)
         head.addElement(cells)
         sheet.addElement(head)
-        corner = f"{_column(len(headers))}{row + rows}"
+        corner = f"{get_column_letter(len(headers))}{row + rows}"
         address = f"'{name}'.A{row}:'{name}'.{corner}"
         named = DatabaseRange(name=table_name(name), targetrangeaddress=address)
         named.setAttribute("containsheader", "true")
@@ -225,19 +256,3 @@ def _add_text(cell: Element, text: str | Element) -> None:
 
 def _link(sheet: str) -> Element:
     return A(href=f"#'{sheet}'.A1", type="simple", text=sheet)
-
-
-def _widths(table: PlainSheet) -> list[float]:
-    texts = zip(table.text_headers, *(row.texts for row in table.rows), strict=True)
-    return [
-        *(max(map(len, column)) + PADDING for column in texts),
-        *(max(9.0, *map(len, header.split())) + PADDING for header in table.figure_headers),
-    ]
-
-
-def _column(number: int) -> str:
-    letters = ""
-    while number:
-        number, place = divmod(number - 1, 26)
-        letters = chr(ord("A") + place) + letters
-    return letters

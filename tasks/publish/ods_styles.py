@@ -25,12 +25,14 @@ from odf.style import (
 from odf.text import P, PageCount, PageNumber
 
 from tasks.publish import design
+from tasks.publish.sheet_pages import HEADER_MARGIN, SIDE_MARGIN, Printed
 
 # The built-in names of LibreOffice, so that headings stay headings.
 HEADING_1, HEADING_2 = "Heading_20_1", "Heading_20_2"
 TEXT, WRAPPED, FIGURE = "Text", "Text_20_wrapped", "Figure"
 TEXT_HEADER, FIGURE_HEADER = "Text_20_header", "Figure_20_header"
 CENTIMETRES = 0.24  # a digit of the body font
+A4_CENTIMETRES = (21, 29.7)
 
 
 class OdsStyles:
@@ -40,12 +42,12 @@ class OdsStyles:
         self._document = document
         self._columns: dict[float, Element] = {}
         self._rows: dict[int, Element] = {}
+        self._sheets: dict[tuple[bool, int], Element] = {}
         document.fontfacedecls.addElement(
             FontFace(name=design.FONT, fontfamily=design.FONT, fontfamilygeneric="swiss")
         )
         self._add_number_style()
         self._add_cell_styles()
-        self.sheet = self._sheet_style()
 
     def column(self, digits: float) -> Element:
         """Return the style of a column as wide as that many digits."""
@@ -66,6 +68,13 @@ class OdsStyles:
             self._document.automaticstyles.addElement(style)
             self._rows[lines] = style
         return self._rows[lines]
+
+    def sheet(self, printed: Printed) -> Element:
+        """Return the style of a sheet that prints so."""
+        kind = (printed.is_across, printed.pages)
+        if kind not in self._sheets:
+            self._sheets[kind] = self._sheet_style(printed, str(len(self._sheets)))
+        return self._sheets[kind]
 
     def _add_number_style(self) -> None:
         number = NumberStyle(name="whole")
@@ -112,20 +121,27 @@ class OdsStyles:
         )
         self._document.styles.addElement(style)
 
-    def _sheet_style(self) -> Element:
-        layout = PageLayout(name="a4")
+    def _sheet_style(self, printed: Printed, name: str) -> Element:
+        layout = PageLayout(name=f"a4-{name}")
+        width, height = A4_CENTIMETRES[:: -1 if printed.is_across else 1]
         page_size = PageLayoutProperties(
-            pagewidth="29.7cm", pageheight="21cm", printorientation="landscape"
+            pagewidth=f"{width}cm",
+            pageheight=f"{height}cm",
+            printorientation=printed.orientation,
+            marginleft=f"{SIDE_MARGIN}in",
+            marginright=f"{SIDE_MARGIN}in",
+            margintop=f"{HEADER_MARGIN}in",
+            marginbottom=f"{HEADER_MARGIN}in",
         )
         # One page wide; odfpy's list of attributes is older than these two.
         page_size.setAttrNS(STYLENS, "scale-to-X", "1")
-        page_size.setAttrNS(STYLENS, "scale-to-Y", "0")
+        page_size.setAttrNS(STYLENS, "scale-to-Y", str(printed.pages))
         layout.addElement(page_size)
         for part in (HeaderStyle(), FooterStyle()):
             part.addElement(HeaderFooterProperties(minheight="0.75cm"))
             layout.addElement(part)
         self._document.automaticstyles.addElement(layout)
-        page = MasterPage(name="marked", pagelayoutname=layout)
+        page = MasterPage(name=f"marked-{name}", pagelayoutname=layout)
         header, footer = Header(), Footer()
         header.addElement(P(text=design.MARKING))
         said = P(text=f"{design.NOT_OFFICIAL}. Page ")
@@ -136,7 +152,7 @@ class OdsStyles:
         page.addElement(header)
         page.addElement(footer)
         self._document.masterstyles.addElement(page)
-        style = Style(name="sheet", family="table", masterpagename=page)
+        style = Style(name=f"sheet-{name}", family="table", masterpagename=page)
         style.addElement(TableProperties(display="true"))
         self._document.automaticstyles.addElement(style)
         return style

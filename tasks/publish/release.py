@@ -8,10 +8,11 @@ from pathlib import Path
 import duckdb
 
 from tasks.check import CheckReceipt
-from tasks.publish.cells import write_cells, write_rates
+from tasks.publish.cells import write_cells, write_measures
+from tasks.publish.data_package import write_data_package
 from tasks.publish.manifest import file_names, write_manifest
 from tasks.publish.measures import read_measures
-from tasks.publish.release_content import read_content
+from tasks.publish.release_content import Content, read_content
 from tasks.publish.written import check_written
 from tasks.store.folders import DataFolder
 from tasks.store.stores import release_store
@@ -49,17 +50,17 @@ def publish(
     if not folder.exists():
         with appearing_whole(folder) as partial:
             with release_store(data) as connection:
-                _write_outputs(connection, month, revision, partial)
+                content = read_content(connection, month, revision)
+                _write_outputs(connection, content, partial)
                 write_cells(connection, month, revision, partial / "cells.csv")
+                write_data_package(connection, content, partial)
                 files_gate = check_written(connection, month, revision, partial)
                 write_manifest(connection, month, revision, partial)
             checked(files_gate)
     return PublishReceipt(folder, tuple(file_names(folder)), files_gate)
 
 
-def _write_outputs(
-    connection: duckdb.DuckDBPyConnection, month: date, revision: int, folder: Path
-) -> None:
+def _write_outputs(connection: duckdb.DuckDBPyConnection, content: Content, folder: Path) -> None:
     # What people open, and the libraries that make it, are not needed to read a receipt.
     from tasks.publish.html.dashboard import write_dashboard
     from tasks.publish.html.force_pages import write_force_pages
@@ -68,9 +69,8 @@ def _write_outputs(
     from tasks.publish.slides import write_slides
     from tasks.publish.workbook import write_workbook
 
-    content = read_content(connection, month, revision)
-    measures = read_measures(connection, month, revision)
-    name = f"assault-admissions-{month:%Y-%m}"
+    measures = read_measures(connection, content.month, content.revision)
+    name = f"assault-admissions-{content.month:%Y-%m}"
     dashboard = f"{name}-dashboard.html"
     write_workbook(content, folder / f"{name}.xlsx")
     write_ods(content, folder / f"{name}.ods")
@@ -78,4 +78,4 @@ def _write_outputs(
     write_slides(content, measures, folder / f"{name}-slides.pptx")
     write_dashboard(content, measures, folder / dashboard)
     write_force_pages(content, measures, folder / FORCE_PAGES, dashboard)
-    write_rates(connection, folder)
+    write_measures(connection, folder)

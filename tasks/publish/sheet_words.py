@@ -1,16 +1,21 @@
-"""What stands on a sheet of the workbook besides its figures."""
+"""What stands on a sheet of the workbook besides its figures: few lines, the rest is notes."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from tasks.protect.policy import Rung
+from openpyxl.utils import get_column_letter
+
 from tasks.publish import design
-from tasks.publish.release_content import Content, Input, TableSheet
-from tasks.publish.words import each, extract, rounding, symbol_key
+from tasks.publish.notes import breakdowns_withheld, episodes_withheld
+from tasks.publish.release_content import CAPPED, Content, PlainSheet, TableSheet
+from tasks.publish.sheet_notes import SheetNotes
+from tasks.publish.words import symbol_key
 
 NO_TABLE = "This sheet contains no table."
 ONE_TABLE = "This sheet contains one table."
 LINKS = "The name of each sheet is a link to it."
+CONTENTS_HEADERS = ("Sheet", "What it shows")
+NOTE_HEADERS = ("Note", "What it says", "Sheets")
 
 
 def contents(content: Content) -> dict[str, str]:
@@ -18,7 +23,7 @@ def contents(content: Content) -> dict[str, str]:
     protection = content.protection
     return {
         "Cover": "What this release is, its latest months and the dates of its data",
-        "Notes": "How to read the figures",
+        "Notes": "How to read the figures: notes by number, and the sheets that each is about",
         protection.name: protection.title,
         **{sheet.name: sheet_title(sheet) for sheet in content.sheets},
     }
@@ -35,57 +40,52 @@ def table_name(sheet: str) -> str:
     return re.sub(r"\W+", "_", sheet).lower()
 
 
-def sheet_lines(content: Content, sheet: TableSheet) -> list[str]:
+def top_lines(notes: SheetNotes, sheet: PlainSheet) -> list[str]:
     """Return the lines between a sheet's title and its table, the number of tables first."""
     return [
         ONE_TABLE,
         f"{design.MARKING}. {design.NOT_OFFICIAL}.",
-        *symbol_key(content, sheet.symbols),
-        *_status_key(sheet),
-        _rounding(content, sheet),
-        *each("Source", (design.SOURCES[source] for source in sheet.sources)),
-        *each("Codes", (design.CAUSES[cause] for cause in sheet.causes)),
-        *each("Measure", (design.MEASURES[measure] for measure in sheet.measures)),
-        *each("Data as at", _as_at(content.inputs, sheet)),
-        *([sheet.remark] if sheet.remark else []),
-        *design.SHORT_CAVEATS[:2],
-        "The sheet Notes says more.",
+        f"How to read it: notes {listed(notes.of(sheet.name))} on the sheet Notes.",
     ]
 
 
-def protection_lines(content: Content) -> list[str]:
-    """Return the lines between the title of the sheet Protection and its table."""
-    rule = content.rule
-    return [
-        ONE_TABLE,
-        f"{design.MARKING}. {design.NOT_OFFICIAL}.",
-        f"Hidden: shown as {_either(rule.rungs)}.",
-        f"Shown more coarsely: rounded to more than {rule.finest.base}, or shown as"
-        f" {_either(rule.coarser)}.",
-        f"Withheld: shown as {rule.withheld.symbol}. These are among the hidden ones.",
-        "A figure that stands on several sheets is counted on each.",
-        "The sheet Notes says more.",
-    ]
+def sheet_lines(notes: SheetNotes, content: Content, sheet: TableSheet) -> list[str]:
+    """Return the lines above a table of figures: which columns show none, and where it says why."""
+    hidden: list[int] = []
+    why: set[int] = set()
+    for number, header in enumerate(sheet.figure_headers):
+        shown = {row.shown[number] for row in sheet.rows}
+        if not any(text.isdigit() or text.startswith(CAPPED) for text in shown):
+            hidden.append(1 + len(sheet.text_headers) + number)
+            why.update(map(notes.number, _why_hidden(content, sheet, header, shown)))
+    lines = top_lines(notes, sheet)
+    if hidden:
+        columns = f"column{'s' if hidden[1:] else ''} {listed(hidden, get_column_letter)}"
+        told = f"notes {listed(why)} say" if len(why) > 1 else f"note {listed(why)} says"
+        lines.append(f"No figure is shown in {columns}: {told} why.")
+    return lines
 
 
-def _either(rungs: Sequence[Rung]) -> str:
-    *others, last = [rung.symbol for rung in rungs]
-    return " or ".join([*filter(None, [", ".join(others)]), last])
+def listed(numbers: Iterable[int], name: Callable[[int], str] = str) -> str:
+    """Return numbers in words, three or more in a row as a span: ``3, 4, 6 to 8 and 11``."""
+    spans: list[list[int]] = []
+    for number in sorted(numbers):
+        if spans and spans[-1][-1] == number - 1:
+            spans[-1].append(number)
+        else:
+            spans.append([number])
+    *others, last = [text for span in spans for text in _span([name(one) for one in span])]
+    return f"{', '.join(others)} and {last}" if others else last
 
 
-def _status_key(sheet: TableSheet) -> list[str]:
-    words = design.STATUSES if sheet.periods_down else design.STATUS_MARKS
-    return [text for status, text in words.items() if status in sheet.statuses]
+def _span(names: Sequence[str]) -> Sequence[str]:
+    return names if len(names) < 3 else [f"{names[0]} to {names[-1]}"]
 
 
-def _rounding(content: Content, sheet: TableSheet) -> str:
-    below_national = set() if sheet.is_national else {content.rule.finest.base}
-    return rounding(below_national.union(sheet.roundings))
-
-
-def _as_at(inputs: Iterable[Input], sheet: TableSheet) -> list[str]:
-    return [
-        f"{extract(file)}, {file.dataset}"
-        for file in inputs
-        if file.dataset in sheet.datasets and file.source in sheet.sources
-    ]
+def _why_hidden(content: Content, sheet: TableSheet, header: str, shown: set[str]) -> Iterable[str]:
+    """Return the notes that say why a column shows no figure."""
+    if content.rule.withheld.symbol in shown and sheet.is_national:
+        return [breakdowns_withheld(content.rule)]
+    if content.rule.withheld.symbol in shown and header == "FCE":
+        return [episodes_withheld(content.rule)]
+    return symbol_key(content, shown)

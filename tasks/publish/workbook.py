@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from tasks.publish.notes import cover_sections, notes
+from tasks.publish.notes import cover_sections
 from tasks.publish.release_content import Content
 from tasks.publish.reproducible_zip import save
-from tasks.publish.sheet_words import contents, protection_lines, sheet_lines, sheet_title
+from tasks.publish.sheet_notes import sheet_notes
+from tasks.publish.sheet_words import contents, sheet_lines, sheet_title, top_lines
 from tasks.publish.words import document_title, marked
 from tasks.publish.workbook_sheets import (
     add_contents,
@@ -29,12 +30,13 @@ def write_workbook(content: Content, path: Path) -> int:
     workbook = empty_workbook(title)
     add_cover(workbook, title, cover_sections(content))
     add_contents(workbook, marked(content, "Contents"), contents(content))
-    add_notes(workbook, marked(content, "Notes"), notes(content))
+    notes = sheet_notes(content)
+    add_notes(workbook, marked(content, "Notes"), notes)
     protection = content.protection
     title = marked(content, protection.title)
-    add_table_sheet(workbook, protection, title, protection_lines(content))
+    add_table_sheet(workbook, protection, title, top_lines(notes, protection))
     for sheet in content.sheets:
         title = marked(content, sheet_title(sheet))
-        add_table_sheet(workbook, sheet, title, sheet_lines(content, sheet))
+        add_table_sheet(workbook, sheet, title, sheet_lines(notes, content, sheet))
     save(workbook, path, content.stamp)
     return len(workbook.sheetnames)

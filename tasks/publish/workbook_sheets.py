@@ -4,7 +4,7 @@ One real table a sheet, from column A; no merged, blank or hidden cells, filter 
 panes, fills or italics; built-in heading styles; sans serif of 12 points or more.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
 from openpyxl import Workbook
@@ -20,17 +20,30 @@ from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 
 from tasks.publish import design
 from tasks.publish.release_content import PlainSheet, Row
-from tasks.publish.sheet_words import LINKS, NO_TABLE, ONE_TABLE, table_name
+from tasks.publish.sheet_notes import SheetNotes
+from tasks.publish.sheet_pages import (
+    END_MARGIN,
+    HEADER_MARGIN,
+    NOTE_WIDTHS,
+    PADDING,
+    SIDE_MARGIN,
+    TEXT_WIDTH,
+    TITLE_WIDTH,
+    Printed,
+    column_widths,
+    printed,
+)
+from tasks.publish.sheet_words import (
+    CONTENTS_HEADERS,
+    LINKS,
+    NO_TABLE,
+    NOTE_HEADERS,
+    ONE_TABLE,
+    table_name,
+)
 
 A4 = 9
 SWISS = 2  # the font family of sans serif
-MARGIN = 0.4  # inches
-# Column widths, in digits of the body font.
-TEXT_WIDTH = 100.0
-NOTE_WIDTH = 10.0
-PERIOD_WIDTH = 9.0
-FIGURE_WIDTH = 12.0
-PADDING = 1.5
 
 HEADING_1, HEADING_2, NORMAL, LINK = "Heading 1", "Heading 2", "Normal", "Hyperlink"
 TEXT, TEXT_HEADER, FIGURE_HEADER, FIGURE = "Text", "Text header", "Figure header", "Figure"
@@ -54,50 +67,40 @@ def empty_workbook(title: str) -> Workbook:
 
 def add_cover(workbook: Workbook, title: str, sections: dict[str, list[str]]) -> None:
     """Add the sheet Cover: lines of text under headings, no table."""
-    sheet = _new_sheet(workbook, "Cover", [TEXT_WIDTH])
     texts = [[(title, HEADING_1)], [(NO_TABLE, TEXT)]]
     for heading, lines in sections.items():
         texts += [[(heading, HEADING_2)], *([(line, TEXT)] for line in lines)]
-    _write(sheet, texts)
+    _new_sheet(workbook, "Cover", [TEXT_WIDTH], texts)
 
 
 def add_contents(workbook: Workbook, title: str, titles: dict[str, str]) -> None:
     """Add the sheet Contents: a link to every sheet of ``titles``, with its title."""
-    headers = ("Sheet", "What it shows")
-    lines = [ONE_TABLE, LINKS]
-    sheet = _new_sheet(workbook, "Contents", [max(map(len, titles)) + PADDING, TEXT_WIDTH])
-    top = [*_top(title, lines), [(header, TEXT_HEADER) for header in headers]]
-    _write(sheet, [*top, *([(name, LINK), (shows, TEXT)] for name, shows in titles.items())])
-    _add_table(sheet, "contents", headers, len(top), len(titles))
+    widths = [max(map(len, titles)) + PADDING, TITLE_WIDTH]
+    rows = [[(name, LINK), (shows, TEXT)] for name, shows in titles.items()]
+    top = _top(title, [ONE_TABLE, LINKS], CONTENTS_HEADERS)
+    sheet = _new_sheet(workbook, "Contents", widths, [*top, *rows])
+    _add_table(sheet, CONTENTS_HEADERS, len(top), len(rows))
 
 
-def add_notes(workbook: Workbook, title: str, notes: Sequence[str]) -> None:
-    """Add the sheet Notes: one numbered note a row."""
-    headers = ("Note", "What it says")
-    sheet = _new_sheet(workbook, "Notes", [NOTE_WIDTH, TEXT_WIDTH])
-    lines = [ONE_TABLE]
-    top = [*_top(title, lines), [(header, TEXT_HEADER) for header in headers]]
-    numbered = enumerate(notes, 1)
-    _write(sheet, [*top, *([(f"Note {number}", TEXT), (note, TEXT)] for number, note in numbered)])
-    _add_table(sheet, "notes", headers, len(top), len(notes))
+def add_notes(workbook: Workbook, title: str, notes: SheetNotes) -> None:
+    """Add the sheet Notes: one numbered note a row, with the sheets that it is about."""
+    rows = [[(text, TEXT) for text in row] for row in notes.rows]
+    top = _top(title, [ONE_TABLE], NOTE_HEADERS)
+    sheet = _new_sheet(workbook, "Notes", NOTE_WIDTHS, [*top, *rows])
+    _add_table(sheet, NOTE_HEADERS, len(top), len(rows))
 
 
 def add_table_sheet(
     workbook: Workbook, table: PlainSheet, title: str, lines: Sequence[str]
 ) -> None:
     """Add a sheet with a title, the lines on how to read its table, and the table."""
-    sheet = _new_sheet(workbook, table.name, _widths(table))
-    header = [
-        *((text, TEXT_HEADER) for text in table.text_headers),
-        *((text, FIGURE_HEADER) for text in table.figure_headers),
-    ]
-    top = [*_top(title, lines), header]
-    _write(sheet, top)
+    top = _top(title, lines, table.text_headers, table.figure_headers)
+    sheet = _new_sheet(workbook, table.name, column_widths(table), top, len(table.rows))
     figure = _cell(sheet, None, FIGURE)
     for row in table.rows:
         sheet.append(_row(row, figure))
-    headers = [text for text, _ in header]
-    _add_table(sheet, table_name(table.name), headers, len(top), len(table.rows))
+    headers = [*table.text_headers, *table.figure_headers]
+    _add_table(sheet, headers, len(top), len(table.rows))
 
 
 def _row(row: Row, figure: Cell) -> Iterator[str | Cell]:
@@ -137,22 +140,39 @@ def _styles() -> list[NamedStyle]:
     ]
 
 
-def _new_sheet(workbook: Workbook, name: str, widths: Sequence[float]) -> WriteOnlyWorksheet:
+def _new_sheet(
+    workbook: Workbook,
+    name: str,
+    widths: Sequence[float],
+    texts: Sequence[Sequence[StyledText]],
+    below: int = 0,
+) -> WriteOnlyWorksheet:
+    """Add a sheet with its first rows, its title first; ``below`` them stand as many lines."""
+    heights = [_lines(widths, row) for row in texts]
+    loose = [text for row in texts for text, style in row if style == NORMAL]
+    page = printed(widths, texts[0][0][0], loose, sum(heights) + below)
     sheet = workbook.create_sheet(name)
-    for number, width in enumerate(widths, 1):
+    for number, width in enumerate([*widths, *page.spare_widths], 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.sheet_format.defaultRowHeight = design.LINE_POINTS
     sheet.sheet_format.customHeight = True
-    _set_page(sheet)
+    _set_page(sheet, page, len(widths), len(texts) + below)
+    for number, (row, lines) in enumerate(zip(texts, heights, strict=True), 1):
+        # Not every application fits the height of a row when it opens a file.
+        sheet.row_dimensions[number].height = design.LINE_POINTS * lines
+        sheet.append([_cell(sheet, text, style) for text, style in row])
     return sheet
 
 
-def _set_page(sheet: WriteOnlyWorksheet) -> None:
+def _set_page(sheet: WriteOnlyWorksheet, page: Printed, columns: int, rows: int) -> None:
+    sheet.print_area = f"A1:{get_column_letter(columns + len(page.spare_widths))}{rows}"
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.paperSize = A4
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.page_margins = PageMargins(left=MARGIN, right=MARGIN)
+    sheet.page_setup.orientation = page.orientation
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, page.pages
+    sheet.page_margins = PageMargins(
+        *(SIDE_MARGIN, SIDE_MARGIN), *(END_MARGIN, END_MARGIN), *(HEADER_MARGIN, HEADER_MARGIN)
+    )
     for part, text in (
         (sheet.oddHeader.center, design.MARKING),
         (sheet.oddFooter.left, design.NOT_OFFICIAL),
@@ -161,23 +181,20 @@ def _set_page(sheet: WriteOnlyWorksheet) -> None:
         part.text, part.font, part.size = text, f"{design.FONT},Regular", design.BODY_POINTS
 
 
-def _top(title: str, lines: Sequence[str]) -> list[list[StyledText]]:
-    return [[(title, HEADING_1)], *([(line, NORMAL)] for line in lines)]
+def _top(
+    title: str, lines: Sequence[str], texts: Sequence[str], figures: Sequence[str] = ()
+) -> list[list[StyledText]]:
+    return [
+        [(title, HEADING_1)],
+        *([(line, NORMAL)] for line in lines),
+        [*((text, TEXT_HEADER) for text in texts), *((text, FIGURE_HEADER) for text in figures)],
+    ]
 
 
-def _write(sheet: WriteOnlyWorksheet, rows: Iterable[Sequence[StyledText]]) -> None:
-    """Write the first rows of a sheet, each as high as its text."""
-    for number, row in enumerate(rows, 1):
-        # Not every application fits the height of a row when it opens a file.
-        sheet.row_dimensions[number].height = _height(sheet, row)
-        sheet.append([_cell(sheet, text, style) for text, style in row])
-
-
-def _height(sheet: WriteOnlyWorksheet, row: Sequence[StyledText]) -> float:
-    columns = sheet.column_dimensions
-    return design.LINE_POINTS * max(
-        len(wrap(text, int(columns[get_column_letter(number)].width))) if style in WRAPPED else 1
-        for number, (text, style) in enumerate(row, 1)
+def _lines(widths: Sequence[float], row: Sequence[StyledText]) -> int:
+    return max(
+        len(wrap(text, int(width))) if style in WRAPPED else 1
+        for (text, style), width in zip(row, widths, strict=False)
     )
 
 
@@ -190,7 +207,7 @@ def _cell(sheet: WriteOnlyWorksheet, text: str | None, style: str) -> Cell:
 
 
 def _add_table(
-    sheet: WriteOnlyWorksheet, name: str, headers: Sequence[str], header_row: int, rows: int
+    sheet: WriteOnlyWorksheet, headers: Sequence[str], header_row: int, rows: int
 ) -> None:
     """Declare the table; openpyxl adds filter buttons only to a table without named columns."""
     last = f"{get_column_letter(len(headers))}{header_row + rows}"
@@ -198,19 +215,10 @@ def _add_table(
     style = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
     sheet.tables.add(
         Table(
-            displayName=name,
+            displayName=table_name(sheet.title),
             ref=f"A{header_row}:{last}",
             tableColumns=columns,
             tableStyleInfo=style,
         )
     )
     sheet.print_title_rows = f"{header_row}:{header_row}"
-
-
-def _widths(table: PlainSheet) -> list[float]:
-    texts = zip(table.text_headers, *(row.texts for row in table.rows), strict=True)
-    least = FIGURE_WIDTH if table.has_status else PERIOD_WIDTH
-    return [
-        *(max(map(len, column)) + PADDING for column in texts),
-        *(max(least, *map(len, header.split())) + PADDING for header in table.figure_headers),
-    ]

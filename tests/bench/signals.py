@@ -164,6 +164,10 @@ class Judge:
         for _, text in statements("publish/measures"):
             self.connection.execute(text)
 
+    def make(self, name: str) -> None:
+        """Make one measure again."""
+        self.connection.execute(statement(f"publish/measures/{name}"))
+
     def rows(self, query: str, values: Mapping[str, object] | None = None) -> list[tuple[Any, ...]]:
         """Return the rows of a query on the measures."""
         return self.connection.execute(query, values).fetchall()

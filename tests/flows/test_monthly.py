@@ -63,6 +63,11 @@ def test_the_demonstration_makes_a_release(demonstration: Made) -> None:
         "cells.csv",
         "rates.csv",
         "populations.csv",
+        "signals.csv",
+        "attention.csv",
+        "cells.parquet",
+        "datapackage.json",
+        "nowcast.csv",
         "manifest.json",
     }
     assert len(list((folder / "forces").iterdir())) == 43 + 1

@@ -70,6 +70,16 @@ def test_the_excel_workbook_opens_and_keeps_tables_and_headings(
     assert title_styles(again) == {"Excel Built-in Heading 1"}
 
 
+@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+def test_sheets_print_on_no_more_pages_than_they_ask_for(
+    release: Path, original: Workbook, tmp_path: Path, kind: str
+) -> None:
+    asked = sum(sheet.page_setup.fitToHeight for sheet in original)
+    drawn = pypdf.PdfReader(converted(release / f"{NAME}.{kind}", "pdf", tmp_path))
+    assert len(original.sheetnames) < len(drawn.pages) <= asked < 400
+    assert sum("PFA code" in page.extract_text() for page in drawn.pages[:20]) > 5
+
+
 def test_every_slide_is_drawn(release: Path, tmp_path: Path) -> None:
     drawn = pypdf.PdfReader(converted(release / f"{NAME}-slides.pptx", "pdf", tmp_path))
     assert len(drawn.pages) == 9

@@ -218,9 +218,15 @@ def derived(release: Path) -> set[float]:
     ticks = {million for million in MILLIONS if million < 1}  # residents of the funnel
     limits = {limit for signal in data["signals"].values() for limit in signal[:3]}
     static = [*design.SHORT_CAVEATS, *METHODS, *symbol_words(policy()).values(), design.RATE]
-    return (
-        rates | ticks | medians | limits | percentages(data) | set().union(*map(figures_in, static))
-    )
+    follow = rates | ticks | medians | limits | percentages(data) | nowcasts_of(release)
+    return follow | set().union(*map(figures_in, static))
+
+
+def nowcasts_of(release: Path) -> set[float]:
+    """Expected figures and their limits; that they follow: tests/publish/test_nowcast.py."""
+    with (release / "nowcast.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    return {float(row[name]) for row in rows for name in list(row)[-5:]}
 
 
 def period_of(row: Cell) -> tuple[str, str]:

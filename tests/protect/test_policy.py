@@ -27,8 +27,8 @@ from tasks.protect.policy import (
 from tasks.publish.html.dashboard import write_dashboard
 from tasks.publish.measures import read_measures
 from tasks.publish.notes import notes
-from tasks.publish.release_content import Content, read_content
-from tasks.publish.sheet_words import protection_lines, sheet_lines
+from tasks.publish.release_content import read_content
+from tasks.publish.sheet_notes import sheet_notes
 from tasks.publish.words import full_symbol_key
 from tasks.store.folders import DataFolder
 from tasks.store.statements import statement
@@ -117,7 +117,7 @@ def test_every_legend_and_note_follows_the_policy(
     write_dashboard(content, read_measures(released, MONTH, 1), tmp_path / "dashboard.html")
     told = {
         "key": "\n".join(full_symbol_key(content)),
-        "sheet": "\n".join(_lines_of_forces(content)),
+        "sheets": "\n".join(sheet_notes(content).sheets),
         "notes": "\n".join(notes(content)),
         "dashboard": (tmp_path / "dashboard.html").read_text(encoding="utf-8"),
         "hand-over": suppression(agreement_for("synthetic")),
@@ -126,11 +126,6 @@ def test_every_legend_and_note_follows_the_policy(
     assert [name for name, text in told.items() if "1 to 14" not in text] == []
     assert [name for name, text in told.items() if "1 to 7" in text] == []
     assert "15 and over" in told["hand-over"]
-
-
-def _lines_of_forces(content: Content) -> list[str]:
-    (sheet,) = (sheet for sheet in content.sheets if sheet.name == "PFA year")
-    return [*sheet_lines(content, sheet), *protection_lines(content)]
 
 
 @pytest.mark.parametrize(

@@ -67,4 +67,7 @@ def measures_of(
         seasons={},
         similar={},
         revisions=[],
+        nowcasts={},
+        rises={},
+        vintages={},
     )

@@ -1,12 +1,15 @@
 """The invented release, written once for each file of tests."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tasks.store.folders import DataFolder
+from tasks.store.reference import load_reference
 from tests.publish.invented import NAMES, Row, all_figures, reference, release_of, store, written
 
 
@@ -44,3 +47,19 @@ def table_sheet(request: pytest.FixtureRequest, workbook: Workbook) -> Worksheet
 @pytest.fixture
 def listed() -> list[dict[str, str]]:
     return reference("sheet")
+
+
+@pytest.fixture(scope="session")
+def opened() -> Iterator[duckdb.DuckDBPyConnection]:
+    """The reference tables, in memory."""
+    with duckdb.connect() as connection:
+        load_reference(connection)
+        yield connection
+
+
+@pytest.fixture
+def releases(opened: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection]:
+    """An empty release store in memory."""
+    opened.execute("attach ':memory:' as release")
+    yield opened
+    opened.execute("detach release")

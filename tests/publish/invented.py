@@ -1,6 +1,7 @@
 """An invented release in a release store of its own, and how to read its workbook."""
 
 import csv
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import product
@@ -206,6 +207,16 @@ def lines_of(sheet: Worksheet) -> list[str]:
     tables = list(sheet.tables.values())
     last = range_boundaries(tables[0].ref)[1] - 1 if tables else sheet.max_row
     return [sheet.cell(row, 1).value for row in range(1, last + 1)]
+
+
+def notes_of(workbook: Workbook, sheet: Worksheet) -> list[str]:
+    """The notes that the sheet refers to by number."""
+    (line,) = (line for line in lines_of(sheet) if line.startswith("How to read it: notes "))
+    numbers: set[int] = set()
+    for first, last in re.findall(r"(\d+)(?: to (\d+))?", line):
+        numbers.update(range(int(first), int(last or first) + 1))
+    notes = {str(one["Note"]): str(one["What it says"]) for one in records(workbook["Notes"])}
+    return [notes[f"Note {number}"] for number in sorted(numbers)]
 
 
 def records(sheet: Worksheet) -> list[dict[str, object]]:

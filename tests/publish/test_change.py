@@ -55,7 +55,7 @@ def last(measures: Measures, force: tuple[str, str] = MET) -> Whole:
 @pytest.mark.parametrize("score", [0, 0.5, 1, 1.96, 3, 5, 7])
 def test_p_values_are_those_of_a_normal(score: float) -> None:
     connection = duckdb.connect()
-    connection.execute(statement("publish/measures/04_normal"))
+    connection.execute(statement("publish/measures/06_normal"))
     ((p,),) = connection.execute("select two_sided_p(?)", [score]).fetchall()
     assert p == pytest.approx(2 * norm.sf(score), abs=2e-7)
 

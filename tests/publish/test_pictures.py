@@ -10,12 +10,23 @@ import pytest
 
 from tasks.publish import design
 from tasks.publish.compared import funnel, heat_map, ranking, rate_step
-from tasks.publish.measures import ALL_AGES, SHARP, Evidence, Measures
+from tasks.publish.measures import (
+    ALL_AGES,
+    BOTH,
+    ENGLAND,
+    SHARP,
+    Evidence,
+    Measures,
+    Month,
+    Signal,
+)
+from tasks.publish.nowcast import Nowcast
 from tasks.publish.pictures.funnel import funnel_picture
 from tasks.publish.pictures.heat_map import heat_picture, step_of
 from tasks.publish.pictures.multiples import multiples
 from tasks.publish.pictures.ranked import ranked_rates
 from tasks.publish.pictures.tile_map import tile_map
+from tasks.publish.report.pictures import adjusted_values, month_picture, rolling_picture
 from tests.publish.compared_measures import MAIN, measures_of, whole
 
 MIXED = {
@@ -173,6 +184,84 @@ def test_small_charts_show_those_that_need_attention(named: int, title: str) -> 
     assert len(shown) == min(12, named or 6)
     assert all(f"{name}: " in drawn.alt for name in shown)
     assert " to Dec 2023." in drawn.alt
+
+
+ENGLISH = (SHARP, ENGLAND, ALL_AGES)
+YEAR = [f"2023-{month:02}" for month in range(1, 13)]
+SIGNAL = Signal(
+    300.0, 250.0, 350.0, [], [], 1, 1, YEAR[0], YEAR[-1], YEAR[-1], False, None, False
+)  # fmt: skip
+
+
+def england(**about: object) -> Measures:
+    months = [Month(period, f"{301 + number}", 1, "final") for number, period in enumerate(YEAR)]
+    return replace(measures_of({}), months={ENGLISH: months}, **about)
+
+
+@pytest.mark.parametrize(
+    ("signal", "title"),
+    [
+        (None, "312 in December 2023"),
+        (SIGNAL, "England's months vary as usual"),
+        (replace(SIGNAL, above=["2023-03"]), "March 2023 lies above the upper limit"),
+        (
+            replace(SIGNAL, run=8, run_side=-1),
+            "The last 8 months to December 2023 all lie below the mean",
+        ),
+    ],
+)
+def test_the_trend_says_what_its_months_signal(signal: Signal | None, title: str) -> None:
+    drawn = month_picture(england(signals={ENGLISH: signal} if signal else {}))
+    assert drawn.title == title
+    assert drawn.alt == f"Line chart: {title}. From 301 (Jan 2023) to 312 (Dec 2023)."
+    assert "Apr 2023" in drawn.svg
+    assert "season" not in drawn.note
+
+
+def test_the_trend_has_the_months_without_their_season_where_one_is_known() -> None:
+    seasons = {month: 1.1 if month > 6 else 0.9 for month in range(1, 13)}
+    made = england(seasons=seasons)
+    assert "without the season" in month_picture(made).note
+    assert adjusted_values(made, made.months[ENGLISH])[::11] == pytest.approx(
+        [301 / 0.9, 312 / 1.1]
+    )
+    assert adjusted_values(england(seasons=dict.fromkeys(seasons, 1.0)), made.months[ENGLISH]) == []
+
+
+def test_the_trend_has_a_band_of_what_months_are_to_become_and_says_the_last() -> None:
+    nowcast = Nowcast("2023-12", 312, 1340, 330, 350, 320, 1360, 0)
+    drawn = month_picture(england(nowcasts={ENGLISH: [nowcast]}))
+    assert drawn.alt.endswith("The last is expected to become 1,340.")
+    assert "expected to become" in drawn.note
+    assert "expected to become" not in month_picture(england()).alt
+
+
+def test_a_trend_without_any_month_says_so() -> None:
+    drawn = month_picture(measures_of({}))
+    assert drawn.alt == "Line chart: No month is shown. No figure is shown."
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (-25, "3,939 in the 12 months ending December 2023, 25% fewer than in the year ending"),
+        (4, "3,939 in the 12 months ending December 2023, 4% more than in the year ending"),
+        (0, "3,939 admissions in the 12 months ending December 2023"),
+        (None, "3,939 admissions in the 12 months ending December 2023"),
+    ],
+)
+def test_the_front_pages_chart_says_the_change(change: int | None, words: str) -> None:
+    both = (SHARP, BOTH, ALL_AGES)
+    made = measures_of({})
+    areas = {**made.areas, BOTH: replace(made.areas[ENGLAND], code=BOTH)}
+    figure = replace(whole(3_939), change_on_baseline=change)
+    drawn = rolling_picture(
+        replace(
+            made, areas=areas, wholes={both: [figure]}, main_periods={(SHARP, "national"): MAIN}
+        )
+    )
+    assert drawn.title.startswith(words)
+    assert drawn.alt.endswith("From 3,939 (Dec 2023) to 3,939 (Dec 2023).")
 
 
 def luminance(colour: str) -> float:

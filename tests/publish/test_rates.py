@@ -107,7 +107,7 @@ def test_it_is_said_which_residents_a_rate_is_of(
 )
 def test_limits_are_byars(events: int, lower: float, upper: float) -> None:
     connection = duckdb.connect()
-    connection.execute(statement("publish/measures/04_byar"))
+    connection.execute(statement("publish/measures/05_byar"))
     found = connection.execute(f"select byar_lower({events}), byar_upper({events})").fetchone()
     assert found == pytest.approx((lower, upper), abs=0.1)
 
@@ -217,7 +217,7 @@ def test_of_100_intervals_95_hold_the_rate(
     shown = (drawn + base // 2) // base * base
     with no_store() as con:
         set_variables(con, release_month=MONTH)
-        for name in ("02_area", "03_resident", "04_byar"):
+        for name in ("03_area", "04_resident", "05_byar"):
             con.execute(statement(f"publish/measures/{name}"))
         con.execute(
             "create temp table figure as select row_number() over () as cell_no, cause, "
@@ -228,7 +228,7 @@ def test_of_100_intervals_95_hold_the_rate(
             "unnest($young) as young, unnest($older) as older)",
             {"young": shown[:, 0].tolist(), "older": shown[:, 1].tolist(), "base": base},
         )
-        con.execute(statement("publish/measures/11_rate"))
+        con.execute(statement("publish/measures/08_rate"))
         adds = [
             1e5 * standard / sum(STANDARD) / number
             for standard, number in zip(STANDARD, (123_038, 377_783), strict=True)

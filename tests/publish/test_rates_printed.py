@@ -12,7 +12,7 @@ import pypdf
 import pytest
 from pptx import Presentation
 
-from tasks.publish.cells import write_rates
+from tasks.publish.cells import write_measures
 from tasks.publish.compared import ranking
 from tasks.publish.html.dashboard import write_dashboard
 from tasks.publish.html.force_pages import write_force_pages
@@ -50,7 +50,7 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Written:
     folder.mkdir()
     with release_store(data) as connection:
         content, measures = (read(connection, MONTH, 1) for read in (read_content, read_measures))
-        write_rates(connection, folder)
+        write_measures(connection, folder)
     write_report(content, measures, folder / "report.pdf")
     write_slides(content, measures, folder / "slides.pptx")
     write_dashboard(content, measures, folder / "dashboard.html")

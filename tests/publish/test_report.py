@@ -22,7 +22,16 @@ from tasks.publish.words import NEXT_UPDATE
 from tasks.store.folders import DataFolder
 from tasks.store.stores import release_store
 from tests.publish.compared_measures import measures_of, whole
-from tests.publish.invented import MONTH, Row, all_figures, reference, release_of, store
+from tests.publish.invented import (
+    ENGLAND,
+    MONTH,
+    Row,
+    all_figures,
+    figures,
+    reference,
+    release_of,
+    store,
+)
 
 
 def written(data: DataFolder, path: Path) -> None:
@@ -109,6 +118,49 @@ def test_every_table_has_header_cells_and_even_rows(pdf: pikepdf.Pdf) -> None:
     assert kinds["/Caption"] >= kinds["/Table"]
     for row in (one for one in found if one.S == "/TR"):
         assert all(kid.S in {"/TH", "/TD"} for kid in row.K)
+
+
+def test_the_first_cell_of_each_row_is_its_header(pdf: pikepdf.Pdf) -> None:
+    def scope(cell: pikepdf.Object) -> str:
+        attributes = cell.get("/A", {})
+        of_table = attributes[0] if isinstance(attributes, pikepdf.Array) else attributes
+        return str(of_table.get("/Scope", "")) if cell.S == "/TH" else str(cell.S)
+
+    rows = [[scope(cell) for cell in one.K] for one in elements(pdf) if one.S == "/TR"]
+    heads = [row for row in rows if row[0] == "/Column"]
+    assert all(set(row) == {"/Column"} for row in heads)
+    assert len(heads) == sum(one.S == "/Table" for one in elements(pdf))
+    body = [row for row in rows if row[0] != "/Column"]
+    assert len(body) > 50
+    assert all(row == ["/Row", *["/TD"] * (len(row) - 1)] for row in body)
+    # A list of headers goes before scopes; without one the scopes hold.
+    assert all("/A" not in one for one in elements(pdf) if one.S == "/TD")
+
+
+def test_what_is_marked_afterwards_is_a_sound_file(pdf: pikepdf.Pdf) -> None:
+    assert pdf.check_pdf_syntax() == []
+
+
+@pytest.mark.parametrize(("length", "pages"), [(20, 1), (60, 2)])
+def test_short_tables_stay_whole_and_long_ones_have_their_header_on_each_page(
+    data: DataFolder, length: int, tmp_path: Path, pages: int
+) -> None:
+    store(data, release_of(figures("national_month", [ENGLAND], ["2024-01"])))
+    table = {
+        "caption": "A table",
+        "headers": ["Place", "Number"],
+        "rows": [[f"place {number}", "1"] for number in range(length)],
+    }
+    # The table begins low on its page.
+    section = {"title": "Places", "texts": ["Words."] * 28, "charts": [], "tables": [table]}
+    with release_store(data) as connection:
+        content, measures = (read(connection, MONTH, 1) for read in (read_content, read_measures))
+    told = story(content, measures) | {"sections": [section]}
+    compile_report(told, content.stamp, tmp_path / "report.pdf")
+    texts = [page.extract_text() for page in pypdf.PdfReader(tmp_path / "report.pdf").pages]
+    holding = [text for text in texts if re.search(r"place \d", text)]
+    assert len(holding) == pages
+    assert all("Place Number" in re.sub(r"\s+", " ", text) for text in holding)
 
 
 def test_every_font_is_embedded(pdf: pikepdf.Pdf) -> None:

@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
 from tasks.publish import design
-from tests.publish.invented import NAMES, cells_of, figure_cells, lines_of, records
+from tests.publish.invented import NAMES, cells_of, figure_cells, lines_of, notes_of, records
 
 
 def test_each_sheet_has_one_table_from_column_a_with_nothing_below(sheet: Worksheet) -> None:
@@ -80,32 +80,54 @@ def test_the_title_says_the_first_and_last_period(workbook: Workbook) -> None:
     assert workbook["Sex"]["A1"].value.endswith(", 2021-22 to 2022-23")
 
 
-def test_each_symbol_on_a_sheet_is_explained_on_it_and_no_other(table_sheet: Worksheet) -> None:
+def test_the_table_starts_near_the_top(sheet: Worksheet) -> None:
+    assert len(lines_of(sheet)) <= 5
+
+
+def test_each_symbol_on_a_sheet_is_explained_in_its_notes_and_no_other(
+    workbook: Workbook, table_sheet: Worksheet
+) -> None:
     texts = [str(cell.value) for row in cells_of(table_sheet) for cell in row]
     used = {symbol for text in texts for symbol in re.findall(r"\[\w+\]", text)}
-    explained = [line.split(":")[0] for line in lines_of(table_sheet) if line.startswith("[")]
+    notes = notes_of(workbook, table_sheet)
+    explained = [note.split(":")[0] for note in notes if note.startswith("[")]
     assert sorted(used) == sorted(explained)
 
 
-def test_each_status_in_a_table_is_explained(table_sheet: Worksheet) -> None:
+def test_each_status_in_a_table_is_explained(workbook: Workbook, table_sheet: Worksheet) -> None:
     used = {record["Status"] for record in records(table_sheet) if "Status" in record}
-    lines = lines_of(table_sheet)
-    assert all(any(line.startswith(f"Status {status}:") for line in lines) for status in used)
+    notes = notes_of(workbook, table_sheet)
+    assert all(any(note.startswith(f"Status {status}:") for note in notes) for status in used)
 
 
-def test_each_sheet_says_marking_source_codes_measure_and_date(table_sheet: Worksheet) -> None:
-    text = "\n".join(lines_of(table_sheet))
+def test_each_sheet_says_marking_source_codes_measure_and_date(
+    workbook: Workbook, table_sheet: Worksheet
+) -> None:
+    text = "\n".join(notes_of(workbook, table_sheet))
     all_assault = table_sheet.title.startswith("All assault")
-    assert f"{design.MARKING}. {design.NOT_OFFICIAL}." in text
+    assert f"{design.MARKING}. {design.NOT_OFFICIAL}." in lines_of(table_sheet)
     assert "Source: Hospital Episode Statistics (HES), NHS England" in text
     assert "Codes: ICD-10 X92 to Y09 (X92-Y09)" in text if all_assault else "ICD-10 X99" in text
     assert "Measure: FAE, finished admission episodes." in text
     assert "Data as at: " in text
 
 
+def test_notes_name_the_sheets_that_refer_to_them(
+    workbook: Workbook, table_sheet: Worksheet
+) -> None:
+    named = [
+        record["What it says"]
+        for record in records(workbook["Notes"])
+        if table_sheet.title in str(record["Sheets"]).split(", ")
+        or str(record["Sheets"]).startswith("Every sheet from")
+    ]
+    assert named == notes_of(workbook, table_sheet)
+
+
 def test_data_as_at_is_that_of_the_datasets_and_sources_on_the_sheet(workbook: Workbook) -> None:
     def dates(name: str) -> list[str]:
-        return [line for line in lines_of(workbook[name]) if line.startswith("Data as at")]
+        notes = notes_of(workbook, workbook[name])
+        return [note for note in notes if note.startswith("Data as at")]
 
     assert dates("Sex") == [
         "Data as at: 10 November 2023, England (HES extract 2023-24 M06), bi-annual sharp object."
@@ -117,7 +139,38 @@ def test_data_as_at_is_that_of_the_datasets_and_sources_on_the_sheet(workbook: W
 
 
 def test_england_alone_does_not_name_the_welsh_source(workbook: Workbook) -> None:
-    assert "PEDW" not in "\n".join(lines_of(workbook["Ethnic group"]))
+    assert "PEDW" not in "\n".join(notes_of(workbook, workbook["Ethnic group"]))
+
+
+def test_columns_that_show_no_figure_say_why_once(
+    workbook: Workbook, table_sheet: Worksheet
+) -> None:
+    hidden = {
+        column[0].column_letter
+        for column in zip(*cells_of(table_sheet), strict=True)
+        if column[1].style == "Figure" and not any(isinstance(c.value, int) for c in column[1:])
+    }
+    told = [line for line in lines_of(table_sheet) if line.startswith("No figure is shown in")]
+    assert len(told) == bool(hidden)
+    for line in told:
+        columns, why = re.fullmatch(r".* columns? (.*): notes? (.*) says? why\.", line).groups()
+        letters = re.findall("[A-Z]", columns)
+        assert (min(letters), max(letters)) == (min(hidden), max(hidden))
+        notes = {one["Note"]: str(one["What it says"]) for one in records(workbook["Notes"])}
+        assert all(
+            re.search("withheld|hidden|not shown|not available", notes[f"Note {number}"])
+            for number in re.findall(r"\d+", why)
+        )
+
+
+def test_columns_of_breakdowns_and_episodes_say_their_own_reason(workbook: Workbook) -> None:
+    notes = {one["Note"]: str(one["What it says"]) for one in records(workbook["Notes"])}
+    line = lines_of(workbook["National year"])[-1]
+    columns, number = re.fullmatch(
+        r"No figure is shown in columns (.*): note (\d+) says why\.", line
+    ).groups()
+    assert columns == "H to K"
+    assert "would tell those of Wales" in notes[f"Note {number}"]
 
 
 def test_figures_are_numbers_or_symbols_and_stand_right(table_sheet: Worksheet) -> None:
@@ -143,15 +196,23 @@ def test_codes_stand_in_a_column_of_their_own(table_sheet: Worksheet) -> None:
             assert is_code == header.endswith(" code")
 
 
-def test_pages_are_a4_landscape_one_page_wide_and_marked(workbook: Workbook) -> None:
+def test_pages_are_a4_one_page_wide_and_marked(workbook: Workbook) -> None:
     for sheet in workbook:
-        assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+        assert sheet.page_setup.paperSize == 9
+        assert sheet.page_setup.orientation in {"landscape", "portrait"}
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
-        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.page_setup.fitToWidth == 1
         assert design.MARKING in sheet.oddHeader.center.text
         for table in sheet.tables.values():
             first_row = range_boundaries(table.ref)[1]
             assert sheet.print_title_rows == f"${first_row}:${first_row}"
+
+
+def test_all_of_a_sheet_is_printed_and_no_more_rows(workbook: Workbook) -> None:
+    for sheet in workbook:
+        columns, rows = range_boundaries(sheet.print_area.partition("!")[2])[2:]
+        assert rows == sheet.max_row
+        assert columns >= sheet.max_column
 
 
 def test_columns_fit_what_is_in_them(sheet: Worksheet) -> None:

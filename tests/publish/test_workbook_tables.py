@@ -16,8 +16,8 @@ from tests.publish.invented import (
     as_written,
     figure_cells,
     label,
-    lines_of,
     month_label,
+    notes_of,
     records,
     release_of,
     store,
@@ -129,7 +129,8 @@ def test_revised_figures_are_marked(data: DataFolder, tmp_path: Path) -> None:
     store(data, rows)
     workbook = written(data, tmp_path / "workbook.xlsx")
     assert "May 2023 [p] [r]" in records(workbook["PFA latest months"])[0]
-    assert any(line.startswith("[r]: ") for line in lines_of(workbook["PFA latest months"]))
+    notes = notes_of(workbook, workbook["PFA latest months"])
+    assert any(note.startswith("[r]: ") for note in notes)
     statuses = {
         (record["PFA code"], record["Month"]): record["Status"]
         for record in records(workbook["PFA month and age"])

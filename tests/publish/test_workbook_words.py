@@ -16,11 +16,16 @@ from tests.publish.invented import (
     figure_cells,
     lines_of,
     monthly_figures,
+    notes_of,
     records,
     release_of,
     store,
     written,
 )
+
+
+def notes_on(workbook: Workbook) -> list[str]:
+    return [str(note["What it says"]) for note in records(workbook["Notes"])]
 
 
 def test_contents_link_to_every_other_sheet(workbook: Workbook) -> None:
@@ -101,9 +106,9 @@ def test_sheets_without_their_file_are_left_out_and_named(data: DataFolder, tmp_
     workbook = written(data, tmp_path / "workbook.xlsx")
     names = NAMES[: -len(BI_ANNUAL)]
     assert workbook.sheetnames == ["Cover", "Contents", "Notes", "Protection", *names]
-    last = str(records(workbook["Notes"])[-1]["What it says"])
-    assert last.startswith("Sheets left out")
-    assert all(name in last for name in BI_ANNUAL)
+    notes = notes_on(workbook)
+    (told,) = (note for note in notes if note.startswith("Sheets left out"))
+    assert all(name in told for name in BI_ANNUAL)
     assert "FCE" not in records(workbook["Region month"])[0]
 
 
@@ -114,8 +119,11 @@ def test_coarser_symbols_are_explained(data: DataFolder, tmp_path: Path, symbol:
     hidden.update(shown=symbol, rounding="")
     store(data, rows)
     workbook = written(data, tmp_path / "workbook.xlsx")
-    assert any(line.startswith(f"{symbol}: ") for line in lines_of(workbook["PFA year"]))
-    assert any("more coarsely" in str(note["What it says"]) for note in records(workbook["Notes"]))
+    assert any(line.startswith(f"{symbol}: ") for line in notes_of(workbook, workbook["PFA year"]))
+    assert any(
+        "it is shown more coarsely" in str(note["What it says"])
+        for note in records(workbook["Notes"])
+    )
 
 
 def test_coarser_rounding_is_explained(data: DataFolder, tmp_path: Path) -> None:
@@ -124,8 +132,11 @@ def test_coarser_rounding_is_explained(data: DataFolder, tmp_path: Path) -> None
     shown.update(shown="40", rounding="20")
     store(data, rows)
     workbook = written(data, tmp_path / "workbook.xlsx")
-    assert "Figures are rounded to the nearest 5 or 20." in lines_of(workbook["PFA year"])
-    assert any("more coarsely" in str(note["What it says"]) for note in records(workbook["Notes"]))
+    assert "Figures are rounded to the nearest 5 or 20." in notes_of(workbook, workbook["PFA year"])
+    assert any(
+        "it is shown more coarsely" in str(note["What it says"])
+        for note in records(workbook["Notes"])
+    )
 
 
 def test_every_sheet_says_how_many_of_its_figures_are_hidden(
@@ -158,8 +169,8 @@ def test_every_sheet_says_how_many_of_its_figures_are_hidden(
 
 
 def test_notes_tell_of_coarser_figures_only_where_there_are_some(workbook: Workbook) -> None:
-    notes = [str(note["What it says"]) for note in records(workbook["Notes"])]
-    assert not any("more coarsely" in note for note in notes)
+    notes = notes_on(workbook)
+    assert not any("it is shown more coarsely" in note for note in notes)
 
 
 def test_a_table_of_hidden_figures_only_is_written(data: DataFolder, tmp_path: Path) -> None:

@@ -28,18 +28,10 @@ select
 from whole_period
 inner join rate using (cause, area_code, age, period_kind, period)
 left join change_test as on_year
-    on whole_period.cause = on_year.cause
-    and whole_period.area_code = on_year.area_code
-    and whole_period.age = on_year.age
-    and whole_period.period_kind = on_year.period_kind
-    and whole_period.period = on_year.period
+    on whole_period.cell_no = on_year.cell_no
     and on_year.compared_with = 'year'
 left join change_test as on_baseline
-    on whole_period.cause = on_baseline.cause
-    and whole_period.area_code = on_baseline.area_code
-    and whole_period.age = on_baseline.age
-    and whole_period.period_kind = on_baseline.period_kind
-    and whole_period.period = on_baseline.period
+    on whole_period.cell_no = on_baseline.cell_no
     and on_baseline.compared_with = 'baseline'
 order by whole_period.cause, whole_period.area_code, whole_period.age, whole_period.period_kind,
     whole_period.period;

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator
 
 from tasks.publish import design
-from tasks.publish.charts import ticks_to
 from tasks.publish.compared import ForceRate, Ranking
 from tasks.publish.pictures.svg import WIDE, Picture, dot, line, svg, text
 from tasks.publish.pictures.tile_map import ends, without
+from tasks.publish.ticks import ticks_to
 
 LEFT, RIGHT, TOP, ROW = 104, 110, 20, 13.2
 

@@ -48,6 +48,8 @@ def compile_report(told: Mapping[str, object], stamp: datetime, path: Path) -> N
     # Not needed to tell what a report says.
     import typst
 
+    from tasks.publish.report.row_headers import with_row_headers
+
     made = typst.compile(
         FOLDER / "report.typ",
         root=FOLDER,
@@ -58,4 +60,4 @@ def compile_report(told: Mapping[str, object], stamp: datetime, path: Path) -> N
         pdf_standards=["ua-1"],
         timestamp=int(stamp.timestamp()),
     )
-    path.write_bytes(made)
+    path.write_bytes(with_row_headers(made))

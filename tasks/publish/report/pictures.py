@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tasks.publish import design
-from tasks.publish.charts import Point, line_chart
+from tasks.publish.charts import Estimate, Point, line_chart
 from tasks.publish.figure_words import number, outside_words, run_words
 from tasks.publish.measures import ALL_AGES, BOTH, ENGLAND, SHARP, Measures, Month
 from tasks.publish.pictures.svg import Picture
@@ -72,13 +72,18 @@ def month_picture(measures: Measures) -> Picture:
     recent = months[-TREND_MONTHS:]
     signal = measures.signals.get(series)
     points = month_points(recent)
-    adjusted = adjusted_values(measures, recent)
+    adjusted, expected = adjusted_values(measures, recent), expected_values(measures, recent)
     notes = ["Hollow points are provisional."]
     if adjusted:
         notes.append("The turquoise line is without the season.")
+    if any(expected):
+        notes.append("The band is what months are expected to become (95% intervals).")
     if signal:
         notes.append("Dashed: the limits of usual months; triangles lie outside them.")
     title = _month_title(measures)
+    last = next(
+        (f" The last is expected to become {one.value:,}." for one in expected[-1:] if one), ""
+    )
     return Picture(
         title=title,
         about="Admissions for assault with a sharp object by month, England",
@@ -87,10 +92,11 @@ def month_picture(measures: Measures) -> Picture:
             points,
             control_lines(signal, recent),
             adjusted=adjusted,
+            expected=expected,
             labelled="Apr",
             height=TREND_HEIGHT,
         ),
-        alt=f"Line chart: {title}. {ends(points)}",
+        alt=f"Line chart: {title}. {ends(points)}{last}",
         note=" ".join(notes),
     )
 
@@ -103,6 +109,15 @@ def adjusted_values(measures: Measures, months: Sequence[Month]) -> list[float |
         None if month.value is None else month.value / measures.seasons[int(month.period[-2:])]
         for month in months
     ]
+
+
+def expected_values(measures: Measures, months: Sequence[Month]) -> list[Estimate | None]:
+    """Return what England's months are expected to become, None for those without."""
+    of_month = {
+        one.period: Estimate(one.period, one.expected, one.lower_95, one.upper_95)
+        for one in measures.nowcasts.get((SHARP, ENGLAND, ALL_AGES), ())
+    }
+    return [of_month.get(month.period) for month in months]
 
 
 def ends(points: Sequence[Point]) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tasks.publish import design
+from tasks.publish import design, nowcast_words
 from tasks.publish.figure_words import (
     change_on_baseline,
     change_on_year,
@@ -58,9 +58,14 @@ def _trend(measures: Measures, source: str) -> Section:
     told = [limits_words(signal)] if signal else []
     return {
         "title": "Trend by month",
-        "texts": [f"England. {signal_words(signal)}", *told],
+        "texts": [
+            f"England. {signal_words(signal)}",
+            *told,
+            *nowcast_words.nowcast_sentences(measures),
+            *nowcast_words.rise_sentences(measures),
+        ],
         "charts": [drawn(month_picture(measures), source)],
-        "tables": [_latest_months(measures)],
+        "tables": [_latest_months(measures), *_expected(measures)],
         "starts_page": True,
     }
 
@@ -79,6 +84,12 @@ def _latest_months(measures: Measures) -> Section:
             for period in reversed(periods[-TABLE_MONTHS:])
         ],
     )
+
+
+def _expected(measures: Measures) -> list[Section]:
+    rows = nowcast_words.nowcast_rows(measures)
+    caption = "What the latest months are expected to become"
+    return [_table(caption, nowcast_words.TABLE_HEADERS, rows)] if rows else []
 
 
 def _changes(measures: Measures) -> Section:

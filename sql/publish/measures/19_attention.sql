@@ -1,7 +1,8 @@
 -- grain: one row per force and piece of evidence that its admissions changed: who needs attention
 -- All forces, both causes, and both kinds of evidence are tested together, so that of all that are
--- named 5 % are expected to be false discoveries (Benjamini and Hochberg, 1995): the latest whole
--- period beside a year earlier, and the latest three months beside the same months of two years.
+-- named 5 % are expected to be false discoveries (Benjamini and Hochberg, 1995): the whole period
+-- that a force is led with beside a year earlier, and the latest three months beside the same months
+-- of two years.
 create or replace temp table attention as
 with evidence as (
     select
@@ -15,7 +16,7 @@ with evidence as (
         change_test.p
     from change_test
     inner join whole_period using (cause, area_code, age, period_kind, period)
-    inner join main_period using (cause, area_level, period_kind, period)
+    inner join force_period using (cause, area_code, period_kind, period)
     where compared_with = 'year'
         and age = 'All ages'
         and area_level = 'pfa'

@@ -62,6 +62,7 @@ ranked as (
 )
 
 select
+    cell_no,
     cause,
     area_code,
     age,
