@@ -11,9 +11,9 @@ from tasks.publish.measures import ALL_AGES, Measures
 from tasks.publish.pictures.svg import WIDE, Picture, dot, line, svg, text
 from tasks.publish.points import quarter_points, year_points
 
-COLUMNS, MOST = 3, 12
-GAP, TITLE, HEIGHT, FOOT = 20, 28, 100, 26
-SPACE = TITLE + HEIGHT + FOOT
+MOST, FEW = 12, 6
+GAP, TITLE, FOOT = 20, 28, 26
+HEIGHTS = {2: 150, 3: 100}  # of a panel's lines, by the number of columns
 
 
 @dataclass(frozen=True)
@@ -37,19 +37,21 @@ class Panel:
 def multiples(measures: Measures, about: str) -> Picture:
     """Draw the forces that need attention, at most twelve, or else those of the highest rates."""
     panels = [_panel(measures, one) for one in watched(measures)[:MOST]]
-    width = (WIDE - GAP * (COLUMNS - 1)) / COLUMNS
+    columns = 2 if len(panels) <= FEW else 3
+    width, height = (WIDE - GAP * (columns - 1)) / columns, HEIGHTS[columns]
+    space = TITLE + height + FOOT
     drawn = [
         element
         for number, panel in enumerate(panels)
         for element in _drawn(
-            panel, (number % COLUMNS) * (width + GAP), (number // COLUMNS) * SPACE, width
+            panel, number % columns * (width + GAP), number // columns * space, width, height
         )
     ]
     title = _title(measures, len(panels))
     return Picture(
         title=title,
         about=about,
-        svg=svg(SPACE * max(1, -(-len(panels) // COLUMNS)), drawn),
+        svg=svg(space * max(1, -(-len(panels) // columns)), drawn),
         alt=f"Small line charts. {title}. {' '.join(panel.ends for panel in panels)}",
         note="Each force has a scale of its own, from 0. Hollow points are provisional, ticks on"
         " the base line hidden figures.",
@@ -70,15 +72,15 @@ def _panel(measures: Measures, one: Watched) -> Panel:
     return Panel(one.force.name, SHORT_CAUSES[one.cause], points[-QUARTERS:])
 
 
-def _drawn(panel: Panel, left: float, top: float, width: float) -> Iterator[str]:
+def _drawn(panel: Panel, left: float, top: float, width: float, height: float) -> Iterator[str]:
     yield text(left, top + 10, panel.name, size=9.5, weight="bold")
     yield text(left, top + 20, panel.cause, size=8, colour=design.GREY)
-    foot = top + TITLE + HEIGHT
+    foot = top + TITLE + height
     yield line([(left, foot), (left + width, foot)], design.INK)
     most = max([point.value or 0 for point in panel.points], default=0) or 1
     step = (width - 30) / max(1, len(panel.points) - 1)
     at = [
-        (left + 4 + step * number, foot - (HEIGHT - 8) * (point.value or 0) / most)
+        (left + 4 + step * number, foot - (height - 8) * (point.value or 0) / most)
         for number, point in enumerate(panel.points)
     ]
     yield from _line(panel.points, at)
