@@ -286,3 +286,14 @@ def test_a_report_may_lead_with_one_sentence_instead_of_a_brief(
     first = page_of(tmp_path / "report.pdf", 0)
     assert "One sentence leads." in first
     assert ATTENTION not in first
+
+
+@pytest.mark.parametrize(("longer", "charts"), [(1, 1), (6, 0)])
+def test_the_front_pages_chart_gives_way_to_a_long_brief(
+    release: tuple[Content, Measures], tmp_path: Path, longer: int, charts: int
+) -> None:
+    told = story(*release)
+    sentences = [sentence * longer for sentence in told["brief"]]
+    compile_report(told | {"brief": sentences}, release[0].stamp, tmp_path / "report.pdf")
+    assert page_of(tmp_path / "report.pdf", 0).count(told["chart"]["caption"]) == charts
+    assert "Trend by month" in page_of(tmp_path / "report.pdf", 1)
