@@ -18,6 +18,7 @@ from python_calamine import CalamineWorkbook
 from tasks.protect.policy import policy
 from tasks.publish import design
 from tasks.publish.notes import METHODS
+from tasks.publish.pictures.funnel import MILLIONS
 from tasks.publish.slides.speaker import TOPICS
 from tasks.publish.words import symbol_words
 from tasks.store.reference import REFERENCE
@@ -217,10 +218,11 @@ def derived(release: Path) -> set[float]:
         round(median(rate for code, rate in main.items() if (code in vru) == group), 1)
         for group in (True, False)
     }
+    ticks = {million for million in MILLIONS if million < 1}  # residents of the funnel
     limits = {limit for signal in data["signals"].values() for limit in signal[:3]}
     static = [*design.SHORT_CAVEATS, *METHODS, *symbol_words(policy()).values(), design.RATE]
     static += TOPICS.values()
-    follow = rates_of(release) | medians | limits | percentages(data) | nowcasts_of(release)
+    follow = rates_of(release) | ticks | medians | limits | percentages(data) | nowcasts_of(release)
     return follow | set().union(*map(figures_in, static))
 
 
