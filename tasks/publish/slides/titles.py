@@ -60,7 +60,7 @@ def trend_title(area: str, signal: Signal | None) -> str:
         )
     found = [one.rstrip(".") for one in (*outside_words(signal), *run_words(signal))]
     if found:
-        return f"{area}: {'; '.join(found)}"
+        return f"{area}: {'; '.join(found).replace('The last', 'the last')}"
     return f"{area}: every month since {month_name(signal.first_period)} varies as usual"
 
 
