@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import floor, log10
 
 from markupsafe import Markup, escape
 
 from tasks.publish import design
+from tasks.publish.ticks import ticks_between, ticks_to
 
 WIDTH, HEIGHT = 720, 280
 LEFT, RIGHT, TOP, BOTTOM = 56, 16, 12, 44
@@ -70,24 +70,43 @@ class Estimate:
     upper: float | None = None
 
 
-def line_chart(text: str, points: Sequence[Point], control: Control | None = None) -> Markup:
+def line_chart(
+    text: str,
+    points: Sequence[Point],
+    control: Control | None = None,
+    *,
+    adjusted: Sequence[float | None] = (),
+    expected: Sequence[Estimate | None] = (),
+    labelled: str = "",
+    height: int = HEIGHT,
+) -> Markup:
     """Draw a line from 0 up; ``text`` is what it says to those who do not see it.
 
     Provisional points are hollow, hidden figures a tick on the base line, missing ones a gap. Of a
     control chart, points outside the limits are triangles: orange up above, blue down below.
+    ``adjusted`` is a line of other values of the same points, ``expected`` a dashed one of what
+    they are to become, in a band of its intervals. Points are ``labelled`` whose label begins so,
+    by default every few.
     """
     levels = control.levels if control else []
-    values = [point.value or 0 for point in points] + [level.value for level in levels]
-    scale = _Scale(ticks_to(max(values, default=0)), len(points))
+    drawn = [
+        *(point.value for point in points),
+        *(level.value for level in levels),
+        *adjusted,
+        *(one.upper for one in expected if one),
+    ]
+    scale = _Scale(ticks_to(max((one or 0 for one in drawn), default=0)), len(points), height)
     return _svg(
         text,
-        HEIGHT,
+        height,
         [
             *_axis(scale),
-            *_labels(scale, [point.label for point in points]),
+            *_labels(scale, [point.label for point in points], labelled),
+            *(_band(scale, expected) if any(expected) else []),
             *(_level(scale, level) for level in levels),
             *(_step(scale, control) if control else []),
-            _line(scale, points),
+            *([_line(scale, adjusted, design.TURQUOISE, 3)] if adjusted else []),
+            _line(scale, [point.value for point in points]),
             *(_mark(scale, number, point) for number, point in enumerate(points)),
             *(_breaches(scale, points, control) if control else []),
         ],
@@ -112,39 +131,28 @@ def effect_chart(text: str, estimates: Sequence[Estimate]) -> Markup:
             *_axis(scale),
             *_labels(scale, [one.label for one in estimates]),
             *(_interval(scale, number, one) for number, one in enumerate(estimates)),
-            *([] if has_intervals else [_line(scale, points)]),
+            *([] if has_intervals else [_line(scale, [one.value for one in estimates])]),
             *(_mark(scale, number, point) for number, point in enumerate(points)),
         ],
     )
-
-
-def ticks_between(least: float, most: float) -> list[float]:
-    """Return round numbers from at most ``least`` to at least ``most``, 0 among them."""
-    below, above = min(least, 0), max(most, 0)
-    step = ticks_to(max(-below, above))[1]
-    first, last = int(below // step), -int(-above // step)
-    return [step * number for number in range(first, max(last, first + 1) + 1)]
-
-
-def ticks_to(most: float) -> list[float]:
-    """Return round numbers from 0 to at least ``most``, at most seven."""
-    rough = max(most, 1) / 5
-    size = 10 ** floor(log10(rough))
-    step = next(size * one for one in (1, 2, 5, 10) if size * one >= rough)
-    return [step * number for number in range(max(1, -int(-most // step)) + 1)]
 
 
 @dataclass(frozen=True)
 class _Scale:
     ticks: Sequence[float]
     points: int
+    height: int = HEIGHT
+
+    @property
+    def foot(self) -> int:
+        return self.height - BOTTOM
 
     def x(self, number: int) -> float:
         part = 0.5 if self.points < 2 else number / (self.points - 1)
         return round(LEFT + (WIDTH - LEFT - RIGHT) * part, 1)
 
     def y(self, value: float) -> float:
-        return round(HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * self._part(value), 1)
+        return round(self.foot - (self.foot - TOP) * self._part(value), 1)
 
     def _part(self, value: float) -> float:
         return (value - self.ticks[0]) / (self.ticks[-1] - self.ticks[0])
@@ -171,14 +179,18 @@ def _signed(tick: float) -> str:
     return f"{tick:,.10g}".replace("-", design.MINUS)
 
 
-def _labels(scale: _Scale, labels: Sequence[str]) -> list[str]:
+def _labels(scale: _Scale, labels: Sequence[str], start: str = "") -> list[str]:
     last = len(labels) - 1
     every = -(-len(labels) // 6)
+    is_written = [
+        label.startswith(start) if start else (last - number) % every == 0
+        for number, label in enumerate(labels)
+    ]
     return [
-        f'<text x="{scale.x(number)}" y="{HEIGHT - BOTTOM + 24}" {TYPE}'
+        f'<text x="{scale.x(number)}" y="{scale.foot + 24}" {TYPE}'
         f' text-anchor="{_anchor(number, last)}">{escape(label)}</text>'
         for number, label in enumerate(labels)
-        if (last - number) % every == 0
+        if is_written[number]
     ]
 
 
@@ -199,8 +211,8 @@ def _step(scale: _Scale, control: Control) -> list[str]:
         return []
     x = scale.x(control.first)
     return [
-        f'<path d="M{x} {TOP}V{HEIGHT - BOTTOM}" stroke="{design.GREY}" stroke-dasharray="2 3"/>',
-        f'<text x="{x + 6}" y="{HEIGHT - BOTTOM - 8}" {TYPE}>{escape(control.event)}</text>',
+        f'<path d="M{x} {TOP}V{scale.foot}" stroke="{design.GREY}" stroke-dasharray="2 3"/>',
+        f'<text x="{x + 6}" y="{scale.foot - 8}" {TYPE}>{escape(control.event)}</text>',
     ]
 
 
@@ -218,15 +230,19 @@ def _triangle(x: float, y: float, side: int) -> str:
     return f'<path d="{ends}" fill="{colour}" stroke="{design.INK}" stroke-width="1.5"/>'
 
 
-def _line(scale: _Scale, points: Sequence[Point]) -> str:
+def _line(
+    scale: _Scale,
+    values: Sequence[float | None],
+    colour: str = design.DARK_BLUE,
+    width: float = 2,
+) -> str:
     path = ""
     drawing = False
-    for number, point in enumerate(points):
-        if point.value is not None:
-            step = "L" if drawing else "M"
-            path += f"{step}{scale.x(number)} {scale.y(point.value)}"
-        drawing = point.value is not None
-    return f'<path d="{path}" fill="none" stroke="{design.DARK_BLUE}" stroke-width="2"/>'
+    for number, value in enumerate(values):
+        if value is not None:
+            path += f"{'L' if drawing else 'M'}{scale.x(number)} {scale.y(value)}"
+        drawing = value is not None
+    return f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="{width}"/>'
 
 
 def _interval(scale: _Scale, number: int, estimate: Estimate) -> str:
@@ -235,6 +251,17 @@ def _interval(scale: _Scale, number: int, estimate: Estimate) -> str:
     x = scale.x(number)
     ends = f"M{x} {scale.y(estimate.lower)}V{scale.y(estimate.upper)}"
     return f'<path d="{ends}" stroke="{design.GREY}" stroke-width="3"/>'
+
+
+def _band(scale: _Scale, expected: Sequence[Estimate | None]) -> list[str]:
+    found = [(scale.x(number), one) for number, one in enumerate(expected) if one]
+    upper = [f"{x} {scale.y(one.upper or one.value)}" for x, one in found]
+    lower = [f"{x} {scale.y(one.lower or one.value)}" for x, one in reversed(found)]
+    middle = "L".join(f"{x} {scale.y(one.value)}" for x, one in found)
+    return [
+        f'<path d="M{"L".join([*upper, *lower])}Z" fill="{design.STEPS[1][0]}"/>',
+        f'<path d="M{middle}" fill="none" stroke="{design.INK}" stroke-dasharray="3 3"/>',
+    ]
 
 
 def _mark(scale: _Scale, number: int, point: Point) -> str:

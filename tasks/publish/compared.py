@@ -3,7 +3,7 @@
 All ages. Rates, figures and changes are those shown; none is made from a hidden figure.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
@@ -100,11 +100,15 @@ class HeatCell:
 
 @dataclass(frozen=True)
 class HeatMap:
-    """Forces by quarter; ``left_out`` have no change in any quarter."""
+    """Forces by quarter; ``left_out`` have no change in any quarter.
+
+    ``provisional_from`` is the first quarter of which a figure is provisional, None if none is.
+    """
 
     periods: Sequence[str]
     rows: Sequence[tuple[Area, Sequence[HeatCell]]]
     left_out: Sequence[Area]
+    provisional_from: str | None
 
     @property
     def latest(self) -> list[int]:
@@ -149,10 +153,17 @@ def funnel(measures: Measures, cause: str = SHARP) -> Funnel | None:
         FunnelPoint(one.force, one.whole.residents, one.rate, usual.side(one.whole))
         for one in ranked.rates
     ]
+    least = min(point.residents for point in points)
     most = max(point.residents for point in points)
-    # Limits bend near 0, so the points that they are drawn through are closer there.
-    steps = [most * (number / LIMIT_STEPS) ** 2 for number in range(5, LIMIT_STEPS + 1)]
+    ratio = (most / least) ** (1 / LIMIT_STEPS)
+    steps = [least * ratio**number for number in range(LIMIT_STEPS + 1)]
     return Funnel(ranked.england, points, [usual.limit(residents) for residents in steps])
+
+
+def rate_step(rate: float, rates: Sequence[float]) -> int:
+    """Return which fifth of the rates one is in, 1 for the lowest; the same for the same rate."""
+    below = sum(other < rate for other in rates)
+    return min(5, 1 + 5 * below // len(rates))
 
 
 def heat_map(measures: Measures, cause: str = SHARP) -> HeatMap:
@@ -170,8 +181,13 @@ def heat_map(measures: Measures, cause: str = SHARP) -> HeatMap:
         for force in sorted(measures.forces, key=lambda force: force.name)
     ]
     told = [row for row in rows if any(cell.change is not None for cell in row[1])]
-    names = {force.code for force, _ in told}
-    return HeatMap(periods, told, [force for force, _ in rows if force.code not in names])
+    codes = {force.code for force, _ in told}
+    return HeatMap(
+        periods,
+        told,
+        [force for force, _ in rows if force.code not in codes],
+        min((period for period in periods if _is_provisional(of_force, period)), default=None),
+    )
 
 
 def watched(measures: Measures) -> list[Watched]:
@@ -218,6 +234,11 @@ class _Usual:
         mean = self.england * residents / 1e5
         variance = self.variation.multiplied * mean + self.variation.added * mean * mean
         return 1e5 * sqrt(variance) / residents
+
+
+def _is_provisional(of_force: Mapping[str, Mapping[str, Whole]], period: str) -> bool:
+    found = (wholes.get(period) for wholes in of_force.values())
+    return any(whole is not None and whole.status == "provisional" for whole in found)
 
 
 def _rate(force: Area, whole: Whole | None) -> Iterator[ForceRate]:

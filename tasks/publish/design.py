@@ -23,6 +23,15 @@ STEPS = (
     ("#2073bc", PAPER),
     ("#12436d", PAPER),
 )
+# Falls and rises, the largest fall first: paper and ink of each. Blue against orange stays apart
+# for every common kind of colour blindness.
+DIVERGING = (
+    ("#12436d", PAPER),
+    ("#85b6e3", INK),
+    (PALE, INK),
+    ("#fbc3a5", INK),
+    (ORANGE, INK),
+)
 
 MINUS = "\N{MINUS SIGN}"
 ORGANISATION = "Home Office"

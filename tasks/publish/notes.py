@@ -50,6 +50,11 @@ METHODS = (
     " the step are drawn and not judged. A signal is a month outside the limits, in the baseline"
     " too, or eight or more months in a row up to the latest on one side of the mean (Western"
     " Electric, 1956). Charts are drawn where every month is shown and the mean is 20 or more.",
+    "England's months without their season are divided by how much their month of the year differs"
+    " from its time: the median, over the years, of a month to the mean of the 12 months about it.",
+    "The funnel sets forces' rates beside England's. Its limits of 95% and 99.8% are England's rate"
+    " give or take usual variation at that number of residents (Spiegelhalter, 2005). A force lies"
+    " beyond them where even the nearest count that rounds to its figure does.",
     "What the latest national months are expected to become is worked out from figures that this"
     " release and earlier ones showed, and from nothing else: how a month's figure changed from one"
     " release to the next (chain ladder, the latest three changes at each month of age) and when"

@@ -18,6 +18,7 @@ from python_calamine import CalamineWorkbook
 from tasks.protect.policy import policy
 from tasks.publish import design
 from tasks.publish.notes import METHODS
+from tasks.publish.pictures.funnel import MILLIONS
 from tasks.publish.slides.speaker import TOPICS
 from tasks.publish.words import symbol_words
 from tasks.store.reference import REFERENCE
@@ -217,10 +218,11 @@ def derived(release: Path) -> set[float]:
         round(median(rate for code, rate in main.items() if (code in vru) == group), 1)
         for group in (True, False)
     }
+    ticks = {million for million in MILLIONS if million < 1}  # residents of the funnel
     static = [*design.SHORT_CAVEATS, *METHODS, *symbol_words(policy()).values(), design.RATE]
     static += TOPICS.values()
     follow = rates_of(release) | limits_of(release) | nowcasts_of(release)
-    return follow | medians | percentages(data) | set().union(*map(figures_in, static))
+    return follow | ticks | medians | percentages(data) | set().union(*map(figures_in, static))
 
 
 def rates_of(release: Path) -> set[float]:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tasks.publish.charts import Estimate, effect_chart, ticks_between
+from tasks.publish.charts import Estimate, Point, effect_chart, line_chart
+from tasks.publish.ticks import ticks_between
 
 
 @pytest.mark.parametrize(
@@ -29,3 +30,25 @@ def test_an_effect_chart_draws_intervals_or_a_line() -> None:
     assert 'fill="none"' in line
     assert 'fill="none"' not in bars
     assert "\N{MINUS SIGN}2" in line
+
+
+def test_a_line_chart_labels_the_points_that_it_is_told_to() -> None:
+    points = [Point(label, 5) for label in ("Mar 2022", "Apr 2022", "May 2022", "Apr 2023")]
+    chart = line_chart("", points, labelled="Apr")
+    assert [label in chart for label in ("Mar 2022", "Apr 2022", "May 2022", "Apr 2023")] == [
+        False,
+        True,
+        False,
+        True,
+    ]
+
+
+def test_a_line_chart_holds_other_lines_and_the_band_within_its_scale() -> None:
+    points = [Point("Apr 2022", 90), Point("May 2022", 95)]
+    plain = line_chart("", points)
+    adjusted = line_chart("", points, adjusted=[None, 130.0])
+    expected = line_chart("", points, expected=[None, Estimate("May 2022", 110, 99, 171)])
+    assert [">200<" in chart for chart in (plain, adjusted, expected)] == [False, False, True]
+    assert [">150<" in chart for chart in (plain, adjusted, expected)] == [False, True, True]
+    assert 'Z" fill=' in expected
+    assert 'Z" fill=' not in plain

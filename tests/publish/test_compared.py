@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from tasks.publish.compared import (
@@ -79,6 +80,31 @@ def test_the_limits_are_those_of_the_normal_distribution() -> None:
     assert (last.lower, last.upper) == pytest.approx((8.04, 11.96), abs=0.001)
     assert (last.outer_lower, last.outer_upper) == pytest.approx((6.91, 13.09), abs=0.001)
     assert all(0 <= one.outer_lower <= one.lower <= 10 for one in drawn.limits)
+
+
+# Counts that vary as the funnel supposes, rounded to 5: beyond the 95% and the 99.8% limits.
+def beyond(ratio: float) -> tuple[float, float]:
+    random = np.random.default_rng(26)
+    means = 10 * np.tile([2, 3, 5, 8, 12, 20, 40], 6)
+    sides = []
+    for _ in range(60):
+        levels = ratio * means * random.gamma(1 / 0.01, 0.01, len(means))
+        counts = 5 * np.round(random.poisson(levels) / 5).astype(int)
+        forces = {
+            f"Force {number}": whole(int(count), residents=int(mean * 10_000))
+            for number, (mean, count) in enumerate(zip(means, counts, strict=True))
+        }
+        drawn = funnel(measures_of(forces, variation=Variation(1.0, 0.01)))
+        assert drawn
+        sides += [abs(point.side) for point in drawn.points]
+    return float(np.mean(np.array(sides) >= 1)), float(np.mean(np.array(sides) == 2))
+
+
+def test_few_forces_lie_outside_where_none_differs_and_most_do_that_have_twice_the_rate() -> None:
+    outside, far_outside = beyond(1)
+    assert 0.01 <= outside <= 0.05
+    assert far_outside <= 0.004
+    assert beyond(2)[1] >= 0.7
 
 
 def test_there_is_no_funnel_before_usual_variation_is_known() -> None:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 from statistics import median
@@ -12,9 +13,13 @@ import pytest
 from pptx import Presentation
 
 from tasks.publish.cells import write_measures
+from tasks.publish.compared import ranking
 from tasks.publish.html.dashboard import write_dashboard
 from tasks.publish.html.force_pages import write_force_pages
-from tasks.publish.measures import read_measures
+from tasks.publish.measures import Measures, read_measures
+from tasks.publish.pictures.funnel import MILLIONS
+from tasks.publish.pictures.ranked import ranked_rates
+from tasks.publish.pictures.tile_map import tile_map
 from tasks.publish.release_content import read_content
 from tasks.publish.report import write_report
 from tasks.publish.slides import write_slides
@@ -29,11 +34,18 @@ SENTENCE = re.compile(
     r" \(95% interval (\d+\.\d) to (\d+\.\d)\)"
 )
 CODE = re.compile(r"<(style|script|svg)\b.*?</\1>|<[^>]*>", re.DOTALL)
-OF_NOTES = {"2.66", "99.8"}  # of control charts, and of funnels
+OF_NOTES = {"2.66", "99.8"}  # of control charts and of funnels
+TICKS = {f"{million:g}" for million in MILLIONS}
+
+
+@dataclass(frozen=True)
+class Written:
+    folder: Path
+    measures: Measures
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def release(tmp_path_factory: pytest.TempPathFactory) -> Written:
     data = stored(tmp_path_factory.mktemp("printed"))
     folder = data.root / "release"
     folder.mkdir()
@@ -44,7 +56,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_slides(content, measures, folder / "slides.pptx")
     write_dashboard(content, measures, folder / "dashboard.html")
     write_force_pages(content, measures, folder / "forces", "dashboard.html")
-    return folder
+    return Written(folder, measures)
+
+
+@pytest.fixture(scope="module")
+def folder(release: Written) -> Path:
+    return release.folder
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +100,7 @@ def strange(text: str, rates: dict[Key, Rate], medians: set[str]) -> set[str]:
     }
     numbers = {row[name] for row in rows for name in RATES}
     sentences = {" ".join(found) for found in SENTENCE.findall(text)} - {" ".join(t) for t in told}
-    return sentences | (set(re.findall(r"\d+\.\d+", text)) - numbers - medians - OF_NOTES)
+    return sentences | (set(re.findall(r"\d+\.\d+", text)) - numbers - medians - OF_NOTES - TICKS)
 
 
 @pytest.fixture(scope="module")
@@ -116,6 +133,36 @@ def test_forces_are_named_with_their_own_rates(folder: Path, main: dict[str, flo
     for name in ("report.pdf", "slides.pptx"):
         (listed,) = re.findall(r"Highest rates per 100,000 [^:]*: ([^:]*\))\.", found[name])
         assert listed == ", ".join(f"{names[code]} ({rate})" for code, rate in highest)
+
+
+def test_rates_in_pictures_are_those_of_their_own_forces(
+    release: Written, rates: dict[Key, Rate], main: dict[str, float]
+) -> None:
+    ranked = ranking(release.measures)
+    assert ranked.period
+    names = dict(FORCES)
+    highest = sorted(main, key=lambda code: (-main[code], names[code]))
+    told = [rates["X99", code, AGES[0], *ranked.period] for code in highest]
+    england = rates["X99", ENGLAND[0], AGES[0], *ranked.period]["rate"]
+
+    drawn = written_in(ranked_rates(ranked, "").svg)
+    assert f"England {england}" in drawn
+    rows = drawn[-3 * len(highest) - 1 : -1]
+    assert rows == [
+        words
+        for code, row in zip(highest, told, strict=True)
+        for words in (names[code], row["rate"], f"{row['rate_lower']} to {row['rate_upper']}")
+    ]
+    tiles = written_in(tile_map(release.measures, ranked, "").svg)
+    short = {row["pfa_code"]: row["short_name"] for row in reference("force_tile")}
+    for code, row in zip(highest, told, strict=True):
+        assert tiles[tiles.index(short[code]) + 1] == row["rate"]
+    assert tiles[tiles.index("England") + 1] == england
+
+
+def written_in(svg: str) -> list[str]:
+    """The texts of a picture in their order."""
+    return [unescape(words) for words in re.findall(r"<text[^>]*>([^<]*)</text>", svg)]
 
 
 @pytest.mark.parametrize(

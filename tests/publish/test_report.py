@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,13 +11,27 @@ import pikepdf
 import pypdf
 import pytest
 
-from tasks.publish.measures import read_measures
-from tasks.publish.release_content import read_content
+from tasks.publish.brief import ATTENTION, brief
+from tasks.publish.headlines import national_figures
+from tasks.publish.measures import Evidence, Measures, read_measures
+from tasks.publish.release_content import Content, read_content
 from tasks.publish.report import compile_report, write_report
+from tasks.publish.report.attention import attention_section
 from tasks.publish.report.story import story
+from tasks.publish.words import NEXT_UPDATE
 from tasks.store.folders import DataFolder
 from tasks.store.stores import release_store
-from tests.publish.invented import ENGLAND, MONTH, Row, all_figures, figures, release_of, store
+from tests.publish.compared_measures import measures_of, whole
+from tests.publish.invented import (
+    ENGLAND,
+    MONTH,
+    Row,
+    all_figures,
+    figures,
+    reference,
+    release_of,
+    store,
+)
 
 
 def written(data: DataFolder, path: Path) -> None:
@@ -25,13 +40,20 @@ def written(data: DataFolder, path: Path) -> None:
     write_report(content, measures, path)
 
 
-@pytest.fixture(scope="session")
-def path(tmp_path_factory: pytest.TempPathFactory, rows: list[Row]) -> Path:
-    data = DataFolder(tmp_path_factory.mktemp("report"))
+@pytest.fixture(scope="module")
+def release(tmp_path_factory: pytest.TempPathFactory, rows: list[Row]) -> tuple[Content, Measures]:
+    data = DataFolder(tmp_path_factory.mktemp("release"))
     data.prepare()
     store(data, rows)
-    written(data, data.root / "report.pdf")
-    return data.root / "report.pdf"
+    with release_store(data) as connection:
+        return read_content(connection, MONTH, 1), read_measures(connection, MONTH, 1)
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory, release: tuple[Content, Measures]) -> Path:
+    path = tmp_path_factory.mktemp("report") / "report.pdf"
+    write_report(*release, path)
+    return path
 
 
 @pytest.fixture
@@ -82,9 +104,10 @@ def test_headings_start_at_one_and_skip_no_level(pdf: pikepdf.Pdf) -> None:
 
 
 def test_every_chart_has_an_alternative_text(pdf: pikepdf.Pdf) -> None:
-    figures = [one for one in elements(pdf) if one.S == "/Figure"]
-    assert len(figures) == 2
-    assert all(str(one.Alt).startswith("Line chart: ") for one in figures)
+    figures = [str(one.Alt) for one in elements(pdf) if one.S == "/Figure"]
+    kinds = ("Line chart: ", "Tile map ", "Ranked rates ", "Heat map ", "Small line charts. ")
+    assert [sum(alt.startswith(kind) for alt in figures) for kind in kinds] == [2, 1, 1, 1, 1]
+    assert len(figures) == 6  # no funnel: too few years
 
 
 def test_every_table_has_header_cells_and_even_rows(pdf: pikepdf.Pdf) -> None:
@@ -149,7 +172,7 @@ def test_every_font_is_embedded(pdf: pikepdf.Pdf) -> None:
 
 
 def test_the_first_page_is_the_ministers(path: Path) -> None:
-    first = re.sub(r"\s+", " ", pypdf.PdfReader(path).pages[0].extract_text())
+    first = page_of(path, 0)
     for words in (
         "OFFICIAL-SENSITIVE until cleared. Management information, not official statistics.",
         "12 months ending November 2023",
@@ -167,7 +190,11 @@ def test_it_holds_every_section(path: Path) -> None:
     for words in (
         "Trend by month",
         "Change on a year earlier and since the year ending March 2019",
-        "Police forces",
+        "Where rates are high",
+        "Police forces by rate",
+        "Change by police force",
+        "Police forces one by one",
+        "All police forces",
         "Ages",
         "Violence Reduction Unit (VRU) areas and other areas",
         "Revisions since the last release",
@@ -190,3 +217,83 @@ def test_a_release_of_months_only_has_a_report(data: DataFolder, tmp_path: Path)
     store(data, [row for row in release_of(all_figures()) if row["period_kind"] == "month"])
     written(data, tmp_path / "report.pdf")
     assert "no 12 months in this release" in text_of(tmp_path / "report.pdf")
+
+
+def page_of(path: Path, number: int) -> str:
+    return re.sub(r"\s+", " ", pypdf.PdfReader(path).pages[number].extract_text())
+
+
+def longest(code: str) -> list[Evidence]:
+    """All four pieces of evidence; those of Wales end earlier."""
+    ends = "2023-11" if code[0] == "W" else "2024-01"
+    periods = [("rolling_year", "2023-12"), ("three months", ends)]
+    return [
+        Evidence(cause, *period, has_risen=True, change=140)
+        for cause in ("X99", "X92-Y09")
+        for period in periods
+    ]
+
+
+@pytest.mark.parametrize("named", [0, 1, 12, 43])
+def test_the_first_page_holds_the_brief_whole(
+    release: tuple[Content, Measures], tmp_path: Path, named: int
+) -> None:
+    content, read = release
+    forces = read.forces[::-1][:named]
+    measures = replace(
+        read, tested={"X99": 43}, attention={force.code: longest(force.code) for force in forces}
+    )
+    write_report(content, measures, tmp_path / "report.pdf")
+    first, second = (page_of(tmp_path / "report.pdf", number) for number in (0, 1))
+    told = brief(content, measures)
+    figures = [figure.remark for figure in national_figures(measures)]
+    names = [force.name for force in forces]
+    lines = [] if named else told.attention
+    held = [*told.sentences, *names, *figures, NEXT_UPDATE, *lines]
+    assert [words for words in held if words not in first] == []
+    assert first.count("up 140%") == 4 * min(named, 12)
+    assert "Trend by month" in second
+    assert "Next update" not in second
+
+
+def test_evidence_of_another_month_says_so() -> None:
+    measures = replace(measures_of({"Alpha": whole(90), "Beta": whole(80)}), attention={})
+    (alpha, beta) = measures.forces
+    late = Evidence("X99", "three months", "2024-01", has_risen=True, change=12)
+    early = Evidence("X99", "three months", "2023-11", has_risen=False, change=None)
+    section = attention_section(
+        replace(measures, attention={beta.code: [early], alpha.code: [late]})
+    )
+    (table,) = section["tables"]
+    assert table["headers"] == ["Force", "Sharp object, three months to Jan 2024"]
+    assert table["rows"] == [["Alpha", "up 12%"], ["Beta", "down (to Nov 2023)"]]
+
+
+def test_tables_stand_on_one_page_each(path: Path) -> None:
+    pages = [page.extract_text() for page in pypdf.PdfReader(path).pages]
+    (found,) = [page for page in pages if "All forces: admissions" in page]
+    assert [area for area in (force["pfa_name"] for force in reference("police_force_area"))
+            if area not in found] == []  # fmt: skip
+
+
+def test_a_report_may_lead_with_one_sentence_instead_of_a_brief(
+    release: tuple[Content, Measures], tmp_path: Path
+) -> None:
+    told = story(*release)
+    of_another = {name: told[name] for name in told if name not in ("brief", "attention")}
+    lead = {"headline": "One sentence leads."}
+    compile_report({**of_another, **lead}, release[0].stamp, tmp_path / "report.pdf")
+    first = page_of(tmp_path / "report.pdf", 0)
+    assert "One sentence leads." in first
+    assert ATTENTION not in first
+
+
+@pytest.mark.parametrize(("longer", "charts"), [(1, 1), (6, 0)])
+def test_the_front_pages_chart_gives_way_to_a_long_brief(
+    release: tuple[Content, Measures], tmp_path: Path, longer: int, charts: int
+) -> None:
+    told = story(*release)
+    sentences = [sentence * longer for sentence in told["brief"]]
+    compile_report(told | {"brief": sentences}, release[0].stamp, tmp_path / "report.pdf")
+    assert page_of(tmp_path / "report.pdf", 0).count(told["chart"]["caption"]) == charts
+    assert "Trend by month" in page_of(tmp_path / "report.pdf", 1)

@@ -35,10 +35,11 @@ def figure(change: int | None, verdict: str = "usual", shown: int | str = 1_210)
 @pytest.mark.parametrize(
     ("found", "ends"),
     [
-        (figure(-4), "the year ending November 2023, 4% fewer than a year earlier"),
+        (figure(-4), "November 2023, 4% fewer than a year earlier, within usual variation"),
+        (figure(-4, "untested"), "the year ending November 2023, 4% fewer than a year earlier"),
         (figure(4, "clear"), "the year ending November 2023, 4% more than a year earlier"),
         (figure(-4, "unfinished"), "November 2023, so far 4% fewer than a year earlier"),
-        (figure(0), "November 2023, about as many as a year earlier"),
+        (figure(0), "November 2023, about as many as a year earlier, within usual variation"),
         (figure(None), "the year ending November 2023"),
     ],
 )

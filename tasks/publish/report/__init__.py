@@ -18,6 +18,7 @@ LOOK = {
     "colours": {
         "ink": design.INK,
         "blue": design.DARK_BLUE,
+        "grey": design.GREY,
         "pale": design.PALE,
         "line": design.LINE,
     },

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from tasks.publish import design, nowcast_words
-from tasks.publish.charts import line_chart
 from tasks.publish.figure_words import (
     change_on_baseline,
     change_on_year,
@@ -14,8 +13,6 @@ from tasks.publish.figure_words import (
 )
 from tasks.publish.headlines import (
     age_headlines,
-    forces_headlines,
-    rates_headline,
     revision_headline,
     vru_headlines,
 )
@@ -31,59 +28,45 @@ from tasks.publish.measures import (
     Measures,
     Whole,
 )
-from tasks.publish.points import control_lines, month_points
+from tasks.publish.report.compared_sections import compared_sections
+from tasks.publish.report.pictures import Sources, drawn, month_picture
 from tasks.publish.words import (
     month_name,
     period_name,
 )
 
 Section = dict[str, object]
-TREND_MONTHS, TABLE_MONTHS = 36, 13
+TABLE_MONTHS = 13
 NATIONS = (BOTH, ENGLAND, WALES)
 
 
-def sections(measures: Measures) -> list[Section]:
+def sections(measures: Measures, sources: Sources) -> list[Section]:
     """Return the sections in their order, each with its title, texts, charts and tables."""
     return [
-        _trend(measures),
-        _changes(measures),
+        _trend(measures, sources.counts),
+        *compared_sections(measures, sources.rates),
         _forces(measures),
+        _changes(measures),
         _ages(measures),
         _vru(measures),
         _revisions(measures),
     ]
 
 
-def chart(caption: str, svg: str) -> dict[str, str]:
-    """Return a chart with its caption and what it says to those who do not see it."""
-    return {"caption": caption, "svg": svg, "alt": f"Line chart: {caption}."}
-
-
-def _trend(measures: Measures) -> Section:
-    area = BOTH if measures.months.get((SHARP, BOTH, ALL_AGES)) else ENGLAND
-    series = (SHARP, area, ALL_AGES)
-    months = [month for month in measures.months.get(series, ()) if month.shown != "[x]"]
-    recent = months[-TREND_MONTHS:]
-    points = month_points(recent)
-    signal = measures.signals.get(series)
+def _trend(measures: Measures, source: str) -> Section:
+    signal = measures.signals.get((SHARP, ENGLAND, ALL_AGES))
     told = [limits_words(signal)] if signal else []
     return {
         "title": "Trend by month",
         "texts": [
-            f"{measures.areas[area].name}. {signal_words(signal)}",
+            f"England. {signal_words(signal)}",
             *told,
             *nowcast_words.nowcast_sentences(measures),
             *nowcast_words.rise_sentences(measures),
         ],
-        "charts": [
-            chart(
-                f"Admissions by month, {measures.areas[area].name}, with the mean (line) and the"
-                " limits (dashed) of a control chart. Hollow points are provisional, triangles"
-                " outside the limits",
-                line_chart("", points, control_lines(signal, recent)),
-            )
-        ],
+        "charts": [drawn(month_picture(measures), source)],
         "tables": [_latest_months(measures), *_expected(measures)],
+        "starts_page": True,
     }
 
 
@@ -140,15 +123,17 @@ def _changes(measures: Measures) -> Section:
         ],
         "charts": [],
         "tables": [_table("Admissions by year ending", ["Year ending", *names.values()], rows)],
+        "starts_page": True,
     }
 
 
 def _forces(measures: Measures) -> Section:
     return {
-        "title": "Police forces",
-        "texts": [rates_headline(measures), *forces_headlines(measures, measures.forces)],
+        "title": "All police forces",
+        "texts": [],
         "charts": [],
         "tables": [_force_table(measures, "All forces", measures.forces)],
+        "starts_page": True,
     }
 
 
@@ -212,6 +197,7 @@ def _ages(measures: Measures) -> Section:
 def _vru(measures: Measures) -> Section:
     return {
         "title": "Violence Reduction Unit (VRU) areas and other areas",
+        "starts_page": True,
         "texts": vru_headlines(measures),
         "charts": [],
         "tables": [

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from statistics import median
 
+from tasks.publish import design
 from tasks.publish.brief import ATTENTION
 from tasks.publish.compared import Funnel, Ranking
 from tasks.publish.figure_words import number, outside_words, run_words
@@ -117,7 +118,8 @@ def without_status(figure: KeyFigure) -> tuple[str, str]:
 def _beside(whole: Whole) -> str:
     if whole.change_on_year is None:
         return ""
-    return f", {_change(whole.change_on_year, whole.chance_on_year)} a year earlier"
+    usual = design.CHANCE["usual"] if whole.chance_on_year == "usual" else ""
+    return f", {_change(whole.change_on_year, whole.chance_on_year)} a year earlier{usual}"
 
 
 def _change(change: int, chance: str) -> str:

@@ -1,0 +1,1 @@
+"""Pictures of forces compared, as SVG, drawn when a release is written."""
