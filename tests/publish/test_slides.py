@@ -18,6 +18,7 @@ from tasks.publish.slides.typography import inches_high
 from tasks.store.folders import DataFolder
 from tests.publish.decks import (
     charts_of,
+    everything_told,
     needing_attention,
     read,
     shapes_of,
@@ -107,6 +108,11 @@ def test_a_status_stands_small_beside_its_figure(slides: Slides) -> None:
         assert re.fullmatch(rf"[\d,]+|[+{MINUS}]\d+%|none|\[x\]", figure.text)
         assert all(run.font.size == Pt(14) for run in status)
     assert sum(run.text.strip() == "provisional" for _, *rest in figures for run in rest) == 2
+
+
+def test_no_sentence_is_left_unfinished(slides: Slides, crowded: Slides) -> None:
+    for slide in (*slides.slides, *crowded.slides):
+        assert not set("{}") & set(everything_told(slide))
 
 
 def test_symbols_codes_and_dates_are_explained(slides: Slides) -> None:

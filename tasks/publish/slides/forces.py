@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tasks.publish import design
 from tasks.publish.brief import SHORT_CAUSES, Brief
-from tasks.publish.compared import Funnel, Ranking, funnel, ranking
+from tasks.publish.compared import FEW, HIDDEN, MISSING, Funnel, Ranking, funnel, ranking
 from tasks.publish.figure_words import residents_of_forces
 from tasks.publish.headlines import (
     chance_headline,
@@ -31,6 +31,11 @@ from tasks.publish.words import period_name
 CARDS = [Box(column, 6, top, 2.55) for top in (1.6, 4.35) for column in (1, 7)]
 MAP, BESIDE_MAP, UNDER_TEXT = Box(3, 10, 1.6, 5.3), Box(1, 4, 1.65, 1.7), Box(1, 2, 3.6, 3.3)
 PERCENTAGES = "few: no percentage, on a figure under 50. missing: not received yet."
+NO_RATE = {
+    HIDDEN: "with a hidden figure",
+    FEW: "with a figure under 10",
+    MISSING: "missing, as not received yet",
+}
 WHAT_WOULD = (
     "A force is named here when its admissions, for sharp object or all assault, change by more"
     " than usual variation on a year earlier, or in the latest three months."
@@ -68,8 +73,9 @@ def rates_map(measures: Measures, speaker: Speaker) -> Page:
     """Every force's rate on the tile map, England's beside."""
     ranked = ranking(measures)
     remarks = ["Each colour holds a fifth of the forces."]
-    if ranked.without:
-        remarks.append(f"{len(ranked.without)} forces have {design.NO_RATE}.")
+    told = [f"{len(of)} {words}" for why, words in NO_RATE.items() if (of := ranked.because(why))]
+    if told:
+        remarks.append(f"Forces without a rate: {', '.join(told)}.")
     title = map_title(ranked)
     blocks: list[tuple[Box, Block]] = [
         (BESIDE_MAP, Text([rates_headline(measures)])),
