@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from tasks.publish.figure_words import outside_words, run_words
 from tasks.publish.headlines import national_headline
-from tasks.publish.measures import ALL_AGES, ENGLAND, SHARP, Evidence, Measures
+from tasks.publish.measures import ALL_AGES, ENGLAND, FORCE, NATIONAL, SHARP, Evidence, Measures
 from tasks.publish.release_content import Content
 from tasks.publish.words import COUNTRIES, MONTHLY, NEXT_UPDATE, data_as_at, month_name, period_name
 
@@ -40,8 +40,29 @@ def brief(content: Content, measures: Measures) -> Brief:
         unusual=_unusual(measures),
         unsaid=_unsaid(content, measures),
         attention=attention_lines(measures),
-        dates=[*data_as_at(content.inputs), NEXT_UPDATE],
+        dates=[*different_ends(measures), *data_as_at(content.inputs), NEXT_UPDATE],
     )
+
+
+def different_ends(measures: Measures) -> list[str]:
+    """Return which months the first page's figures end in and why, if not all in the same."""
+    both, forces = (measures.main_periods.get((SHARP, level)) for level in (NATIONAL, FORCE))
+    england = measures.last_month((SHARP, ENGLAND, ALL_AGES))
+    if not (both and forces and england):
+        return []
+    ends = {
+        "those of England and Wales": (_end(*both), "which is as far as files for Wales go"),
+        "those of forces": (_end(*forces), "as 12 months are shown at the ends of quarters"),
+        "those of England alone": (england.period, "the latest month received"),
+    }
+    if len({end for end, _ in ends.values()}) == 1:
+        return []
+    told = "; ".join(f"{name} in {month_name(end)}, {why}" for name, (end, why) in ends.items())
+    return [f"Figures end in different months: {told}."]
+
+
+def _end(period_kind: str, period: str) -> str:
+    return f"{int(period[:4]) + 1}-03" if period_kind == "year" else period
 
 
 def attention_lines(measures: Measures) -> list[str]:
@@ -118,7 +139,19 @@ def _unfinished(measures: Measures) -> list[str]:
     last = measures.last_month((SHARP, ENGLAND, ALL_AGES))
     if last is None or last.status == "final":
         return []
-    return ["how high the latest months will be, as late cases of them are still to be coded"]
+    told = "how high the latest months will be, as late cases of them are still to be coded"
+    return [f"{told}{_expected(measures)}"]
+
+
+def _expected(measures: Measures) -> str:
+    nowcasts = measures.nowcasts.get((SHARP, ENGLAND, ALL_AGES), ())
+    if not nowcasts:
+        return ""
+    latest = nowcasts[-1]
+    return (
+        f" ({month_name(latest.period)} of England, {latest.shown:,} so far, is expected to come to"
+        f" {latest.lower_95:,} to {latest.upper_95:,})"
+    )
 
 
 def _late(content: Content) -> list[str]:

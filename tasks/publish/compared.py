@@ -177,7 +177,7 @@ def heat_map(measures: Measures, cause: str = SHARP) -> HeatMap:
     }
     periods = sorted({period for wholes in of_force.values() for period in wholes})[-QUARTERS:]
     rows = [
-        (force, [_cell(of_force[force.code].get(period)) for period in periods])
+        (force, [change_cell(of_force[force.code].get(period)) for period in periods])
         for force in sorted(measures.forces, key=lambda force: force.name)
     ]
     told = [row for row in rows if any(cell.change is not None for cell in row[1])]
@@ -252,7 +252,8 @@ def _why(whole: Whole | None) -> str:
     return HIDDEN if whole.value is None else FEW
 
 
-def _cell(whole: Whole | None) -> HeatCell:
+def change_cell(whole: Whole | None) -> HeatCell:
+    """Return the change on a year earlier of a figure of 12 months."""
     if whole is None or whole.shown == "[x]" or whole.earlier_shown in (None, "[x]"):
         return HeatCell(None, MISSING)
     if whole.value is None or not whole.earlier_shown.isdigit():

@@ -65,7 +65,7 @@ CHANGE = {
     "fewer": "{percent}% fewer than {when} ({against}){chance}",
     "same": "The same to the nearest percent as {when} ({against}){chance}",
     "few": "Too few for a percentage: {against} {when}{chance}",
-    "hidden": "No change can be told from {when} ({against}): a figure is not shown",
+    "hidden": "No change from {when} can be told: {which} {why}",
     "none": "No figure of {when}",
     "itself": "Others are compared with this year",
 }
@@ -88,7 +88,14 @@ CENSUS_BREAK = (
     "Residents of mid-2020 and earlier start from the 2011 Census, those of mid-2021 and later from"
     " the 2021 Census: rates before and after are not on one basis."
 )
-NO_RATE = "no rate: the figure is hidden, under 10 or not available"
+NO_RATE = "no rate: {why}"
+TOO_FEW_FOR_A_RATE = "the figure is under 10"
+# Why a figure is no number, after what names it.
+UNTOLD = {
+    "[x]": "has not been received ([x])",
+    "hidden": "is hidden ({symbol}), so that nobody can be identified",
+}
+THIS_FIGURE, EARLIER_FIGURE = "this figure", "that figure"
 NO_CONTROL_CHART = (
     "No control chart: it needs 36 months that all show a figure, 20 or more a month on average, 12"
     " of them since national figures last stepped to another level."

@@ -33,9 +33,20 @@ def figure_words(figure: Whole | Month | None) -> str:
 def rate_words(whole: Whole | None) -> str:
     """Return a rate with its interval, or why there is none."""
     if whole is None or whole.rate is None:
-        return design.NO_RATE
+        return design.NO_RATE.format(why=_why_no_rate(whole))
     limits = {"lower": f"{whole.rate_lower:.1f}", "upper": f"{whole.rate_upper:.1f}"}
     return design.RATE.format(rate=f"{whole.rate:.1f}", residents=residents_words(whole), **limits)
+
+
+def untold(shown: str) -> str:
+    """Return why a symbol stands for a figure: ``is hidden ([c]), so that ...``."""
+    return design.UNTOLD.get(shown, design.UNTOLD["hidden"]).format(symbol=shown)
+
+
+def _why_no_rate(whole: Whole | None) -> str:
+    if whole is not None and whole.value is not None:
+        return design.TOO_FEW_FOR_A_RATE
+    return f"{design.THIS_FIGURE} {untold(whole.shown if whole else '[x]')}"
 
 
 def residents_words(whole: Whole) -> str:
@@ -113,6 +124,11 @@ def baseline_words(signal: Signal) -> str:
 def _change(whole: Whole, against: str | None, change: int | None, chance: str, when: str) -> str:
     kind = _kind_of_change(whole, against, change)
     shown = number(against or "")
+    if kind == "hidden":
+        is_this = whole.value is None
+        which = design.THIS_FIGURE if is_this else design.EARLIER_FIGURE
+        why = untold(whole.shown if is_this else shown)
+        return design.CHANGE[kind].format(when=when, which=which, why=why)
     is_as_released = whole.is_as_released and when == design.YEAR_EARLIER
     return design.CHANGE[kind].format(
         percent=abs(change or 0),

@@ -3,7 +3,7 @@
 import csv
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,9 @@ __all__ = ["demonstration", "demonstration_drops", "prefect_home", "run"]
 
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures" / "release"
 NAME = "assault-admissions-2024-01"
+MET, CITY = "E23000001", "E23000034"
 Cell = dict[str, str]
+Opened = Callable[..., Page]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -76,3 +78,12 @@ def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def dashboard(page: Page, release: Path) -> Opened:
+    def opened(address: str = "") -> Page:
+        page.goto((release / f"{NAME}-dashboard.html").as_uri() + address)
+        return page
+
+    return opened

@@ -1,5 +1,6 @@
 """The files opened and converted by LibreOffice: tables, headings and slides are still there."""
 
+import re
 from pathlib import Path
 from xml.etree import ElementTree
 from zipfile import ZipFile
@@ -9,7 +10,10 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from python_calamine import CalamineWorkbook
 
+from tasks.publish.slides import write_slides
+from tests.flows.conftest import Made
 from tests.outputs.conftest import NAME, converted
+from tests.publish.decks import needing_attention, read
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 XLSX = "xlsx:Calc MS Excel 2007 XML"
@@ -80,7 +84,29 @@ def test_sheets_print_on_no_more_pages_than_they_ask_for(
     assert sum("PFA code" in page.extract_text() for page in drawn.pages[:20]) > 5
 
 
-def test_every_slide_is_drawn(release: Path, tmp_path: Path) -> None:
-    drawn = pypdf.PdfReader(converted(release / f"{NAME}-slides.pptx", "pdf", tmp_path))
-    assert len(drawn.pages) == 9
-    assert all("OFFICIAL-SENSITIVE" in page.extract_text() for page in drawn.pages)
+@pytest.mark.parametrize("attention", [0, 12])
+def test_every_slide_is_drawn_and_no_text_runs_into_the_marking(
+    demonstration: Made, tmp_path: Path, attention: int
+) -> None:
+    content, measures = read(demonstration.data)
+    told = needing_attention(measures, attention) if attention else measures
+    write_slides(content, told, tmp_path / "slides.pptx")
+    slides = pypdf.PdfReader(converted(tmp_path / "slides.pptx", "pdf", tmp_path)).pages
+    assert len(slides) == 10 + (attention // 4 - 1 if attention else 0)
+    for number, slide in enumerate(slides, 1):
+        lines = drawn(slide)
+        (foot,) = {height for height, text in lines if "OFFICIAL-SENSITIVE" in text}
+        at_foot = " ".join(text for height, text in lines if height < foot + 10)
+        assert re.fullmatch(rf"OFFICIAL-SENSITIVE until .* release r1\.\s+{number}\s*", at_foot)
+
+
+def drawn(slide: pypdf.PageObject) -> list[tuple[float, str]]:
+    """The texts of a slide as drawn, each with the height of its line, in points."""
+    found: list[tuple[float, str]] = []
+
+    def seen(text: str, _: object, matrix: list[float], *__: object) -> None:
+        if text.strip():
+            found.append((round(matrix[5], 1), text.strip()))
+
+    slide.extract_text(visitor_text=seen)
+    return found

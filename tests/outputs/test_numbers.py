@@ -19,10 +19,12 @@ from tasks.protect.policy import policy
 from tasks.publish import design
 from tasks.publish.notes import METHODS
 from tasks.publish.pictures.funnel import MILLIONS
+from tasks.publish.slides.speaker import TOPICS
 from tasks.publish.words import symbol_words
 from tasks.store.reference import REFERENCE
 from tests.outputs.conftest import NAME, Cell
 from tests.outputs.inside import parts_of
+from tests.publish.decks import charts_of, everything_told, workbook_values
 
 Key = tuple[str, str, str, str, str]
 NUMBER = re.compile(r"(?<![\w.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?!\w)")
@@ -156,24 +158,26 @@ def percentage(before: Cell | None, value: int | None) -> str:
     return str(int(abs(exact) + 0.5) * (1 if exact > 0 else -1))
 
 
-def test_charts_of_the_slides_hold_cells_only(release: Path, cells: list[Cell]) -> None:
-    tables = {"national_month", "national_year", "national_year_age", "national_rolling_year"}
-    allowed = {
+def test_charts_of_the_slides_hold_cells_rates_limits_and_nowcasts(
+    release: Path, cells: list[Cell], drawable: set[float]
+) -> None:
+    kinds = ("national_month", "national_year", "national_rolling_year", "pfa_year", "pfa_rolling")
+    figures = {
         float(cell["shown"])
         for cell in cells
-        if cell["table"] in tables | {"pfa_year", "pfa_rolling_year"} and cell["shown"].isdigit()
+        if cell["table"].removeprefix("all_assault_").startswith(kinds) and cell["shown"].isdigit()
     }
-    plotted = [
-        value
-        for slide in Presentation(str(release / f"{NAME}-slides.pptx")).slides
-        for shape in slide.shapes
-        if shape.has_chart
-        for series in shape.chart.plots[0].series
-        for value in series.values
-        if value is not None
-    ]
-    assert len(plotted) > 100
-    assert set(plotted) <= allowed
+    charts = charts_of(Presentation(str(release / f"{NAME}-slides.pptx")))
+    held = [value for shape in charts for value in workbook_values(shape)]
+    assert len(held) > 100
+    assert set(held) <= figures | drawable
+
+
+@pytest.fixture(scope="module")
+def drawable(release: Path) -> set[float]:
+    """What charts draw besides figures: rates, limits of control charts, nowcasts."""
+    signals = embedded(release)["signals"].values()
+    return rates_of(release) | nowcasts_of(release) | {at for one in signals for at in one[:3]}
 
 
 def test_numbers_in_texts_are_cells_or_follow_from_them(
@@ -202,7 +206,6 @@ def derived(release: Path) -> set[float]:
     data = embedded(release)
     with (release / "rates.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
-    rates = {float(row[name]) for row in rows for name in RATES if row[name]}
     main = {
         row["area_code"]: float(row["rate"])
         for row in rows
@@ -218,8 +221,15 @@ def derived(release: Path) -> set[float]:
     ticks = {million for million in MILLIONS if million < 1}  # residents of the funnel
     limits = {limit for signal in data["signals"].values() for limit in signal[:3]}
     static = [*design.SHORT_CAVEATS, *METHODS, *symbol_words(policy()).values(), design.RATE]
-    follow = rates | ticks | medians | limits | percentages(data) | nowcasts_of(release)
+    static += TOPICS.values()
+    follow = rates_of(release) | ticks | medians | limits | percentages(data) | nowcasts_of(release)
     return follow | set().union(*map(figures_in, static))
+
+
+def rates_of(release: Path) -> set[float]:
+    with (release / "rates.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    return {float(row[name]) for row in rows for name in RATES if row[name]}
 
 
 def nowcasts_of(release: Path) -> set[float]:
@@ -258,9 +268,7 @@ def texts_of(release: Path) -> Iterator[tuple[str, str]]:
         if number > 2:  # the first two have axes
             yield f"report page {number}", page.extract_text()
     for number, slide in enumerate(Presentation(str(release / f"{NAME}-slides.pptx")).slides, 1):
-        frames = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
-        alternatives = slide._element.xpath(".//p:cNvPr/@descr")
-        yield f"slide {number}", "\n".join([*frames, *alternatives])
+        yield f"slide {number}", everything_told(slide)
     for name, content in parts_of(release):
         if name.endswith(("core.xml", "app.xml", "meta.xml")):
             yield name, re.sub(r"<[^>]+>", " ", content.decode())

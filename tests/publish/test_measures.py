@@ -62,8 +62,20 @@ def last_whole(data: DataFolder, rows: list[Row]) -> Whole:
         ((100, 105), "5% more than a year earlier (100)"),
         ((45, 90), "Too few for a percentage: 45 a year earlier"),
         ((50, 55), "10% more than a year earlier (50)"),
-        (("[c]", 55), "No change can be told from a year earlier ([c]): a figure is not shown"),
-        ((55, "[c3]"), "No change can be told from a year earlier (55): a figure is not shown"),
+        (
+            ("[c]", 55),
+            "No change from a year earlier can be told: that figure is hidden ([c]), so that"
+            " nobody can be identified",
+        ),
+        (
+            (55, "[c3]"),
+            "No change from a year earlier can be told: this figure is hidden ([c3]), so that"
+            " nobody can be identified",
+        ),
+        (
+            ("[x]", 55),
+            "No change from a year earlier can be told: that figure has not been received ([x])",
+        ),
         ((55,), "No figure of a year earlier"),
     ],
 )

@@ -25,6 +25,7 @@ from tasks.publish.report import write_report
 from tasks.publish.slides import write_slides
 from tasks.publish.words import period_name
 from tasks.store.stores import release_store
+from tests.publish.decks import charts_of, everything_told
 from tests.publish.invented import BOTH, ENGLAND, MONTH, WALES, reference
 from tests.publish.rated import AGES, FORCES, RATES, Key, Rate, key, stored, table
 
@@ -78,15 +79,10 @@ def residents_words(rate: Rate) -> str:
 def texts(folder: Path) -> Iterator[tuple[str, str]]:
     """What people read of each output, with single spaces."""
     pages = pypdf.PdfReader(folder / "report.pdf").pages
-    frames = [
-        shape.text_frame
-        for slide in Presentation(str(folder / "slides.pptx")).slides
-        for shape in slide.shapes
-        if shape.has_text_frame
-    ]
+    slides = Presentation(str(folder / "slides.pptx")).slides
     found = {
         "report.pdf": " ".join(page.extract_text() for page in pages),
-        "slides.pptx": " ".join(frame.text for frame in frames),
+        "slides.pptx": " ".join(map(everything_told, slides)),
         **{
             path.name: unescape(CODE.sub(" ", path.read_text("utf-8")))
             for path in folder.rglob("*.html")
@@ -178,6 +174,40 @@ def written_in(svg: str) -> list[str]:
 )
 def test_a_rate_that_is_not_in_the_file_would_be_found(rates: dict[Key, Rate], text: str) -> None:
     assert strange(text, rates, set())
+
+
+def test_rates_drawn_on_the_slides_are_those_of_the_file(
+    folder: Path, rates: dict[Key, Rate], main: dict[str, float]
+) -> None:
+    code_of, deck = {name: code for code, name in FORCES}, folder / "slides.pptx"
+    drawn = [
+        (series, list(shape.chart.plots[0].categories))
+        for shape in charts_of(Presentation(str(deck)))
+        for series in shape.chart.plots[0].series
+        if series.name == "Rate per 100,000"
+    ]
+    assert len(drawn) == 2  # forces in order, VRU areas
+    for series, names in drawn:
+        told = dict(zip(names, series.values, strict=True))
+        assert all(rate == main[code_of[name]] for name, rate in told.items() if name != "England")
+    (ranked, names), _ = drawn
+    assert names == sorted(names, key=lambda name: -main[code_of[name]])
+    assert len(names) == len(main)
+    last = max(period for *_, period in rates)
+    for side, column in (("plus", "rate_upper"), ("minus", "rate_lower")):
+        far = [float(one) for one in ranked._element.xpath(f".//c:{side}//c:v/text()")]
+        for name, rate, by in zip(names, ranked.values, far, strict=True):
+            end = rate + by if side == "plus" else rate - by
+            found = rates["X99", code_of[name], AGES[0], "rolling_year", last]
+            assert end == pytest.approx(float(found[column]))
+
+
+def test_tiles_show_the_rates_of_the_file(folder: Path, main: dict[str, float]) -> None:
+    short = {row["short_name"]: row["pfa_code"] for row in reference("force_tile")}
+    slides = Presentation(str(folder / "slides.pptx")).slides
+    (group,) = (shape for shape in slides[4].shapes if shape.shape_type == 6)
+    shown = {short[tile.name]: tile.text_frame.text.split()[-1] for tile in group.shapes}
+    assert {code: float(value) for code, value in shown.items() if "." in value} == main
 
 
 def test_rates_of_the_dashboard_are_those_of_the_file(folder: Path, rates: dict[Key, Rate]) -> None:

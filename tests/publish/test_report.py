@@ -288,7 +288,7 @@ def test_a_report_may_lead_with_one_sentence_instead_of_a_brief(
     assert ATTENTION not in first
 
 
-@pytest.mark.parametrize(("longer", "charts"), [(1, 1), (6, 0)])
+@pytest.mark.parametrize(("longer", "charts"), [(1, 1), (4, 0)])
 def test_the_front_pages_chart_gives_way_to_a_long_brief(
     release: tuple[Content, Measures], tmp_path: Path, longer: int, charts: int
 ) -> None:

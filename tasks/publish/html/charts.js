@@ -1,7 +1,10 @@
 // Charts as SVG. Each has a text of its own; the table behind it says the same in full.
 
 const SVG = "http://www.w3.org/2000/svg";
-const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [860, 320, 60, 20, 14, 52];
+const [HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [320, 60, 20, 14, 52];
+// On a narrow screen a chart is drawn narrower, so that its words stay as large and nothing scrolls.
+const narrow = matchMedia("screen and (max-width: 45rem)");
+const width = () => (narrow.matches ? 380 : 860);
 
 function drawn(name, attributes, ...children) {
   const element = document.createElementNS(SVG, name);
@@ -12,7 +15,7 @@ function drawn(name, attributes, ...children) {
 
 function chart(height, text, ...children) {
   return drawn("svg", {
-    class: "chart", viewBox: `0 0 ${WIDTH} ${height}`, role: "img", "aria-label": text,
+    class: "chart", viewBox: `0 0 ${width()} ${height}`, role: "img", "aria-label": text,
   }, ...children);
 }
 
@@ -31,15 +34,15 @@ function axisTo(most) {
 
 function frame(ticks, names) {
   const scale = {
-    x: (number) => LEFT + (WIDTH - LEFT - RIGHT) * (names.length < 2 ? 0.5 : number / (names.length - 1)),
+    x: (number) => LEFT + (width() - LEFT - RIGHT) * (names.length < 2 ? 0.5 : number / (names.length - 1)),
     y: (value) => HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * value / ticks.at(-1),
   };
   const lines = ticks.flatMap((tick) => [
-    drawn("line", { class: tick ? "grid" : "base", x1: LEFT, x2: WIDTH - RIGHT, y1: scale.y(tick), y2: scale.y(tick) }),
+    drawn("line", { class: tick ? "grid" : "base", x1: LEFT, x2: width() - RIGHT, y1: scale.y(tick), y2: scale.y(tick) }),
     drawn("text", { x: LEFT - 8, y: scale.y(tick) + 5, "text-anchor": "end" },
       tick.toLocaleString("en-GB", { maximumFractionDigits: 1 })),
   ]);
-  const every = Math.ceil(names.length / 7);
+  const every = Math.ceil(names.length / (narrow.matches ? 3 : 7));
   const labels = names.flatMap((name, number) => (
     (names.length - 1 - number) % every ? [] : [drawn("text", {
       x: scale.x(number), y: HEIGHT - BOTTOM + 24,
@@ -74,17 +77,19 @@ function mark(point, number, scale, size) {
   return [drawn("circle", { class: `point${provisional}`, cx: x, cy: y, r: size })];
 }
 
-// points: [{name, short, value, shown, status, outside, judged}]; limits: {mean, lower, upper} or nothing.
-function lineChart(text, points, limits) {
-  const most = Math.max(...points.map((point) => point.value ?? 0), limits?.upper ?? 0);
+// points: [{name, short, value, shown, status, outside, judged}]; limits: {mean, lower, upper} or nothing;
+// others: points of another area in the same months.
+function lineChart(text, points, limits, others = []) {
+  const most = Math.max(...[...points, ...others].map((point) => point.value ?? 0), limits?.upper ?? 0);
   const { scale, elements } = frame(axisTo(most), points.map((point) => point.short));
   const start = Math.max(0, points.findIndex((point) => point.judged));
   const levels = limits ? [["mean", "mean"], ["limit", "upper"], ["limit", "lower"]] : [];
   return chart(HEIGHT, text, ...elements,
     ...levels.map(([style, level]) => drawn("line", {
-      class: style, x1: scale.x(start), x2: WIDTH - RIGHT,
+      class: style, x1: scale.x(start), x2: width() - RIGHT,
       y1: scale.y(limits[level]), y2: scale.y(limits[level]),
     })),
+    drawn("path", { class: "line other", d: path(others, scale) }),
     drawn("path", { class: "line", d: path(points, scale) }),
     ...points.flatMap((point, number) => mark(point, number, scale, points.length > 60 ? 2 : 4)));
 }
@@ -93,9 +98,9 @@ function lineChart(text, points, limits) {
 function rateChart(text, rows) {
   const rated = rows.filter(({ figure }) => figure !== null && figure.rate !== null);
   const ticks = axisTo(Math.max(1, ...rated.map(({ figure }) => Number(figure.upper))));
-  const [start, step, foot] = [230, 34, 36];
+  const [start, step, foot] = [narrow.matches ? 160 : 230, 34, 36];
   const bottom = TOP + rows.length * step;
-  const x = (value) => start + (WIDTH - start - RIGHT) * value / ticks.at(-1);
+  const x = (value) => start + (width() - start - RIGHT) * value / ticks.at(-1);
   const axis = ticks.flatMap((tick) => [
     drawn("line", { class: tick ? "grid" : "base", x1: x(tick), x2: x(tick), y1: TOP, y2: bottom }),
     drawn("text", { x: x(tick), y: bottom + 20, "text-anchor": "middle" },
@@ -112,4 +117,43 @@ function rateChart(text, rows) {
       drawn("circle", { class: chosen ? "point chosen" : "point", cx: x(figure.rate), cy: y, r: 6 })];
   });
   return chart(bottom + foot, text, ...axis, ...marks);
+}
+
+// A chart as a picture: its lines, dots and words on a canvas, under the lines of text about it.
+function picture(svg, about) {
+  const [, , wide, high] = svg.getAttribute("viewBox").split(" ").map(Number);
+  const [scale, line] = [2, 20];
+  const canvas = made("canvas", { width: scale * wide, height: scale * (high + line * (about.length + 1)) });
+  const pen = canvas.getContext("2d");
+  pen.scale(scale, scale);
+  pen.fillStyle = "#fff";
+  pen.fillRect(0, 0, canvas.width, canvas.height);
+  pen.fillStyle = getComputedStyle(document.body).color;
+  pen.font = getComputedStyle(svg.querySelector("text")).font;
+  about.forEach((text, number) => pen.fillText(text, 8, line * (number + 1), wide - 16));
+  pen.translate(0, line * (about.length + 1));
+  for (const element of svg.querySelectorAll("line, path, circle, text")) put(pen, element);
+  return canvas;
+}
+
+function put(pen, element) {
+  const style = getComputedStyle(element);
+  const at = (name) => Number(element.getAttribute(name));
+  if (element.tagName === "text") {
+    pen.fillStyle = style.fill;
+    pen.textAlign = { end: "right", middle: "center" }[element.getAttribute("text-anchor")] ?? "left";
+    return pen.fillText(element.textContent, at("x"), at("y"));
+  }
+  const shape = new Path2D(element.getAttribute("d") ?? "");
+  if (element.tagName === "line") {
+    shape.moveTo(at("x1"), at("y1"));
+    shape.lineTo(at("x2"), at("y2"));
+  }
+  if (element.tagName === "circle") shape.arc(at("cx"), at("cy"), at("r"), 0, 2 * Math.PI);
+  pen.lineWidth = parseFloat(style.strokeWidth);
+  pen.setLineDash(style.strokeDasharray === "none" ? [] : style.strokeDasharray.split(",").map(parseFloat));
+  pen.strokeStyle = style.stroke;
+  pen.fillStyle = style.fill;
+  if (style.fill !== "none") pen.fill(shape);
+  pen.stroke(shape);
 }

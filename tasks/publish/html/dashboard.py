@@ -46,6 +46,10 @@ WORDS = {
     "baselinePeriod": BASELINE_YEAR,
     "rate": design.RATE,
     "noRate": design.NO_RATE,
+    "tooFewForARate": design.TOO_FEW_FOR_A_RATE,
+    "untold": design.UNTOLD,
+    "thisFigure": design.THIS_FIGURE,
+    "earlierFigure": design.EARLIER_FIGURE,
     "noControlChart": design.NO_CONTROL_CHART,
 }
 SCRIPTS = ("figures.js", "charts.js", "sections.js", "dashboard.js")

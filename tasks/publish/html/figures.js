@@ -91,8 +91,17 @@ function filled(text, values) {
   return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
+// Why a symbol stands for a figure.
+function untold(shown) {
+  return filled(release.words.untold[shown] ?? release.words.untold.hidden, { symbol: shown });
+}
+
 function rateTold(figure) {
-  if (figure === null || figure.rate === null) return release.words.noRate;
+  if (figure === null || figure.rate === null) {
+    const why = figure !== null && figure.value !== null ? release.words.tooFewForARate
+      : `${release.words.thisFigure} ${untold(figure?.shown ?? "[x]")}`;
+    return filled(release.words.noRate, { why });
+  }
   return filled(release.words.rate, { ...figure, rate: figure.rate.toFixed(1) });
 }
 
@@ -103,7 +112,10 @@ function changeTold(figure, change, against, when) {
   if (figure === null || other === undefined) return filled(words.none, { when });
   const kind = figure.value === null || !/^\d+$/.test(other) ? "hidden"
     : percent === null ? "few" : percent === 0 ? "same" : percent > 0 ? "more" : "fewer";
+  const isThis = figure.value === null;
   return filled(words[kind], {
+    which: isThis ? release.words.thisFigure : release.words.earlierFigure,
+    why: kind === "hidden" ? untold(isThis ? figure.shown : other) : "",
     when, percent: Math.abs(percent), chance: release.words.chance[chance],
     against: asReleased ? filled(release.words.asReleased, { against: written(other) }) : written(other),
   });

@@ -84,13 +84,44 @@ function percentTold(change) {
 }
 
 function trend(state) {
-  const found = figuresOf(state.cause, state.area, state.age, "month");
-  const points = asPoints(state.months === "all" ? found : found.slice(-36));
-  const text = `Line chart of admissions by month. ${titled(state)}, ${points[0].name} to ${points.at(-1).name}. The table below holds every figure.`;
-  const rows = points.map(({ name, figure }) => [name, figure ? written(figure.shown) : "[x]", figure?.status ?? ""]).reverse();
-  document.getElementById("trend").replaceChildren(scrolling(lineChart(text, points)),
+  const shown = (code) => {
+    const found = figuresOf(state.cause, code, state.age, "month");
+    return asPoints(state.months === "all" ? found : found.slice(-36));
+  };
+  const points = shown(state.area);
+  const others = state.other ? shown(state.other) : [];
+  const beside = state.other ? ` Dashed: ${areaOf[state.other].name}.` : "";
+  const text = `Line chart of admissions by month. ${titled(state)}, ${points[0].name} to ${points.at(-1).name}.${beside} The table below holds every figure.`;
+  const columns = state.other
+    ? [state.area, state.other].map((code) => ({ head: areaOf[code].name, figure: true }))
+    : [{ head: "Admissions", figure: true }, { head: "Status" }];
+  const rows = points.map(({ name, figure }, number) => [name, ...(state.other
+    ? [told(figure), told(others[number].figure)]
+    : [figure ? written(figure.shown) : "[x]", figure?.status ?? ""])]).reverse();
+  document.getElementById("trend").replaceChildren(
+    ...(state.other ? [made("p", {}, `Line: ${areaOf[state.area].name}.${beside}`)] : []),
+    scrolling(lineChart(text, points, null, others)),
     folded("Table: admissions by month", table(`Admissions by month: ${titled(state)}`,
-      [{ head: "Month" }, { head: "Admissions", figure: true }, { head: "Status" }], rows)));
+      [{ head: "Month" }, ...columns], rows)));
+}
+
+// Two areas that were chosen, figure by figure, in the same period.
+function sideBySide(state) {
+  const { cause, area, other, age, kind, period } = state;
+  const box = document.getElementById("beside");
+  if (!other || !period) return box.replaceChildren();
+  const codes = [area, other];
+  const figures = codes.map((code) => figureAt(cause, code, age, kind, period));
+  const rows = [
+    ["Admissions", ...figures.map(told)],
+    ["Rate per 100,000", ...figures.map((figure) => rateCells(figure)[0])],
+    ["95% interval", ...figures.map((figure) => rateCells(figure)[1])],
+    [`Change on ${release.words.yearEarlier}`, ...figures.map((figure) => percentTold(figure?.onYear))],
+    [`Change since ${release.words.baseline}`, ...figures.map((figure) => percentTold(figure?.onBaseline))],
+  ];
+  const caption = `${codes.map((code) => areaOf[code].name).join(" and ")}, ${periodName(state)}`;
+  box.replaceChildren(table(caption,
+    [{ head: "Figure" }, ...codes.map((code) => ({ head: areaOf[code].name, figure: true }))], rows));
 }
 
 function control(state) {
@@ -198,7 +229,8 @@ function compared(state) {
   const { cause, area, age, kind, period } = state;
   const isForce = areaOf[area].level === "pfa";
   const wanted = isForce ? [area, ...nationOf(state), ...areaOf[area].similar] : [BOTH, ENGLAND, WALES];
-  const codes = wanted.filter((code) => [cause, code, age].join("|") in release.series);
+  const other = state.other ? [state.other] : [];
+  const codes = [...new Set([...wanted.slice(0, 1), ...other, ...wanted.slice(1)])].filter((code) => [cause, code, age].join("|") in release.series);
   const rows = codes.map((code) => ({
     name: areaOf[code].name, chosen: code === area,
     figure: state.period ? figureAt(cause, code, age, kind, period) : null,

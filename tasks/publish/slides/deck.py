@@ -1,32 +1,38 @@
-"""Slides as shapes: 16:9, one look, an alternative text for every chart."""
+"""The deck: 16:9, a grid of 12 columns, one look."""
 
-from collections.abc import Sequence
 from typing import IO
 
 from pptx import Presentation
-from pptx.chart.chart import Chart as NativeChart
-from pptx.chart.data import CategoryChartData
-from pptx.chart.series import _BaseSeries as Series
-from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
-from pptx.enum.text import MSO_AUTO_SIZE, PP_ALIGN
-from pptx.shapes.base import BaseShape
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.slide import Slide
-from pptx.text.text import TextFrame
-from pptx.util import Emu, Inches, Pt
+from pptx.util import Inches
 
 from tasks.publish import design
-from tasks.publish.headlines import KeyFigure
 from tasks.publish.release_content import Content
-from tasks.publish.slides.pages import Chart, Page
-from tasks.publish.words import NOT_OFFICIAL, UNTIL_CLEARED, document_title
+from tasks.publish.slides.native import add_chart
+from tasks.publish.slides.page import Block, Box, Chart, Figure, Page, Table, Text, TileMap
+from tasks.publish.slides.shapes import (
+    Place,
+    add_box,
+    add_figure,
+    add_rule,
+    add_table,
+    add_text,
+    add_tiles,
+    fit,
+    paragraph,
+    plain,
+    write,
+)
+from tasks.publish.slides.typography import BODY_POINTS, CAPTION_POINTS, TITLE_POINTS, fitting
+from tasks.publish.words import NOT_OFFICIAL, UNTIL_CLEARED, document_title, marked, release_name
 
 TITLE_ONLY = 5  # layout of python-pptx's own template
-WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
-EDGE, TOP, FOOT = Inches(0.5), Inches(1.5), Inches(6.9)
-TITLE_POINTS, BODY_POINTS, FIGURE_POINTS, SMALL_POINTS = 26, 16, 28, 12
-LONG, LONG_POINTS = 100, 22  # a title of that many characters, and its type
-SERIES_COLOURS = (design.DARK_BLUE, design.ORANGE)
+WIDTH, HEIGHT = 13.333, 7.5  # inches, as all lengths here
+EDGE, GUTTER, COLUMNS = 0.5, 0.2, 12
+COLUMN = (WIDTH - 2 * EDGE - (COLUMNS - 1) * GUTTER) / COLUMNS
+TITLE = (EDGE, 0.4, WIDTH - 2 * EDGE, 1.1)
+FOOT = 7.05
 
 
 class Deck:
@@ -34,21 +40,20 @@ class Deck:
 
     def __init__(self, content: Content) -> None:
         self._made = Presentation()
-        self._made.slide_width, self._made.slide_height = WIDTH, HEIGHT
-        self._title = document_title(content)
+        self._made.slide_width, self._made.slide_height = Inches(WIDTH), Inches(HEIGHT)
+        self._release = marked(content, release_name(content))
         self._set_properties(content)
 
     def add(self, page: Page) -> None:
-        """Add a slide."""
+        """Add a slide: its title, its blocks in reading order, the marking, the notes."""
         slide = self._made.slides.add_slide(self._made.slide_layouts[TITLE_ONLY])
         _add_title(slide, page.title)
-        wide = page.chart is None
-        text_width = WIDTH - 2 * EDGE if wide else Inches(4.6)
-        _add_text(slide, page.figures, page.lines, text_width)
-        if page.chart:
-            left = EDGE + text_width + Inches(0.2)
-            _add_chart(slide, page.chart, left, WIDTH - EDGE - left)
+        add_rule(slide, (0, 0, WIDTH, 0.12))
+        points = _points(page)
+        for box, block in page.blocks:
+            _add(slide, block, place_of(box), points)
         self._add_footer(slide)
+        _add_notes(slide, page)
 
     def save(self, file: IO[bytes]) -> None:
         """Write the presentation."""
@@ -56,7 +61,7 @@ class Deck:
 
     def _set_properties(self, content: Content) -> None:
         properties = self._made.core_properties
-        properties.title = self._title
+        properties.title = document_title(content)
         properties.author = properties.last_modified_by = design.ORGANISATION
         properties.subject = f"{design.MARKING}. {design.NOT_OFFICIAL}."
         properties.keywords = design.KEYWORDS
@@ -65,89 +70,53 @@ class Deck:
         properties.revision = content.revision
 
     def _add_footer(self, slide: Slide) -> None:
-        box = slide.shapes.add_textbox(EDGE, FOOT, WIDTH - 2 * EDGE, Inches(0.4))
-        box.name = "Marking"
-        _write(box.text_frame, [(f"{UNTIL_CLEARED} {NOT_OFFICIAL} {self._title}.", SMALL_POINTS)])
+        marking = add_box(slide, "Marking", (EDGE, FOOT, WIDTH - 3 * EDGE, 0.25))
+        words = f" {NOT_OFFICIAL} {self._release}."
+        write(paragraph(marking, 0), UNTIL_CLEARED, CAPTION_POINTS, bold=True)
+        write(marking.paragraphs[0], words, CAPTION_POINTS, ink=design.GREY)
+        number = add_box(slide, "Slide number", (WIDTH - 2 * EDGE, FOOT, EDGE, 0.25))
+        write(paragraph(number, 0), str(len(self._made.slides)), CAPTION_POINTS, ink=design.GREY)
+        number.paragraphs[0].alignment = PP_ALIGN.RIGHT
+
+
+def place_of(box: Box) -> Place:
+    """Return where a box stands, in inches: left, top, width, height."""
+    left = EDGE + (box.column - 1) * (COLUMN + GUTTER)
+    return left, box.top, box.columns * COLUMN + (box.columns - 1) * GUTTER, box.height
+
+
+def _points(page: Page) -> int:
+    """Return the one type of the texts under headings: they stand side by side."""
+    texts = [(box, block) for box, block in page.blocks if isinstance(block, Text)]
+    fits = (fit(text, place_of(box)) for box, text in texts if text.heading)
+    return min(fits, default=BODY_POINTS[0])
+
+
+def _add(slide: Slide, block: Block, place: Place, points: int) -> None:
+    match block:
+        case Text():
+            add_text(slide, block, place, points if block.heading else fit(block, place))
+        case Figure():
+            add_figure(slide, block, place)
+        case Chart():
+            add_chart(slide, block, place)
+        case TileMap():
+            add_tiles(slide, block, place)
+        case Table():
+            add_table(slide, block, place)
 
 
 def _add_title(slide: Slide, text: str) -> None:
     title = slide.shapes.title
-    title.left, title.top = EDGE, Inches(0.3)
-    title.width, title.height = WIDTH - 2 * EDGE, Inches(1.1)
-    title.text_frame.auto_size = MSO_AUTO_SIZE.NONE
-    _write(title.text_frame, [(text, TITLE_POINTS if len(text) < LONG else LONG_POINTS)], bold=True)
+    title.left, title.top, title.width, title.height = map(Inches, TITLE)
+    plain(title.text_frame)
+    title.text_frame.vertical_anchor = MSO_ANCHOR.TOP
+    points = fitting([text], TITLE_POINTS, TITLE[2], TITLE[3], bold=True)
+    write(paragraph(title.text_frame, 0), text, points, bold=True)
     title.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
 
 
-def _add_text(slide: Slide, figures: Sequence[KeyFigure], lines: Sequence[str], width: Emu) -> None:
-    box = slide.shapes.add_textbox(EDGE, TOP, width, FOOT - TOP)
-    box.name = "Text"
-    texts: list[tuple[str, int]] = []
-    for figure in figures:
-        texts += [(figure.label, SMALL_POINTS + 2), (figure.shown, FIGURE_POINTS)]
-        texts += [(figure.remark, SMALL_POINTS)]
-    _write(box.text_frame, [*texts, *((line, BODY_POINTS) for line in lines)])
-
-
-def _write(frame: TextFrame, texts: Sequence[tuple[str, int]], *, bold: bool = False) -> None:
-    frame.word_wrap = True
-    for number, (text, points) in enumerate(texts):
-        paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
-        paragraph.space_after = Pt(4)
-        run = paragraph.add_run()
-        run.text = text
-        run.font.name, run.font.size = design.FONT, Pt(points)
-        run.font.bold = bold or points == FIGURE_POINTS
-        run.font.color.rgb = _colour(design.INK)
-        run._r.get_or_add_rPr().set("lang", design.LANGUAGE)
-
-
-def _add_chart(slide: Slide, chart: Chart, left: Emu, width: Emu) -> None:
-    data = CategoryChartData(number_format="#,##0")
-    data.categories = chart.categories
-    for name, values in chart.series.items():
-        data.add_series(name, values)
-    kind = XL_CHART_TYPE.BAR_CLUSTERED if chart.is_bars else XL_CHART_TYPE.LINE_MARKERS
-    frame = slide.shapes.add_chart(kind, left, TOP, width, FOOT - TOP, data)
-    _describe(frame, chart.text)
-    _style(frame.chart, chart)
-
-
-def _describe(frame: BaseShape, text: str) -> None:
-    properties = frame._element.xpath("./p:nvGraphicFramePr/p:cNvPr")[0]
-    properties.set("descr", text)
-    properties.set("name", "Chart")
-
-
-def _style(native: NativeChart, chart: Chart) -> None:
-    native.font.name, native.font.size = design.FONT, Pt(SMALL_POINTS)
-    native.has_title = True
-    title = native.chart_title.text_frame
-    _write(title, [(chart.text.partition(". ")[2], SMALL_POINTS)], bold=True)
-    native.has_legend = len(chart.series) > 1
-    if native.has_legend:
-        native.legend.position = XL_LEGEND_POSITION.BOTTOM
-        native.legend.include_in_layout = False
-    native.value_axis.minimum_scale = 0
-    native.value_axis.major_gridlines.format.line.color.rgb = _colour(design.LINE)
-    for series, colour in zip(native.plots[0].series, SERIES_COLOURS, strict=False):
-        _colour_series(series, colour, chart)
-    if chart.is_bars:
-        native.category_axis.reverse_order = True
-        native.plots[0].gap_width = 40
-        native.plots[0].has_data_labels = True
-
-
-def _colour_series(series: Series, colour: str, chart: Chart) -> None:
-    if chart.is_bars:
-        series.format.fill.solid()
-        series.format.fill.fore_color.rgb = _colour(colour)
-        return
-    series.smooth = False
-    series.format.line.color.rgb = _colour(colour)
-    series.marker.format.fill.solid()
-    series.marker.format.fill.fore_color.rgb = _colour(colour)
-
-
-def _colour(code: str) -> RGBColor:
-    return RGBColor.from_string(code.lstrip("#").upper())
+def _add_notes(slide: Slide, page: Page) -> None:
+    frame = slide.notes_slide.notes_text_frame
+    for number, line in enumerate(page.notes):
+        write(paragraph(frame, number), line, CAPTION_POINTS)
