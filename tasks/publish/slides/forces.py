@@ -25,12 +25,12 @@ from tasks.publish.slides.page import (
     Text,
 )
 from tasks.publish.slides.speaker import Speaker
-from tasks.publish.slides.titles import attention_title, map_title, ranked_title, vru_title
+from tasks.publish.titles import attention_title, map_title, ranked_title, vru_title
 from tasks.publish.words import period_name
 
 CARDS = [Box(column, 6, top, 2.55) for top in (1.6, 4.35) for column in (1, 7)]
 MAP, BESIDE_MAP, UNDER_TEXT = Box(3, 10, 1.6, 5.3), Box(1, 4, 1.65, 1.7), Box(1, 2, 3.6, 3.3)
-PERCENTAGES = "few: no percentage, on a figure under 50."
+PERCENTAGES = "few: no percentage, on a figure under 50. missing: not received yet."
 WHAT_WOULD = (
     "A force is named here when its admissions, for sharp object or all assault, change by more"
     " than usual variation on a year earlier, or in the latest three months."

@@ -1,4 +1,4 @@
-"""The message of each slide: one sentence, made from shown figures by rules."""
+"""Messages that titles say: one sentence each, made from shown figures by rules."""
 
 from collections.abc import Sequence
 from statistics import median
@@ -60,7 +60,7 @@ def trend_title(area: str, signal: Signal | None) -> str:
         )
     found = [one.rstrip(".") for one in (*outside_words(signal), *run_words(signal))]
     if found:
-        return f"{area}: {'; '.join(found)}"
+        return f"{area}: {'; '.join(found).replace('The last', 'the last')}"
     return f"{area}: every month since {month_name(signal.first_period)} varies as usual"
 
 
