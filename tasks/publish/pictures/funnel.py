@@ -5,8 +5,9 @@ from math import log2
 
 from tasks.publish import design
 from tasks.publish.compared import Funnel, FunnelPoint
-from tasks.publish.pictures.svg import WIDE, Picture, dot, line, listed, svg, text
+from tasks.publish.pictures.svg import WIDE, Picture, dot, line, svg, text
 from tasks.publish.ticks import ticks_to
+from tasks.publish.titles import listed
 
 LEFT, RIGHT, TOP, HEIGHT, BOTTOM = 28, 66, 8, 250, 32
 MILLIONS = (0.01, 0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8)

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from tasks.publish import design
 from tasks.publish.compared import HIDDEN, HeatCell, HeatMap
 from tasks.publish.measures import Area
-from tasks.publish.pictures.svg import WIDE, Picture, box, line, listed, svg, text
+from tasks.publish.pictures.svg import WIDE, Picture, box, line, svg, text
+from tasks.publish.titles import listed
 from tasks.publish.words import month_name
 
 LEFT, TOP, KEY, ROW = 100, 30, 24, 14.5

@@ -82,9 +82,3 @@ def dot(
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius}" fill="{fill}" stroke="{edge}"'
         f' stroke-width="1.25"/>'
     )
-
-
-def listed(names: Sequence[str]) -> str:
-    """Return names as a sentence lists them: ``A, B and C``."""
-    *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last

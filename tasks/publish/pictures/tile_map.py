@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from tasks.publish import design
 from tasks.publish.compared import FEW, HIDDEN, MISSING, ForceRate, Ranking, rate_step
 from tasks.publish.measures import Area, Measures
-from tasks.publish.pictures.svg import WIDE, Picture, box, listed, svg, text
+from tasks.publish.pictures.svg import WIDE, Picture, box, svg, text
+from tasks.publish.titles import listed
 
 TILE_HEIGHT, GAP, NAME_SIZE = 30, 2.5, 6.8
 WITHOUT = {HIDDEN: "hidden", FEW: "under 10", MISSING: "no figure"}

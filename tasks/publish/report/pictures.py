@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from tasks.publish import design
 from tasks.publish.charts import Estimate, Point, line_chart
-from tasks.publish.figure_words import number, outside_words, run_words
+from tasks.publish.figure_words import number
 from tasks.publish.measures import ALL_AGES, BOTH, ENGLAND, SHARP, Measures, Month
 from tasks.publish.pictures.svg import Picture
 from tasks.publish.points import control_lines, month_points, rolling_points
 from tasks.publish.release_content import Content
-from tasks.publish.words import month_name, period_name
+from tasks.publish.titles import trend_title
+from tasks.publish.words import period_name
 from tasks.store.dates import in_words
 
 TREND_MONTHS, ROLLING_MONTHS = 36, 60
@@ -80,7 +81,7 @@ def month_picture(measures: Measures) -> Picture:
         notes.append("The band is what months are expected to become (95% intervals).")
     if signal:
         notes.append("Dashed: the limits of usual months; triangles lie outside them.")
-    title = _month_title(measures)
+    title = trend_title("England", signal)
     last = next(
         (f" The last is expected to become {one.value:,}." for one in expected[-1:] if one), ""
     )
@@ -139,12 +140,3 @@ def _rolling_title(measures: Measures) -> str:
         return f"{number(both.shown)} admissions in {period}"
     way = "more" if change > 0 else "fewer"
     return f"{number(both.shown)} in {period}, {abs(change)}% {way} than in {design.BASELINE}"
-
-
-def _month_title(measures: Measures) -> str:
-    series = (SHARP, ENGLAND, ALL_AGES)
-    signal, last = measures.signals.get(series), measures.last_month(series)
-    if signal is None:
-        return f"{number(last.shown)} in {month_name(last.period)}" if last else "No month is shown"
-    found = [*outside_words(signal), *run_words(signal)]
-    return " ".join(found).removesuffix(".") if found else "England's months vary as usual"

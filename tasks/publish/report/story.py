@@ -1,7 +1,7 @@
 """What the report says, page by page."""
 
 from tasks.publish import design
-from tasks.publish.brief import brief
+from tasks.publish.brief import brief, different_ends
 from tasks.publish.headlines import national_figures
 from tasks.publish.measures import Measures
 from tasks.publish.notes import notes
@@ -18,6 +18,7 @@ from tasks.publish.words import (
     latest_months,
     synthetic,
 )
+from tasks.store.dates import in_words
 
 
 def story(content: Content, measures: Measures) -> dict[str, object]:
@@ -26,7 +27,13 @@ def story(content: Content, measures: Measures) -> dict[str, object]:
     return {
         "title": document_title(content),
         "keywords": design.KEYWORDS.split(", "),
-        "about": [*synthetic(content), *latest_months(content), NEXT_UPDATE],
+        "about": [
+            *synthetic(content),
+            f"Data as at {in_words(content.data_as_at)}.",
+            *latest_months(content),
+            *different_ends(measures),
+            NEXT_UPDATE,
+        ],
         "brief": told.sentences,
         "attention": attention_section(measures),
         "figures": [vars(figure) for figure in national_figures(measures)],

@@ -25,7 +25,7 @@ from tasks.publish.slides.page import (
     Text,
 )
 from tasks.publish.slides.speaker import Speaker
-from tasks.publish.slides.titles import attention_title, map_title, ranked_title, vru_title
+from tasks.publish.titles import attention_title, map_title, ranked_title, vru_title
 from tasks.publish.words import period_name
 
 CARDS = [Box(column, 6, top, 2.55) for top in (1.6, 4.35) for column in (1, 7)]

@@ -6,7 +6,7 @@ from tasks.publish import design
 from tasks.publish.compared import Ranking, change_cell
 from tasks.publish.measures import ALL_AGES, ENGLAND, FORCE, SHARP, Area, Measures, Whole
 from tasks.publish.slides.page import Tile, TileMap
-from tasks.publish.slides.titles import attention_title
+from tasks.publish.titles import attention_title
 from tasks.publish.words import period_name
 
 NONE = "none"

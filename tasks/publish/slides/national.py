@@ -30,7 +30,7 @@ from tasks.publish.nowcast_words import nowcast_sentences, rise_sentences
 from tasks.publish.points import control_lines, month_points, rolling_points, year_points
 from tasks.publish.slides.page import Block, Box, Chart, Drawn, Figure, Page, Text
 from tasks.publish.slides.speaker import Speaker
-from tasks.publish.slides.titles import (
+from tasks.publish.titles import (
     ages_title,
     baseline_title,
     level_title,

@@ -1,4 +1,4 @@
-"""The message of each slide, on cases as data."""
+"""The messages that titles say, on cases as data."""
 
 from dataclasses import replace
 
@@ -7,7 +7,7 @@ import pytest
 from tasks.publish.compared import funnel, ranking
 from tasks.publish.measures import Evidence, Measures, Signal, Whole
 from tasks.publish.slides.maps import steps
-from tasks.publish.slides.titles import (
+from tasks.publish.titles import (
     ages_title,
     attention_title,
     baseline_title,

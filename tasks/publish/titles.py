@@ -1,4 +1,4 @@
-"""The message of each slide: one sentence, made from shown figures by rules."""
+"""Messages that titles say: one sentence each, made from shown figures by rules."""
 
 from collections.abc import Sequence
 from statistics import median
