@@ -19,7 +19,7 @@ def residents() -> Residents:
     """Residents and their basis, by area, mid-year and age, in a release of January 2026."""
     with no_store() as con:
         set_variables(con, release_month=date(2026, 1, 1))
-        for name in ("02_area", "03_resident"):
+        for name in ("03_area", "04_resident"):
             con.execute(statement(f"publish/measures/{name}"))
         rows = con.execute(
             "select area_code, mid_year, age, residents, basis from resident"

@@ -69,7 +69,9 @@ def rates_map(measures: Measures, speaker: Speaker) -> Page:
     ranked = ranking(measures)
     remarks = ["Each colour holds a fifth of the forces."]
     if ranked.without:
-        remarks.append(f"{len(ranked.without)} forces have {design.NO_RATE}.")
+        remarks.append(
+            f"{len(ranked.without)} forces have no rate: the figure is hidden, under 10 or missing."
+        )
     title = map_title(ranked)
     blocks: list[tuple[Box, Block]] = [
         (BESIDE_MAP, Text([rates_headline(measures)])),
