@@ -17,8 +17,8 @@ from tasks.store.dates import in_words
 TREND_MONTHS, ROLLING_MONTHS = 36, 60
 TREND_HEIGHT = 340
 # The front page's chart, by how many forces are named above it.
-ROLLING_HEIGHTS = {0: 430, 4: 300, 8: 200}
-ROLLING_LOW = 150
+ROLLING_HEIGHTS = {0: 370, 4: 280, 8: 180}
+ROLLING_LOW = 120
 
 
 @dataclass(frozen=True)
