@@ -1,8 +1,9 @@
 -- grain: one row per month at which England's admissions stepped to another level
 -- The rule: eight months (sharp object, all ages, without their season) lie a fifth above or below
--- the eight before them, more than at any other month less than eight away. Made from national
--- figures alone, so that no force's figures choose where its own chart starts anew. A step that
--- starts in or next to a known event bears its name.
+-- the eight before them, more than at any other month less than eight away. The last month that has
+-- eight is none yet: the next may show that the step is its own. Made from national figures alone, so
+-- that no force's figures choose where its own chart starts anew. A step that starts in or next to a
+-- known event bears its name.
 create or replace temp table process_step as
 with month as (
     select
@@ -37,6 +38,7 @@ largest as (
     qualify abs(ln(ratio)) = max(abs(ln(ratio))) over (
         order by period rows between 7 preceding and 7 following
     )
+        and period < max(period) over ()
 )
 
 select
