@@ -64,7 +64,7 @@ CHANGE = {
     "more": "{percent}% more than {when} ({against}){chance}",
     "fewer": "{percent}% fewer than {when} ({against}){chance}",
     "same": "The same to the nearest percent as {when} ({against}){chance}",
-    "few": "Too few for a percentage: {against} {when}{chance}",
+    "few": "Too few for a percentage on {when} ({against})",
     "hidden": "No change from {when} can be told: {which} {why}",
     "none": "No figure of {when}",
     "itself": "Others are compared with this year",

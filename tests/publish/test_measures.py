@@ -60,7 +60,7 @@ def last_whole(data: DataFolder, rows: list[Row]) -> Whole:
         ((200, 100), "50% fewer than a year earlier (200)"),
         ((1000, 1000), "The same to the nearest percent as a year earlier (1,000)"),
         ((100, 105), "5% more than a year earlier (100)"),
-        ((45, 90), "Too few for a percentage: 45 a year earlier"),
+        ((45, 90), "Too few for a percentage on a year earlier (45)"),
         ((50, 55), "10% more than a year earlier (50)"),
         (
             ("[c]", 55),

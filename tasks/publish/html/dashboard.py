@@ -9,7 +9,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from tasks.publish import design
-from tasks.publish.brief import ATTENTION, brief
+from tasks.publish.brief import ATTENTION, brief, different_ends
 from tasks.publish.figure_words import limits_words, residents_words, signal_words
 from tasks.publish.html.page import about, write_page
 from tasks.publish.measures import (
@@ -69,6 +69,7 @@ def write_dashboard(content: Content, measures: Measures, path: Path) -> None:
         title=document_title(content),
         brief=brief(content, measures),
         attention=ATTENTION,
+        ends=different_ends(measures),
         notes=notes(content),
         census_break=design.CENSUS_BREAK,
         data=Markup(_json(_data(content, measures))),  # noqa: S704 - "<" is escaped in it
