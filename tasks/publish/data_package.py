@@ -8,15 +8,18 @@ import json
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
-from pandas import DataFrame
 
 from tasks.publish import design
 from tasks.publish.release_content import Content
 from tasks.publish.words import document_title, release_name
 from tasks.store.statements import statement, statement_on
 from tasks.store.variables import set_variables
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 TITLES = {
     "cells": "Every figure of the release",
@@ -43,7 +46,7 @@ def write_data_package(
     (folder / "datapackage.json").write_text(text, encoding="utf-8")
 
 
-def _write_parquet(figures: DataFrame, path: Path) -> None:
+def _write_parquet(figures: "DataFrame", path: Path) -> None:
     # The store's own connection may write no file but the store.
     with duckdb.connect() as writer:
         writer.register("figure", figures)
