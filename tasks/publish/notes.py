@@ -67,8 +67,9 @@ METHODS = (
     " 2019-20, Cleveland and Humberside from 2022-23. They were chosen for their levels of"
     " violence, so a comparison with other areas does not show what the units do.",
     "The City of London has few residents and many visitors: rates of its residents say little.",
-    "Similar forces are the five nearest in number of residents by the latest estimate. They are"
-    " not the most similar groups of HM Inspectorate of Constabulary.",
+    "Similar forces are the five nearest in number of residents and in the share of them under 25,"
+    " by the latest estimate. They are not the most similar groups of HM Inspectorate of"
+    " Constabulary.",
 )
 
 

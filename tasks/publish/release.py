@@ -10,6 +10,7 @@ import duckdb
 from tasks.check import CheckReceipt
 from tasks.publish.cells import write_cells, write_measures
 from tasks.publish.data_package import write_data_package
+from tasks.publish.latest import write_latest
 from tasks.publish.manifest import file_names, write_manifest
 from tasks.publish.measures import read_measures
 from tasks.publish.release_content import Content, read_content
@@ -57,6 +58,7 @@ def publish(
                 files_gate = check_written(connection, month, revision, partial)
                 write_manifest(connection, month, revision, partial)
             checked(files_gate)
+    write_latest(data.releases, f"{month:%Y-%m}/r{revision}")
     return PublishReceipt(folder, tuple(file_names(folder)), files_gate)
 
 

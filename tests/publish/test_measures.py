@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import date
-from math import log
+from math import hypot, log
+from statistics import stdev
 
 import duckdb
 import pytest
@@ -164,17 +165,19 @@ def test_a_low_provisional_month_is_cautioned(data: DataFolder) -> None:
     assert words.endswith("The latest months are provisional and may still rise.")
 
 
-def test_similar_forces_are_the_five_nearest_in_residents(data: DataFolder) -> None:
-    residents = {
-        row["pfa_code"]: int(row["population"])
-        for row in reference("population")
-        if row["mid_year"] == "2023"
-    }
+def test_similar_forces_are_the_five_nearest_in_residents_and_their_ages(data: DataFolder) -> None:
+    last = [row for row in reference("population") if row["mid_year"] == "2023"]
+    size = {row["pfa_code"]: log(int(row["population"])) for row in last}
+    young = {row["pfa_code"]: int(row["aged_under_25"]) / int(row["population"]) for row in last}
+
+    def distance(one: str, other: str) -> float:
+        return hypot(
+            *((of[one] - of[other]) / stdev(of.values()) for of in (size, young)),
+        )
+
     nearest = {
-        force: sorted(
-            residents.keys() - {force}, key=lambda other: abs(log(residents[other] / number))
-        )[:5]
-        for force, number in residents.items()
+        force: sorted(size.keys() - {force}, key=lambda other: distance(force, other))[:5]
+        for force in size
     }
     assert measured(data, years_of(100)).similar == nearest
 
