@@ -169,7 +169,7 @@ def test_two_runs_give_the_same_bytes(
     folder = release(demonstration.data)
     files = [path.relative_to(folder) for path in folder.rglob("*") if path.is_file()]
 
-    assert len(files) == 7 + 44
+    assert len(files) == 14 + 44
     for path in files:
         assert (release(again.data) / path).read_bytes() == (folder / path).read_bytes(), path
 
@@ -193,7 +193,7 @@ def test_every_step_says_what_it_did(
     run(demonstration.drops, demonstration.data.root)
     said = capsys.readouterr().out
 
-    for line in ("Received: 14 drops", "Conformed: ", "Checked: ", "Suppressed: ", "Published: 51"):
+    for line in ("Received: 14 drops", "Conformed: ", "Checked: ", "Suppressed: ", "Published: 58"):
         assert line in said
     assert said.strip().endswith(str(release(demonstration.data)))
 
