@@ -55,7 +55,7 @@ def digests(data: Path) -> dict[str, str]:
     releases = data / "releases"
     return {
         str(path.relative_to(releases)): sha256(path.read_bytes()).hexdigest()
-        for path in sorted(releases.rglob("*"))
+        for path in sorted(releases.glob("*/r*/**/*"))
         if path.is_file()
     }
 
@@ -80,6 +80,9 @@ def test_series_is_one_by_one_and_parallel_byte_for_byte(
 
     assert len(releases_of(in_series)) == 6
     assert digests(tmp_path / "data") == digests(in_series)
+    latest = [data / "releases" / "latest.json" for data in (in_series, tmp_path / "data")]
+    assert {path.read_text(encoding="utf-8") for path in latest} == {latest[0].read_text("utf-8")}
+    assert '"release": "2012-09/r1"' in latest[0].read_text("utf-8")
 
 
 def test_as_one_by_one(in_series: Path, half_a_year: Path, tmp_path: Path) -> None:
