@@ -13,6 +13,7 @@ from prefect.task_runners import TaskRunner
 
 from flows.service.progress import progress_of
 from tasks.conform.backfill_progress import Release
+from tasks.publish.latest import write_latest
 from tasks.publish.task import publish_month
 from tasks.store.folders import DataFolder
 
@@ -37,3 +38,7 @@ def publish_left(releases: Sequence[Release], data: str, runner: TaskRunner[Any]
     ]
     if left:
         publish_all.with_options(task_runner=runner)(left, data)
+    if releases:
+        # A run cut off may have left a release that stands and is not named as the latest yet.
+        month, revision = releases[-1]
+        write_latest(standing, f"{month:%Y-%m}/r{revision}")
