@@ -2,11 +2,7 @@
 with cell as (
     select
         *,
-        case period_kind
-            when 'year' then make_date(cast(left(period, 4) as integer) + 1, 3, 1)
-            else cast(period || '-01' as date)
-        end as last_month,
-        if(period_kind = 'month', 0, 11) as months_before
+        period_start(period_kind, period) as starts
     from release.cell
     where month = getvariable('release_month')
         and revision = getvariable('release_revision')
@@ -21,8 +17,8 @@ select
     area,
     period_kind,
     period,
-    cast(last_month - to_months(months_before) as date) as first_day,
-    last_day(last_month) as last_day,
+    first_month(period_kind, starts) as first_day,
+    last_day(last_month(period_kind, starts)) as last_day,
     age,
     sex,
     ethnicity,

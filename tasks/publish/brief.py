@@ -1,7 +1,7 @@
 """The brief that a release begins with: every sentence of it is made here, by rules.
 
 Three sentences (level and change, what is unusual, what cannot be said), the forces that need
-attention with the evidence of each, and the dates.
+attention with the evidence of each, and why figures end in different months.
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from tasks.publish.figure_words import outside_words, run_words
 from tasks.publish.headlines import national_headline
 from tasks.publish.measures import ALL_AGES, ENGLAND, FORCE, NATIONAL, SHARP, Evidence, Measures
 from tasks.publish.release_content import Content
-from tasks.publish.words import COUNTRIES, MONTHLY, NEXT_UPDATE, data_as_at, month_name, period_name
+from tasks.publish.words import COUNTRIES, MONTHLY, last_month, month_name, period_name
 
 ATTENTION = "Forces that need attention"
 SHORT_CAUSES = {"X99": "sharp object", "X92-Y09": "all assault"}
@@ -25,7 +25,6 @@ class Brief:
     unusual: str
     unsaid: str
     attention: Sequence[str]
-    dates: Sequence[str]
 
     @property
     def sentences(self) -> tuple[str, str, str]:
@@ -40,7 +39,6 @@ def brief(content: Content, measures: Measures) -> Brief:
         unusual=_unusual(measures),
         unsaid=_unsaid(content, measures),
         attention=attention_lines(measures),
-        dates=[*different_ends(measures), *data_as_at(content.inputs), NEXT_UPDATE],
     )
 
 
@@ -51,18 +49,14 @@ def different_ends(measures: Measures) -> list[str]:
     if not (both and forces and england):
         return []
     ends = {
-        "those of England and Wales": (_end(*both), "which is as far as files for Wales go"),
-        "those of forces": (_end(*forces), "as 12 months are shown at the ends of quarters"),
+        "those of England and Wales": (last_month(*both), "which is as far as files for Wales go"),
+        "those of forces": (last_month(*forces), "as 12 months are shown at the ends of quarters"),
         "those of England alone": (england.period, "the latest month received"),
     }
     if len({end for end, _ in ends.values()}) == 1:
         return []
     told = "; ".join(f"{name} in {month_name(end)}, {why}" for name, (end, why) in ends.items())
     return [f"Figures end in different months: {told}."]
-
-
-def _end(period_kind: str, period: str) -> str:
-    return f"{int(period[:4]) + 1}-03" if period_kind == "year" else period
 
 
 def attention_lines(measures: Measures) -> list[str]:

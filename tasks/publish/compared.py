@@ -17,6 +17,7 @@ from tasks.publish.measures import (
     Variation,
     Whole,
 )
+from tasks.publish.words import last_month
 
 NORMAL_95, NORMAL_998 = 1.959964, 3.090232  # two-sided limits of a standard normal
 QUARTERS = 20
@@ -170,7 +171,7 @@ def heat_map(measures: Measures, cause: str = SHARP) -> HeatMap:
     """Return the change on a year earlier of the 12 months to each of the last quarters' ends."""
     of_force = {
         force.code: {
-            last_month(whole): whole
+            last_month(whole.period_kind, whole.period): whole
             for whole in measures.wholes.get((cause, force.code, ALL_AGES), ())
         }
         for force in measures.forces
@@ -198,11 +199,6 @@ def watched(measures: Measures) -> list[Watched]:
             for code, evidence in measures.attention.items()
         ]
     return [Watched(one.force, SHARP) for one in ranking(measures).rates[:WATCHED]]
-
-
-def last_month(whole: Whole) -> str:
-    """Return the last month of a financial year or of 12 months ending: ``2023-03``."""
-    return f"{int(whole.period[:4]) + 1}-03" if whole.period_kind == "year" else whole.period
 
 
 @dataclass(frozen=True)

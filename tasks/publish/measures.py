@@ -164,7 +164,6 @@ class Measures:
     main_periods: Mapping[tuple[str, str], tuple[str, str]]
     force_periods: Mapping[tuple[str, str], tuple[str, str]]
     signals: Mapping[Series, Signal]
-    steps: Mapping[str, str | None]
     attention: Mapping[str, Sequence[Evidence]]
     tested: Mapping[str, int]
     variations: Mapping[str, Variation]
@@ -240,7 +239,6 @@ def read_measures(connection: duckdb.DuckDBPyConnection, month: date, revision: 
             (cause, code, age): Signal(*about)
             for cause, code, age, *about in _rows(connection, "signal")
         },
-        steps=dict(_rows(connection, "process_step")),
         attention=attention,
         tested=dict(_rows(connection, "tested")),
         variations={

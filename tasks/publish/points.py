@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from tasks.publish.charts import Control, Point
-from tasks.publish.compared import last_month
 from tasks.publish.measures import Month, Signal, Whole
-from tasks.publish.words import month_name
+from tasks.publish.words import last_month, month_name
 
 
 def year_points(wholes: Iterable[Whole]) -> list[Point]:
@@ -23,7 +22,7 @@ def quarter_points(wholes: Iterable[Whole]) -> list[Point]:
 
     None where there are financial years alone.
     """
-    ends = {last_month(one): one for one in wholes}
+    ends = {last_month(one.period_kind, one.period): one for one in wholes}
     if all(one.period_kind == "year" for one in ends.values()):
         return []
     return [_point(short(month), one) for month, one in sorted(ends.items())]

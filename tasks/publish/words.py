@@ -119,6 +119,11 @@ def period_name(period_kind: str, period: str) -> str:
     return f"the 12 months ending {month_name(period)}"
 
 
+def last_month(period_kind: str, period: str) -> str:
+    """Return the last month of a period: ``2023-03`` for the financial year ``2022-23``."""
+    return f"{int(period[:4]) + 1}-03" if period_kind == "year" else period
+
+
 def _latest(content: Content, country: str) -> str:
     month = content.latest_month(country, MONTHLY)
     return f"{month:%B %Y}" if month else "none received"

@@ -26,6 +26,7 @@ from tests.bench.setting import options
 
 FIRST, MONTHS = pd.Period("2012-04", "M"), 141  # to December 2023, a quarter's end
 CAUSES = {"X99": 350, "X92-Y09": 1500}  # admissions a month in England and Wales
+RELEASED = date(2024, 1, 1)
 SEASON, SKEW = 0.06, 0.4
 SQL = Path(__file__).parent / "sql" / "signals"
 Counts = NDArray[np.int64]
@@ -144,6 +145,9 @@ class Judge:
         self.connection = duckdb.connect()
         self.connection.execute("attach ':memory:' as release")
         self.connection.execute(statement("store/release_schema"))
+        self.connection.execute(
+            "insert into release.release values (?, 1, 1, 'rule', 'code')", [RELEASED]
+        )
         load_reference(self.connection)
         found = self.connection.sql(
             "select pfa_code, cast(population as double) from reference.population"
@@ -156,11 +160,11 @@ class Judge:
         """Make the measures of one history as a release of its last month."""
         frame = cells(self.codes, counts).reset_index(drop=True)
         frame["cell_no"] = frame.index
-        frame["month"] = date(2024, 1, 1)
+        frame["month"] = RELEASED
         frame["revision"] = 1
         self.connection.execute("delete from release.cell")
         self.connection.execute("insert into release.cell by name select * from frame")
-        set_variables(self.connection, release_month=date(2024, 1, 1), release_revision=1)
+        set_variables(self.connection, release_month=RELEASED, release_revision=1)
         for _, text in statements("publish/measures"):
             self.connection.execute(text)
 

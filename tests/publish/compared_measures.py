@@ -60,7 +60,6 @@ def measures_of(
         main_periods={(SHARP, FORCE): MAIN},
         force_periods={},
         signals={},
-        steps={},
         attention={},
         tested={SHARP: len(forces)},
         variations={SHARP: variation} if variation else {},

@@ -1,6 +1,7 @@
 """Which changes are more than usual variation: by rules, on invented histories of all forces."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 import duckdb
@@ -131,21 +132,31 @@ def test_no_fall_is_told_of_an_unfinished_figure_beside_a_finished_one(
     assert ("some or all of which may be late coding" in told) == (verdict == "unfinished")
 
 
+@pytest.mark.parametrize(
+    ("sequence", "earlier", "verdict"),
+    # One made after this release tells nothing: this one is the same whenever it is written.
+    [(0, ("395", True), "clear"), (2, ("405", False), "unfinished")],
+)
 def test_an_unfinished_figure_is_compared_with_what_was_released_a_year_before(
-    data: DataFolder,
+    data: DataFolder, sequence: int, earlier: tuple[str, bool], verdict: str
 ) -> None:
     now = unfinished(steady({MET[0]: [400] * 5 + [405, 200]}))
     before = [row for row in steady({MET[0]: [400] * 5 + [395, 0]}) if row["period"] < YEARS[-1]]
     store(data, [{"cell_no": number, **row} for number, row in enumerate(before, 1)])
     connection = duckdb.connect(str(data.release_store))
     year_before = date(MONTH.year - 1, MONTH.month, 1)
-    connection.execute("update release set month = ?, sequence = 0", [year_before])
+    connection.execute("update release set month = ?, sequence = ?", [year_before, sequence])
     connection.execute("update cell set month = ?", [year_before])
     connection.execute("update input set month = ?", [year_before])
     connection.close()
     whole = last(measured(data, now))
-    assert (whole.earlier_shown, whole.is_as_released) == ("395", True)
-    assert change_on_year(whole) == (
+    assert (whole.earlier_shown, whole.is_as_released) == earlier
+    assert whole.chance_on_year == verdict
+
+
+def test_a_figure_of_the_release_of_a_year_before_is_told_as_such(data: DataFolder) -> None:
+    whole = last(measured(data, steady({MET[0]: [400] * 5 + [395, 200]})))
+    assert change_on_year(replace(whole, is_as_released=True)) == (
         "49% fewer than a year earlier (395 in the release of a year before), a clear change"
     )
 

@@ -45,7 +45,9 @@ def rates() -> Iterator[Rates]:
             period: tuple[str, str] = ("year", "2022-23"),
             month: date = MONTH,
         ) -> dict[str, Whole]:
+            con.execute("delete from release.release")
             con.execute("delete from release.cell")
+            con.execute("insert into release.release values (?, 1, 1, 'rule', 'code')", [month])
             rows = figures("pfa_year", [area], [period[1]], AGES)
             for number, (row, value) in enumerate(zip(rows, values, strict=False)):
                 row |= {

@@ -5,27 +5,41 @@
 -- other. A figure is unfinished while its financial year is not final, revised or not: months below
 -- national level are not revised until then, so the first of them that is provisional says from when.
 create or replace temp table released_figure as
-with cell as (
+with this as (
+    select
+        month,
+        sequence
+    from release.release
+    where month = getvariable('release_month')
+        and revision = getvariable('release_revision')
+),
+
+-- A release made after this one tells nothing of what this one could be compared with.
+standing as (
+    select
+        release.month,
+        release.revision
+    from release.release
+    cross join this
+    where release.month in (this.month, this.month - interval 1 year)
+        and release.sequence <= this.sequence
+    qualify row_number() over (partition by release.month order by release.sequence desc) = 1
+),
+
+cell as (
     select
         cell.*,
         date_diff('month', cell.month, getvariable('release_month')) as months_before,
         try_cast(shown as bigint) as value,
         cast(nullif(rounding, '') as integer) as base,
-        case period_kind
-            when 'year' then (cast(left(period, 4) as integer) + 1) || '-03'
-            else period
-        end as last_month
+        last_month(period_kind, period_start(period_kind, period)) as ends
     from release.cell as cell
-    where (
-        (cell.month = getvariable('release_month') and revision = getvariable('release_revision'))
-        or cell.month = getvariable('release_month') - interval 1 year
-    )
-        and measure = 'FAE'
+    inner join standing using (month, revision)
+    where measure = 'FAE'
         and sex = 'All'
         and ethnicity = 'All'
         and area_level in ('national', 'pfa')
         and age in ('All ages', 'Under 25', '25 and over')
-    qualify revision = max(revision) over (partition by cell.month)
 )
 
 select
@@ -47,7 +61,7 @@ select
     status = 'provisional'
     or (
         status = 'revised'
-        and last_month >= min(last_month) filter (period_kind = 'month' and status = 'provisional')
+        and ends >= min(ends) filter (period_kind = 'month' and status = 'provisional')
             over (partition by months_before)
     ) as is_unfinished
 from cell

@@ -9,10 +9,8 @@ create or replace temp table whole_period as
 with compared as (
     select
         *,
-        case period_kind
-            when 'year' then year_label(make_date(cast(left(period, 4) as integer) - 1, 4, 1))
-            else strftime(cast(period || '-01' as date) - interval 1 year, '%Y-%m')
-        end as year_earlier
+        period_label(period_kind, period_start(period_kind, period) - interval 1 year)
+            as year_earlier
     from figure
     where period_kind in ('year', 'rolling_year')
 ),

@@ -12,11 +12,9 @@ create or replace temp table rate as
 with whole as (
     select
         *,
-        case period_kind
-            when 'year' then make_date(cast(left(period, 4) as integer) + 1, 3, 1)
-            else cast(period || '-01' as date)
-        end as last_month,
-        year(last_month - interval 5 months) as mid_year
+        period_start(period_kind, period) as starts,
+        last_month(period_kind, starts) as ends,
+        year(ends - interval 5 months) as mid_year
     from figure
     where period_kind in ('year', 'rolling_year')
 ),
@@ -70,13 +68,12 @@ select
     age,
     period_kind,
     period,
-    cast(last_month - interval 11 months as date) as first_day,
-    last_day(last_month) as last_day,
+    first_month(period_kind, starts) as first_day,
+    last_day(ends) as last_day,
     mid_year,
     residents,
     basis,
     census,
-    estimated_from,
     estimated_to,
     round(per_one * value, 1) as rate,
     round(per_one * byar_lower(least), 1) as rate_lower,

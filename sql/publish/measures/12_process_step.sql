@@ -8,7 +8,7 @@ create or replace temp table process_step as
 with month as (
     select
         period,
-        cast(period || '-01' as date) as first_day,
+        month_of(period) as first_day,
         ln(value / season) as level
     from figure
     inner join season on cast(right(figure.period, 2) as integer) = season.calendar_month

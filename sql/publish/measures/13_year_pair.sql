@@ -30,8 +30,8 @@ with pair as (
         and not exists (
             select 1
             from process_step
-            where process_step.period > left(earlier.period, 4) || '-04'
-                and process_step.period <= (cast(left(later.period, 4) as integer) + 1) || '-03'
+            where month_of(process_step.period) > year_of(earlier.period)
+                and month_of(process_step.period) <= last_month('year', year_of(later.period))
         )
 ),
 

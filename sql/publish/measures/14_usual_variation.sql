@@ -44,7 +44,7 @@ yearly_ratio as (
         and now.area_code = earlier.area_code
         and now.age = earlier.age
         and now.period_kind = earlier.period_kind
-        and earlier.period = strftime(cast(now.period || '-01' as date) - interval 1 year, '%Y-%m')
+        and earlier.period = month_label(month_of(now.period) - interval 1 year)
     where now.area_level = 'national'
         and now.period_kind = 'month'
         and not now.is_unfinished

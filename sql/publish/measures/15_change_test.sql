@@ -53,10 +53,8 @@ tested as (
 ranked as (
     select
         *,
-        count(*) over tests as tests,
-        row_number() over (
-            partition by cause, age, family, period_kind, period, compared_with order by p
-        ) as place
+        row_number() over (tests order by p) as place,
+        count(*) over tests as tests
     from tested
     window tests as (partition by cause, age, family, period_kind, period, compared_with)
 )
@@ -69,7 +67,6 @@ select
     period_kind,
     period,
     compared_with,
-    tests,
     p,
     case
         when is_unlike and value < other then 'unfinished'

@@ -6,7 +6,7 @@ with latest as (
     select
         cause,
         area_code,
-        max(cast(period || '-01' as date)) as last_month
+        max(period) as last_period
     from figure
     where area_level = 'pfa'
         and period_kind = 'month'
@@ -18,7 +18,8 @@ with latest as (
 placed as (
     select
         figure.*,
-        date_diff('month', cast(period || '-01' as date), last_month) as months_back
+        last_period,
+        date_diff('month', month_of(period), month_of(last_period)) as months_back
     from figure
     inner join latest using (cause, area_code)
     where period_kind = 'month'
@@ -29,8 +30,7 @@ summed as (
     select
         cause,
         area_code,
-        strftime(any_value(cast(period || '-01' as date)) filter (months_back = 0), '%Y-%m')
-            as period,
+        any_value(last_period) as period,
         sum(value) filter (months_back < 3) as value,
         sum(value) filter (months_back >= 3) / 2 as other,
         sum(base * base / 12 * if(months_back < 3, 1, 0.25)) as rounding,
