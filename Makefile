@@ -19,7 +19,7 @@ help:
 	@echo "make evaluation                 the annual evaluation of a demonstration; DROPS, DATA as above"
 	@echo "make serve                      all of it on this machine, to try: server, workers, watcher"
 	@echo "make rebuild DATA=folder        its past releases again, held to those that stand"
-	@echo "make test                       the tests of every change, five to ten minutes"
+	@echo "make test                       the tests of every change, some ten minutes"
 	@echo "make test-slow                  what of it takes a whole run or more"
 	@echo "make test-live                  end to end with a real server, some twenty minutes"
 	@echo "make test-outputs               its outputs, and drops, in LibreOffice, R and other programs"
