@@ -20,7 +20,7 @@ from flows.service.preconditions import (
     require_this_machine,
     warn_of_the_end,
 )
-from flows.service.sign_off import reject_the_undecided
+from flows.service.sign_off import settle_questions
 from flows.service.writing import tell
 from tasks.receive.complete import SECONDS_AT_REST, Looks
 from tasks.store.run_lock import run_lock
@@ -42,7 +42,7 @@ def reconcile(incoming: str, data: str) -> State[Any] | None:
         sleep(SECONDS_AT_REST)
         files = looks.complete(time())
         crashed = mark_crashed(folder)
-        reject_the_undecided(folder)
+        settle_questions(folder)
         made = start_runs(files, data)
     tell(f"{len(files)} complete files; {len(made)} runs made; {crashed} runs marked as crashed.")
     return None

@@ -11,6 +11,7 @@ from tasks.govern.access.account import current_account
 from tasks.govern.key import KEY_FILE, make_throw_away_key, secure_store_key
 from tasks.govern.sealing import unsealed
 from tasks.store.folders import DataFolder
+from tests.signing import new_key
 
 DEPLOY = Path(__file__).parents[1] / "deploy"
 PERSON = """\
@@ -22,6 +23,7 @@ role = "accountable owner"
 trained = {today}
 from = 2022-01-28
 to = 2099-12-31
+public_key = "{key}"
 """
 
 
@@ -72,7 +74,8 @@ def real(data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> R
     made = Real(data, tmp_path / "agreement.toml", tmp_path / "register.toml")
     made.agreement.write_text((DEPLOY / "agreement.toml").read_text(encoding="utf-8"))
     made.agree(ends=f"{today + timedelta(days=200)}", storage=f'["{tmp_path}"]')
-    made.register.write_text(PERSON.format(account=current_account().name, today=today))
+    me, key = current_account().name, new_key(tmp_path / "mine")
+    made.register.write_text(PERSON.format(account=me, today=today, key=key))
     monkeypatch.setitem(agreement.FILES, "real", made.agreement)
     monkeypatch.setitem(register.FILES, "real", made.register)
     data.content.write_text("real", encoding="ascii")

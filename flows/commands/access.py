@@ -25,7 +25,8 @@ def verify(
     Whoever may write the log may write its head too: keep heads where they cannot, and verify
     against them. Exit code 1: the log was tampered with.
     """
-    from tasks.govern.access.log import faults, head_named, head_of
+    from tasks.govern.access.log import head_named, head_of
+    from tasks.govern.access.verify import faults
     from tasks.store.folders import DataFolder
 
     try:

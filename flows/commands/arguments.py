@@ -48,8 +48,8 @@ def _is_folder(_: object, folder: Path | Sequence[Path] | None) -> None:
             raise ValueError(f"There is no folder {one}.")
 
 
-def _is_file(_: object, file: Path | Sequence[Path]) -> None:
-    for one in [file] if isinstance(file, Path) else file:
+def _is_file(_: object, file: Path | Sequence[Path] | None) -> None:
+    for one in [file] if isinstance(file, Path) else file or []:
         if not one.is_file():
             raise ValueError(f"There is no file {one}.")
 

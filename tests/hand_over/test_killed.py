@@ -17,6 +17,7 @@ from tasks.hand_over.transfer_log import entries
 from tasks.hand_over.unpack import receive
 from tasks.store.folders import DataFolder
 from tests.hand_over.conftest import HULL, Sent, copied
+from tests.signing import approve_package
 
 pytestmark = pytest.mark.slow
 Prepared = tuple[DataFolder, PreparedReceipt]
@@ -68,7 +69,7 @@ def test_what_does_not_stand_as_it_should_is_made_again(ready: Prepared, change:
 
     assert again.question != receipt.question
     assert events(data) == ["prepared", "prepared"]
-    states.approve(data, again.question, "run", "reviewer", "Rhys Reviewer", "seen")
+    approve_package(data, again.package)
     assert send(data, again.package, "run").folder.is_dir()
 
 
@@ -77,7 +78,7 @@ def test_a_run_killed_while_sending_is_followed_by_one_that_sends_once(
     ready: Prepared, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     data, receipt = ready
-    states.approve(data, receipt.question, "run", "reviewer", "Rhys Reviewer", "seen")
+    approve_package(data, receipt.package)
     with monkeypatch.context() as patch:
         patch.setattr(sending, step, killed)
         with pytest.raises(Killed):
@@ -100,7 +101,7 @@ def test_keys_are_made_whole_or_not_at_all(
     data: DataFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(making_keys, "make_signing_key", killed)
+        patch.setattr(making_keys, "make_key", killed)
         with pytest.raises(Killed):
             ThrowAwayKeys(data).age_key()
     assert not data.throw_away_hand_over_keys.exists()
@@ -126,7 +127,7 @@ def test_a_state_noted_by_a_killed_command_is_finished_by_the_next(
     certified |= {"package": package, "package_sha256": known.package_sha256}
     certificate.write_text(json.dumps(certified))
     words = {"destroyed": [str(certificate)], "withdraw": [package, "--note", "wrong month"]}[what]
-    command = ["hand-over", what, *words, "--data", str(data.root), "--account", "reviewer"]
+    command = ["hand-over", what, *words, "--data", str(data.root)]
     with monkeypatch.context() as patch:
         patch.setattr(states, "vanish_whole", killed)
         with pytest.raises(Killed):
@@ -147,8 +148,6 @@ def test_a_receipt_is_noted_once(sent: Sent, received_once: Path) -> None:
         str(receipt),
         "--data",
         str(sent.data.root),
-        "--account",
-        "reviewer",
     ]
 
     assert main(command) == 0

@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import shutil
 from collections.abc import Callable
 from multiprocessing import get_context
 from pathlib import Path
@@ -19,12 +20,13 @@ from tasks.govern.access.log import (
     Line,
     LogNotWrittenError,
     append,
-    faults,
+    hash_of,
     head_named,
     head_of,
     lines,
 )
 from tasks.govern.access.purpose import purpose
+from tasks.govern.access.verify import faults
 from tasks.store.folders import DataFolder
 
 Edit = Callable[[list[str]], list[str]]
@@ -45,10 +47,13 @@ def altered(line: str, **fields: object) -> str:
 
 
 def rehashed(line: str, **fields: object) -> str:
-    from tasks.govern.access.log import _hash
-
     changed = json.loads(line) | fields
-    return json.dumps(changed | {"hash": _hash(changed)})
+    return json.dumps(changed | {"hash": hash_of(changed)})
+
+
+def twice(line: str) -> str:
+    """A line that names two accounts: its hash is that of the last, and others read the first."""
+    return line.replace('"account": ', '"account": "another", "account": ', 1)
 
 
 def test_a_line_says_who_when_why_what_run_and_code(data: DataFolder) -> None:
@@ -63,7 +68,6 @@ def test_a_line_says_who_when_why_what_run_and_code(data: DataFolder) -> None:
 
 
 def test_a_log_that_was_only_added_to_has_no_fault(data: DataFolder) -> None:
-    assert faults(data) == []
     filled(data)
 
     assert faults(data) == faults(data, head_of(data)) == []
@@ -79,7 +83,8 @@ def test_a_log_that_was_only_added_to_has_no_fault(data: DataFolder) -> None:
         (lambda old: [old[0], old[2], old[1], *old[3:]], "Line 2 does not follow"),
         (lambda old: old[1:], "Line 1 does not follow"),
         (lambda old: old[:-1], "head beside it is of line 5"),
-        (lambda old: [], "head beside it is of line 5"),
+        (lambda old: [], "it was erased"),
+        (lambda old: [*old[:-1], twice(old[-1])], "Line 5 is no entry"),
         (lambda old: [*old[:-1], rehashed(old[-1], why="x")], "head beside it is of line 5"),
         (lambda old: [*old[:2], "not an entry", *old[2:]], "Line 3 is no entry"),
         (lambda old: [*old, old[-1]], "Line 6 does not follow"),
@@ -92,6 +97,7 @@ def test_a_log_that_was_only_added_to_has_no_fault(data: DataFolder) -> None:
         "first",
         "tail",
         "all",
+        "twice",
         "last",
         "odd",
         "same",
@@ -122,10 +128,34 @@ def test_a_log_written_anew_as_a_whole_is_found_by_the_anchor(data: DataFolder) 
     filled(data)
     anchor = head_of(data)
     data.access_log.unlink()
+    data.access_head.unlink()
     filled(data)
 
     assert faults(data) == []
     assert faults(data, anchor) != []
+
+
+def test_a_folder_without_a_log_is_not_in_order(data: DataFolder) -> None:
+    assert "There is no log" in faults(data)[0]
+    assert main(["access", "verify", "--data", str(data.root)]) == 1
+
+    filled(data)
+    shutil.rmtree(data.access)
+    data.access.mkdir()
+    assert "There is no log" in faults(data)[0]
+
+
+@pytest.mark.parametrize("left", ["access_head", "secure_store", "outcome_store", "release_store"])
+def test_an_erased_log_is_found_and_not_begun_anew(data: DataFolder, left: str) -> None:
+    filled(data)
+    data.access_log.unlink()
+    data.access_head.unlink()
+    getattr(data, left).write_text("there")
+
+    assert "it was erased" in faults(data)[0]
+    with pytest.raises(LogNotWrittenError, match=r"is gone, and .* was used before"):
+        append(data, Line(OPENED, "store"))
+    assert not data.access_log.exists()
 
 
 def test_the_head_gone_is_said(data: DataFolder) -> None:
