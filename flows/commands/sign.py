@@ -2,6 +2,7 @@
 
 import json
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -109,7 +110,20 @@ def _enter(data: "DataFolder", signed: "Signed") -> None:
 
     person = decisions.decider(data, signed)
     decisions.enter(data, signed)
+    _take_up(data, signed)
     say(f"Signed by {person.name} and entered: {signed.statement.sentence}")
+
+
+def _take_up(data: "DataFolder", signed: "Signed") -> None:
+    """Have the log know a reviewed version at once, so that whom it names may sign next."""
+    from tasks.govern.access.changes import note_changes
+    from tasks.govern.access.content import content_of
+    from tasks.govern.review import NotReviewedError
+    from tasks.govern.statement import REVIEW
+
+    if signed.statement.kind == REVIEW:
+        with suppress(NotReviewedError):
+            note_changes(data, content_of(data))
 
 
 def _write(into: Path, signed: "Signed") -> None:

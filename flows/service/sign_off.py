@@ -24,11 +24,12 @@ from flows.service.mail import send
 from flows.service.writing import name_run, tell
 from tasks.govern import decisions
 from tasks.govern.access.content import content_of
+from tasks.govern.access.known import register_in_force
 from tasks.govern.agreement import today
 from tasks.govern.decisions import SETTING, Question, Verdict, is_required, undecided, verdict
 from tasks.govern.errors import SafeMessageError
 from tasks.govern.people_keys import throw_away_key
-from tasks.govern.register import NotEntitledError, register_for
+from tasks.govern.register import NotEntitledError
 from tasks.govern.statement import PACKAGE, RELEASE, Signed, sign, stated
 from tasks.store.folders import DataFolder
 
@@ -143,7 +144,7 @@ def _reject(
 def _question(
     data: DataFolder, kind: str, what: str, digests: dict[str, str], owner: str | None
 ) -> Question:
-    accountable = owner or register_for(content_of(data)).owner(today()).account
+    accountable = owner or register_in_force(data).owner(today()).account
     return Question(kind, what, digests, accountable, _run())
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tasks.govern.access.known import register_in_force
 from tasks.govern.access.log import (
     ASKED,
     DECIDED,
@@ -20,10 +21,10 @@ from tasks.govern.access.log import (
     append,
     lines,
 )
-from tasks.govern.access.verify import content_held, is_by_a_person
+from tasks.govern.access.verify import is_by_a_person
 from tasks.govern.agreement import today
 from tasks.govern.people_keys import make_throw_away_keys, pinned
-from tasks.govern.register import NotEntitledError, Person, register_for
+from tasks.govern.register import NotEntitledError, Person
 from tasks.govern.signature import SignatureError, public_half
 from tasks.govern.statement import APPROVE, KINDS, Signed, as_fields, from_fields
 from tasks.store.folders import DataFolder
@@ -165,7 +166,7 @@ def decider(data: DataFolder, signed: Signed, owner: str = "") -> Person:
         NotEntitledError: nobody signed it who was registered then and is entitled today, or the
             run's owner did.
     """
-    register = register_for(content_held(data))
+    register = register_in_force(data)
     person = register.decider(signed.statement.account, owner, today())
     if not is_by_a_person(data, register, signed):
         raise NotEntitledError(
@@ -216,7 +217,7 @@ def person_of(data: DataFolder, key: Path) -> Person:
         NotEntitledError: nobody's, or they are not entitled today.
         SignatureError: the file holds no key.
     """
-    register, public = register_for(content_held(data)), public_half(key)
+    register, public = register_in_force(data), public_half(key)
     for person in register.people:
         if person.is_registered(today()) and public == pinned(
             data, person.public_key, person.account
@@ -234,4 +235,4 @@ def require_decider(data: DataFolder, account: str, question: Question) -> None:
     Raises:
         NotEntitledError: not entitled today, or they own the run.
     """
-    register_for(content_held(data)).decider(account, question.owner, today())
+    register_in_force(data).decider(account, question.owner, today())

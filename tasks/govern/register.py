@@ -6,6 +6,7 @@ Synthetic drops use the demonstration's register, real drops the real one.
 import re
 from dataclasses import dataclass as plain_dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field
@@ -171,7 +172,15 @@ def register_for(content: str) -> Register:
         KeyError: another content.
         EntryUnusableError: a field is unknown, missing or of another type.
     """
-    path = FILES[content]
+    return read_register(FILES[content], content)
+
+
+def read_register(path: Path, content: str) -> Register:
+    """Return the register that a file holds, as ``register_for`` does.
+
+    Raises:
+        EntryUnusableError: a field is unknown, missing or of another type.
+    """
     register = read_strictly(Register, path)
     if register.admits_anyone and content == "real":
         raise EntryUnusableError(f"{path.name}: a register of real drops admits nobody unnamed.")

@@ -7,11 +7,12 @@ is no reviewed one.
 import hashlib
 from pathlib import Path
 
+from tasks.govern.access.refused import AccessRefusedError
 from tasks.govern.access.strict_toml import DEPLOY
-from tasks.govern.decisions import Question, Verdict, verdict
+from tasks.govern.decisions import Question, verdict
 from tasks.govern.statement import REVIEW
 from tasks.store.folders import DataFolder
-from tasks.store.reference import REFERENCE
+from tasks.store.statements import SQL
 
 # The files of real drops. The demonstration's own, of invented people, need no review.
 REVIEWED = {
@@ -20,9 +21,13 @@ REVIEWED = {
         DEPLOY / "agreement.toml",
         DEPLOY / "register.toml",
         DEPLOY / "recipients.toml",
-        REFERENCE / "correction.csv",
+        SQL / "reference" / "correction.csv",
     )
 }
+
+
+class NotReviewedError(AccessRefusedError):
+    """A reviewed file is not as two persons signed it: nothing is allowed by it."""
 
 
 def review_of(path: Path) -> Question:
@@ -35,6 +40,19 @@ def review_of(path: Path) -> Question:
     return Question(REVIEW, path.name, {path.name: digest})
 
 
-def review(data: DataFolder, path: Path) -> Verdict:
-    """Return who has signed a file as it stands now."""
-    return verdict(data, review_of(path))
+def require_reviewed(data: DataFolder, path: Path) -> None:
+    """Pass if two persons of the register in force have signed a file as it stands now.
+
+    Raises:
+        NotReviewedError: they have not; the message says who has.
+        OSError: it cannot be read.
+    """
+    found = verdict(data, review_of(path))
+    if found.is_approved:
+        return
+    signed = ", ".join(one.statement.account for one in found.approved_by)
+    raise NotReviewedError(
+        f"{path.name} does not count: two registered persons have to sign it as it stands, each by "
+        f"'sign {path.name} --key KEY --note WHY'; signed by: {signed or 'nobody'}."
+        + "".join(f" {why}" for why in found.refused)
+    )

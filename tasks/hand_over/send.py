@@ -7,10 +7,9 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from tasks.govern.access.verify import content_held
+from tasks.govern.access.known import register_in_force
 from tasks.govern.agreement import today
 from tasks.govern.decisions import Question, verdict
-from tasks.govern.register import register_for
 from tasks.govern.statement import PACKAGE
 from tasks.hand_over.encrypt_and_sign import ENCRYPTED, SIGNATURE, require_own_signature
 from tasks.hand_over.prepare import MARKING, sealed, terms_today
@@ -88,7 +87,7 @@ def _require_sendable(data: DataFolder, known: Entry, owner: str | None) -> None
 
 
 def _require_signed(data: DataFolder, known: Entry, owner: str | None) -> None:
-    accountable = owner or register_for(content_held(data)).owner(today()).account
+    accountable = owner or register_in_force(data).owner(today()).account
     found = verdict(data, Question(PACKAGE, known.package, known.digests, accountable))
     if not found.is_approved:
         why = " ".join(found.refused) or "nobody signed that."

@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 from tasks.govern.access.account import current_account
-from tasks.govern.access.changes import note_changes
+from tasks.govern.access.changes import note_changes, require_reviewed_changes
 from tasks.govern.access.closed import require_closed
 from tasks.govern.access.content import content_of
 from tasks.govern.access.local import require_local_store
@@ -28,10 +28,12 @@ def admit(data: DataFolder, what: str, content: str | None = None) -> Entrant:
     """
     try:
         entrant = _entitled(data, content or content_of(data))
+        rules = note_changes(data, content or content_of(data))
+    except LogNotWrittenError:
+        raise
     except AccessRefusedError as refused:
         log_refusal(data, what, refused)
         raise
-    rules = note_changes(data, content or content_of(data))
     append(data, Line(OPENED, what, entrant.name, entrant.role, about=rules))
     return entrant
 
@@ -53,10 +55,11 @@ def require_window(data: DataFolder, what: str) -> None:
     """Pass if the agreement of the data folder is open today.
 
     Raises:
-        OutsideAgreementError: it is not; the log says so.
+        AccessRefusedError: it is not, or nobody has reviewed that it is; the log says so.
     """
     try:
         agreement_for(content_of(data)).require_open(today())
+        require_reviewed_changes(data, content_of(data))
     except AccessRefusedError as refused:
         log_refusal(data, what, refused)
         raise

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from tasks.govern import register as registers
-from tasks.govern.access.content import content_of
+from tasks.govern.access.known import register_in_force
 from tasks.govern.access.log import (
     CHANGED,
     NOTHING,
@@ -21,7 +20,7 @@ from tasks.govern.access.log import (
 )
 from tasks.govern.access.refused import AccessRefusedError
 from tasks.govern.people_keys import pinned
-from tasks.govern.register import Register, register_for
+from tasks.govern.register import Register
 from tasks.govern.signature import SignatureError
 from tasks.govern.statement import Signed, from_fields
 from tasks.store.digest import sha256_of
@@ -70,7 +69,7 @@ def _unsigned(data: DataFolder) -> Iterator[str]:
     """Say which decisions nobody signed who was registered on the day that they name."""
     signed = list(lines(data, SIGNED))
     try:
-        register = register_for(content_held(data)) if signed else Register()
+        register = register_in_force(data) if signed else Register()
     except AccessRefusedError as refused:
         yield f"No signature in the log can be verified: {refused}"
         return
@@ -89,13 +88,6 @@ def is_by_a_person(data: DataFolder, register: Register, signed: Signed) -> bool
     keys = register.keys(said.account, datetime.fromisoformat(said.at).date())
     found = (pinned(data, key, said.account) for key in keys)
     return any(key and signed.is_by(key) for key in found)
-
-
-def content_held(data: DataFolder) -> str:
-    """Return whose register a folder's decisions are held to: the real one, once it was so."""
-    real = registers.FILES["real"].name
-    was_real = any(line["what"] == real for line in lines(data, CHANGED))
-    return "real" if was_real else content_of(data)
 
 
 def _hidden_changes(data: DataFolder) -> Iterator[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tasks.govern.access import admission
+from tasks.govern.access import admission, changes
 from tasks.govern.access import local as places
 from tasks.govern.access.account import Account, current_account
 from tasks.govern.access.log import OPENED, REFUSED, lines
@@ -187,6 +187,13 @@ def test_a_store_on_a_network_share_is_refused(
     assert events(held.data, REFUSED)
 
 
+@pytest.fixture
+def reviewed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every change of agreement and register has been signed (tests/govern/test_review.py)."""
+    monkeypatch.setattr(changes, "require_reviewed", lambda *_: None)
+
+
+@pytest.mark.usefixtures("reviewed")
 def test_who_became_the_service_account_has_to_be_registered(
     held: Real, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -230,6 +237,7 @@ def test_what_a_process_makes_is_closed_to_others(held: Real) -> None:
         os.umask(before)
 
 
+@pytest.mark.usefixtures("reviewed")
 def test_a_change_of_agreement_or_register_is_kept_and_logged(held: Real) -> None:
     (entry,) = held.data.history.glob("*-register-*.toml")
     assert entry.read_bytes() == held.register.read_bytes()
@@ -254,6 +262,7 @@ def test_each_opening_has_the_digests_of_agreement_and_register(held: Real) -> N
     assert [line["about"] for line in events(held.data, OPENED)] == [digests] * 2
 
 
+@pytest.mark.usefixtures("reviewed")
 def test_a_history_file_made_first_hides_no_change(held: Real) -> None:
     """As somebody would who knows how copies are named: the change looks as if it were known."""
     held.enter(role='"analyst"')
@@ -266,6 +275,7 @@ def test_a_history_file_made_first_hides_no_change(held: Real) -> None:
     assert changed[-1] == f"sha256 {digest}"
 
 
+@pytest.mark.usefixtures("reviewed")
 def test_a_change_and_its_change_back_are_two_changes(held: Real) -> None:
     first = held.register.read_text()
     for text in (first.replace("accountable owner", "analyst"), first):
