@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 import duckdb
 
+from tasks.protect.policy import make_rung, policy_shown
+from tasks.publish.national_assault import Assault
 from tasks.publish.nowcast import Nowcast, Rise, make_nowcasts
 from tasks.store.statements import statement, statements
 from tasks.store.variables import set_variables
@@ -173,6 +175,7 @@ class Measures:
     nowcasts: Mapping[Series, Sequence[Nowcast]]
     rises: Mapping[Series, Sequence[Rise]]
     vintages: Mapping[Series, int]
+    assaults: Mapping[str, Sequence[Assault]]
 
     @property
     def forces(self) -> list[Area]:
@@ -215,14 +218,17 @@ class Measures:
 def read_measures(connection: duckdb.DuckDBPyConnection, month: date, revision: int) -> Measures:
     """Make the measures of a release from an open release store."""
     set_variables(connection, release_month=month, release_revision=revision)
+    make_rung(connection, policy_shown(connection, month, revision))
     for _, text in statements("publish/measures"):
         connection.execute(text)
     make_nowcasts(connection)
-    similar, attention = defaultdict(list), defaultdict(list)
+    similar, attention, assaults = defaultdict(list), defaultdict(list), defaultdict(list)
     for code, other in _rows(connection, "similar_force"):
         similar[code].append(other)
     for code, *about in _rows(connection, "attention"):
         attention[code].append(Evidence(*about))
+    for code, *about in _rows(connection, "national_assault"):
+        assaults[code].append(Assault(*about))
     return Measures(
         areas={code: Area(code, *about) for code, *about in _rows(connection, "area")},
         months=_series(connection, "month", Month),
@@ -252,6 +258,7 @@ def read_measures(connection: duckdb.DuckDBPyConnection, month: date, revision: 
         vintages={
             (cause, code, age): kept for cause, code, age, kept in _rows(connection, "vintage")
         },
+        assaults=assaults,
     )
 
 

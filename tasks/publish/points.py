@@ -4,12 +4,18 @@ from collections.abc import Iterable, Sequence
 
 from tasks.publish.charts import Control, Point
 from tasks.publish.measures import Month, Signal, Whole
+from tasks.publish.national_assault import Assault
 from tasks.publish.words import last_month, month_name
 
 
 def year_points(wholes: Iterable[Whole]) -> list[Point]:
     """Return the financial years, labelled ``2022-23``."""
     return [_point(one.period, one) for one in wholes if one.period_kind == "year"]
+
+
+def assault_points(years: Iterable[Assault]) -> list[Point]:
+    """Return financial years of all assault, labelled ``2022-23``."""
+    return [Point(one.period, one.value, one.is_provisional) for one in years]
 
 
 def rolling_points(wholes: Iterable[Whole]) -> list[Point]:
