@@ -20,6 +20,7 @@ AGES = (ALL_AGES, "Under 25", "25 and over")
 ENGLAND, WALES, BOTH = "E92000001", "W92000004", "K04000001"
 BASELINE_YEAR = "2018-19"  # as in sql/publish/measures
 NATIONAL, FORCE = "national", "pfa"
+RUN = 8  # months in a row on one side of the mean that are a signal
 
 Series = tuple[str, str, str]  # cause, area code, age
 Made = TypeVar("Made")
@@ -115,6 +116,14 @@ class Signal:
     is_stepped: bool
     event: str | None
     is_provisional: bool
+
+    @property
+    def special(self) -> int:
+        """1 where the latest months are unusually high, -1 where unusually low, 0 as usual."""
+        is_above, is_below = (self.last_period in side for side in (self.above, self.below))
+        if is_above or is_below:
+            return 1 if is_above else -1
+        return self.run_side if self.run >= RUN else 0
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ def control_lines(signal: Signal | None, months: Sequence[Month]) -> Control | N
         return None
     first = next(n for n, month in enumerate(months) if month.period >= signal.first_period)
     event = (signal.event or "Step in England's figures") if signal.is_stepped else ""
-    return Control(signal.mean, signal.lower, signal.upper, first, event)
+    return Control(signal.mean, signal.lower, signal.upper, first, event, signal.special)
 
 
 def short(period: str) -> str:

@@ -82,7 +82,10 @@ def month_picture(measures: Measures) -> Picture:
     if any(expected):
         notes.append("The band is what months are expected to become (95% intervals).")
     if signal:
-        notes.append("Dashed: the limits of usual months; triangles lie outside them.")
+        notes.append(
+            "Dashed: the limits of usual months; triangles lie outside them. The circle:"
+            " H, the latest months are unusually high; L, low; a wave, as usual."
+        )
     title = trend_title("England", signal)
     last = next(
         (f" The last is expected to become {one.value:,}." for one in expected[-1:] if one), ""
