@@ -72,7 +72,7 @@ test-live: $(BIN)/.test
 # r-base-core, r-cran-haven, age). Of the programs that write drops (gnumeric, r-cran-openxlsx, npm besides) one that
 # is not there is skipped.
 test-outputs: $(BIN)/.test
-	@$(BIN)/python -m pytest -m outputs --numprocesses 0 -rs tests/outputs tests/hand_over tests/receive/test_programs.py
+	@$(BIN)/python -m pytest -m outputs -rs tests/outputs tests/hand_over tests/receive/test_programs.py
 
 # Mutated workbooks for SECONDS: refused, or read as openpyxl reads them.
 SECONDS ?= 60
