@@ -16,13 +16,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tasks.evaluate.refusal import NotAllowedError
+from tasks.evaluate.rounding import P_DECIMALS
 from tasks.evaluate.specification import Specification
 
 Row = Mapping[str, object]
 Check = Callable[[object, Specification], bool]
 
 MAIN = "main"
-P_DECIMALS = 3
 POUNDS = 100_000
 ADMISSIONS = 10
 CHECKS = ("randomisation", "placebo in space", "placebo in time", "leave one out")

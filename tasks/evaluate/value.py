@@ -10,8 +10,9 @@ from typing import Any
 
 import duckdb
 
-from tasks.evaluate.allowed import ADMISSIONS, P_DECIMALS, POUNDS
+from tasks.evaluate.allowed import ADMISSIONS, POUNDS
 from tasks.evaluate.estimators import Effect
+from tasks.evaluate.rounding import P_DECIMALS
 from tasks.evaluate.specification import Outcome, Specification
 from tasks.store.statements import statement
 
@@ -81,6 +82,8 @@ def value_for_money(
     """Return an outcome's row: admissions averted, benefit, cost, net benefit and its chance.
 
     The effect is drawn from its Student's t distribution, so that draws agree with its interval.
+    ``effect`` is `inference.recovered` from the published digits: of an unrounded one, averted
+    admissions would be further digits.
     """
     import numpy as np
 

@@ -14,7 +14,6 @@ import pypdf
 import pytest
 
 from flows.__main__ import main
-from tasks.evaluate.estimators import Effect
 from tasks.evaluate.evaluation import EvaluationReceipt, evaluate, require_a_year_of_funding
 from tasks.evaluate.refusal import NoEvaluationError, NotAllowedError
 from tasks.evaluate.results import Results
@@ -24,6 +23,7 @@ from tasks.govern.key import KEY_FILE, make_throw_away_key
 from tasks.store.folders import DataFolder
 from tests.bench.evaluation import drawn
 from tests.evaluate.invented import evaluated, fill_release, fill_secure, shown_years
+from tests.evaluate.test_allowed import TABLE_ROWS
 from tests.publish.test_html import ELSEWHERE, Elements
 
 pytestmark = pytest.mark.slow
@@ -190,9 +190,9 @@ def test_what_is_not_allowed_leaves_nothing(
 ) -> None:
     fill_secure(data, drawn(0.0, np.random.default_rng(1)))
     fill_release(data, shown_years()[:1])
-    leaking = Results(gaps=[{"outcome": "sharp", "year": "2019-20", "synthetic": 4.2}])
-    effects = {key: Effect(0.0, 0.1, 43) for key in SPEC.value_outcomes}
-    monkeypatch.setattr("tasks.evaluate.evaluation._estimated", lambda *_: (leaking, effects))
+    estimates = [TABLE_ROWS["estimates"] | {"outcome": key} for key in SPEC.value_outcomes]
+    leaking = Results(estimates, gaps=[{"outcome": "sharp", "year": "2019-20", "synthetic": 4.2}])
+    monkeypatch.setattr("tasks.evaluate.evaluation._estimated", lambda *_: leaking)
     with pytest.raises(NotAllowedError, match="synthetic"):
         evaluate(data)
     assert not [path for path in data.evaluation.rglob("*") if path.is_file()]
