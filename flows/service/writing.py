@@ -10,8 +10,8 @@ from prefect.runtime import flow_run
 
 from tasks.govern.access.log import head_of
 from tasks.govern.access.purpose import purpose
-from tasks.hand_over.working_folder import remove_left_over
 from tasks.store.folders import DataFolder
+from tasks.store.in_memory import remove_left_over
 from tasks.store.one_writer import one_writer
 from tasks.store.run_lock import run_lock
 

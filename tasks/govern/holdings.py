@@ -15,10 +15,10 @@ from tasks.govern.access.marking import FILE
 from tasks.govern.agreement import agreement_for, today
 from tasks.govern.sealing import SUFFIX
 from tasks.hand_over.encrypt_and_sign import ENCRYPTED
-from tasks.hand_over.working_folder import left_over
 from tasks.receive.incoming_files import delivered_files, partial_files
 from tasks.store.digest import sha256_of
 from tasks.store.folders import DataFolder
+from tasks.store.in_memory import left_over
 from tasks.store.on_disk import append_line, whole_lines
 
 ORIGINAL, STORED, QUARANTINED, INCOMING = "original", "in the store", "quarantined", "incoming"

@@ -156,7 +156,7 @@ class DataFolder:
 
     @property
     def rebuild(self) -> Path:
-        """Unsealed originals, while past releases are rebuilt."""
+        """Where past releases are rebuilt, meanwhile."""
         return self.secure / "rebuild"
 
     @property
