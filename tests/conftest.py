@@ -82,5 +82,5 @@ def real(data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> R
 @pytest.fixture
 def drops(tmp_path: Path) -> Path:
     folder = tmp_path / "drops"
-    folder.mkdir()
+    folder.mkdir(mode=0o700)
     return folder
