@@ -9,7 +9,7 @@ import pytest
 from tasks.govern import agreement, register
 from tasks.govern.access.account import current_account
 from tasks.govern.key import KEY_FILE, make_throw_away_key, secure_store_key
-from tasks.govern.sealing import unsealed
+from tasks.govern.sealing import place_of, unsealed
 from tasks.store.folders import DataFolder
 
 DEPLOY = Path(__file__).parents[1] / "deploy"
@@ -37,7 +37,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DataFolder:
 
 def unsealed_file(data: DataFolder, path: Path) -> bytes:
     """What is in a sealed file."""
-    return unsealed(path.read_bytes(), secure_store_key(data))
+    return unsealed(path.read_bytes(), secure_store_key(data), place_of(path))
 
 
 @dataclass(frozen=True)

@@ -87,7 +87,7 @@ def serve(data: Path, incoming: Path, port: int) -> None:
     Raises:
         NotStartedError: a part did not start, or ended by itself.
     """
-    (data / "prefect").mkdir(parents=True, exist_ok=True)
+    (data / "prefect").mkdir(mode=0o700, parents=True, exist_ok=True)
     incoming.mkdir(mode=0o700, parents=True, exist_ok=True)
     credentials = (f"{who}:{secrets.token_urlsafe(16)}" for who in ("services", "team"))
     site = Site(data, incoming, port, *credentials)
