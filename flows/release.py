@@ -9,13 +9,14 @@ from tasks.check.task import check_figures
 from tasks.conform.conform import ConformReceipt
 from tasks.conform.task import conform_month
 from tasks.govern.question import question
+from tasks.govern.shown import name_shown
 from tasks.protect.release import ProtectReceipt
 from tasks.protect.task import protect_month
 from tasks.publish.release import PublishReceipt
 from tasks.publish.task import publish_month
 from tasks.receive.drop import DropReceipt
 from tasks.receive.incoming_files import delivered_files, misnamed_files, wait_until_whole
-from tasks.receive.overlooked import NOT_UTF_8
+from tasks.receive.overlooked import UNSEEN
 from tasks.receive.task import receive_one, show_received
 from tasks.store.folders import DataFolder
 
@@ -24,7 +25,7 @@ def receive_all(drops: str, data: str) -> tuple[DropReceipt, ...]:
     """Receive every drop of a folder."""
     files = delivered_files(Path(drops))
     for path in misnamed_files(Path(drops)):
-        say(f"{path.name!a} was not received: {NOT_UTF_8}")
+        say(f"{name_shown(path.name)} was not received: {UNSEEN}")
     wait_until_whole(files, say)
     received = tuple(receive_file(path, data) for path in with_progress(files, "Receiving"))
     show_received(received)

@@ -11,7 +11,7 @@ from filelock import FileLock
 from tasks.govern import agreement, register
 from tasks.govern.access.account import current_account
 from tasks.govern.key import KEY_FILE, make_throw_away_key, secure_store_key
-from tasks.govern.sealing import unsealed
+from tasks.govern.sealing import place_of, unsealed
 from tasks.store.folders import DataFolder
 from tasks.synthesise.demonstration import write_demonstration
 
@@ -66,7 +66,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DataFolder:
 
 def unsealed_file(data: DataFolder, path: Path) -> bytes:
     """What is in a sealed file."""
-    return unsealed(path.read_bytes(), secure_store_key(data))
+    return unsealed(path.read_bytes(), secure_store_key(data), place_of(path))
 
 
 @dataclass(frozen=True)
@@ -111,5 +111,5 @@ def real(data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> R
 @pytest.fixture
 def drops(tmp_path: Path) -> Path:
     folder = tmp_path / "drops"
-    folder.mkdir()
+    folder.mkdir(mode=0o700)
     return folder

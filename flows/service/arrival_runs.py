@@ -48,6 +48,20 @@ def start_runs(files: dict[str, Path], data: str, *, by_hand: bool = False) -> l
     return made
 
 
+def done_with(files: dict[str, Path]) -> dict[str, Path]:
+    """Return the files (by sha256) of which a run succeeded.
+
+    Raises:
+        httpx.HTTPError: Prefect's server does not answer.
+    """
+    had = _attempts(files)
+    return {
+        digest: path
+        for digest, path in files.items()
+        if any(attempt.state_type == "COMPLETED" for attempt in had.get(digest, []))
+    }
+
+
 def start_again(files: Sequence[Path], data: Path) -> list[str]:
     """Make another run for files whose run was refused, cancelled or failed; say for which.
 

@@ -13,6 +13,7 @@ from prefect import Flow
 from prefect.client.schemas.objects import FlowRun, State
 
 from tasks.check import CheckReceipt
+from tasks.govern.shown import shown
 
 SERVER, SENDER, RECEIVERS = "MAIL_SERVER", "MAIL_FROM", "MAIL_TO"
 SECONDS = 20
@@ -24,9 +25,9 @@ def send(subject: str, text: str) -> None:
     if not server:
         return
     mail = EmailMessage()
-    mail["Subject"] = f"[Serious violence admissions] {' '.join(subject.split())}"
+    mail["Subject"] = f"[Serious violence admissions] {shown(' '.join(subject.split()))}"
     mail["From"], mail["To"] = os.environ[SENDER], os.environ[RECEIVERS]
-    mail.set_content(text)
+    mail.set_content(shown(text))
     host, _, port = server.partition(":")
     try:
         with smtplib.SMTP(host, int(port or 25), timeout=SECONDS) as connection:
@@ -36,7 +37,7 @@ def send(subject: str, text: str) -> None:
                 connection.starttls()
             connection.send_message(mail)
     except (OSError, smtplib.SMTPException) as error:
-        print(f"The mail '{subject}' was not sent: {type(error).__name__}", file=sys.stderr)
+        print(f"The mail '{shown(subject)}' was not sent: {type(error).__name__}", file=sys.stderr)
 
 
 def mail_end(flow: Flow[Any, Any], flow_run: FlowRun, state: State[Any]) -> None:

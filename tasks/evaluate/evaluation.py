@@ -155,6 +155,7 @@ def _written(
     number = _number(earlier[-1]) + 1 if earlier else 1
     folder = data.evaluation / f"{month:%Y-%m}" / f"e{number}"
     evaluation = Evaluation(f"{month:%B %Y}", spec, content, costs, results, values, rates)
+    data.evaluation.mkdir(mode=0o700, exist_ok=True)
     with appearing_whole(folder) as partial:
         write_evaluation(evaluation, shown, released, partial)
     if earlier and _same(earlier[-1], folder):

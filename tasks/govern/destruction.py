@@ -23,7 +23,7 @@ from tasks.govern.access.log import DESTROYED, Line, append
 from tasks.govern.access.refused import AccessRefusedError
 from tasks.govern.agreement import agreement_for
 from tasks.govern.certificate import write_certificate
-from tasks.govern.holdings import holdings, in_words
+from tasks.govern.holdings import holdings, in_words, left_beside
 from tasks.govern.key import key_path
 from tasks.govern.register import ANYONE, Entrant
 from tasks.store.folders import DataFolder
@@ -58,7 +58,8 @@ def ask(data: DataFolder, why: str, incoming: Sequence[Path] = ()) -> str:
     }
     _put(data.destruction, asked)
     append(data, Line(DESTROYED, "asked for", person.name, person.role, f"{len(found)} copies"))
-    return in_words(data, found)
+    beside = [f"left: {one}" for one in left_beside(data, folders)]
+    return "\n".join([in_words(data, found), *beside])
 
 
 def confirm(data: DataFolder) -> Path:
@@ -73,6 +74,8 @@ def confirm(data: DataFolder) -> Path:
         _require_another(data, person, request)
         _require_unchanged(data, request)
         request |= {"confirmed_by": asdict(person), "confirmed_at": _now()}
+        # Now, since afterwards nobody can tell that a file had another name.
+        request["left"] = left_beside(data, [Path(path) for path in request["incoming"]])
         _put(data.destruction, request)
         append(data, Line(DESTROYED, "confirmed", person.name, person.role))
     _remove(data, request)

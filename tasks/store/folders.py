@@ -156,7 +156,7 @@ class DataFolder:
 
     @property
     def rebuild(self) -> Path:
-        """Unsealed originals, while past releases are rebuilt."""
+        """Where past releases are rebuilt, meanwhile."""
         return self.secure / "rebuild"
 
     @property
@@ -179,8 +179,14 @@ class DataFolder:
             PermissionError: the data folder cannot be written.
         """
         restrict_umask()
-        for folder in (self.root, self.releases, self.release_store.parent):
+        for folder in (self.root, self.releases):
             folder.mkdir(parents=True, exist_ok=True)
         for folder in (self.secure, self.originals, self.quarantine, self.access):
             folder.mkdir(mode=0o700, exist_ok=True)
+        self.release_store.parent.mkdir(mode=0o700, exist_ok=True)
+        # No unsuppressed count was open, so no harm was done: closed now. The web server's group
+        # reads releases alone.
+        for folder in (self.release_store.parent, self.evaluation, self.transfer, self.running):
+            if folder.exists() and folder.stat().st_uid == os.geteuid():
+                folder.chmod(0o700)
         mark(self.secure)

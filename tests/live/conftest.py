@@ -59,7 +59,7 @@ def new_site(folder: Path) -> Site:
     incoming = folder / "data" / "incoming"
     incoming.mkdir(parents=True)
     (folder / "data" / "prefect").mkdir()
-    return Site(folder / "data", incoming, free_port(), "team:a test's own")
+    return Site(folder / "data", incoming, free_port(), "services:own", "team:a test's own")
 
 
 def served(site: Site, scratch: Path) -> Iterator[Live]:

@@ -37,7 +37,7 @@ def picture(live: Live, files: list[Path]) -> None:
     live.one_success(first)
     live.drop(last)
     (run,) = wait_until(lambda: suspended(live, last), 120)
-    with browser(live.site.url, live.site.credential) as opened:
+    with browser(live.site.url, live.site.people) as opened:
         opened.open(f"/runs/flow-run/{run.id}")
         opened.page.get_by_role("button", name="Resume").first.click()
         opened.page.wait_for_timeout(2000)
