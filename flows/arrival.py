@@ -18,8 +18,10 @@ from flows.service.writing import name_run, tell, writing
 from tasks.check.task import checks_shown
 from tasks.conform.due import due
 from tasks.govern.agreement import OutsideAgreementError
+from tasks.receive.attempts import BUSY
 from tasks.receive.drop import DropReceipt
 from tasks.receive.task import show_received
+from tasks.store.attach import StoreBusyError
 from tasks.store.folders import DataFolder
 
 
@@ -33,8 +35,8 @@ from tasks.store.folders import DataFolder
 def arrival(drop: str, sha256: str, data: str) -> State[Any]:
     """Receive the delivered file at path ``drop`` with these bytes; release the month it makes due.
 
-    Ends as Released, Received (no release is due), Refused, Rejected, Missing or Superseded; the
-    state's message says what to do.
+    Ends as Released, Received (no release is due), Refused, Rejected, Missing, Superseded or Busy
+    (a store is in use); the state's message says what to do.
     """
     path = Path(drop)
     try:
@@ -46,6 +48,8 @@ def arrival(drop: str, sha256: str, data: str) -> State[Any]:
             return _decided(data) or _arrived(path, sha256, data)
         except RejectedError as rejected:
             return Failed(name="Rejected", message=str(rejected))
+        except StoreBusyError as busy:
+            return Failed(name=BUSY, message=str(busy))
 
 
 def _decided(data: str) -> State[Any] | None:

@@ -27,7 +27,7 @@ def explain(
     """
     from tasks.protect.explain import explain_current
 
-    say(explain_current(str(data), area, kind, period, age, cause))
+    say(explain_current(str(data), area, kind, period, age, cause, say))
 
 
 def _releases(_: object, names: Sequence[str]) -> None:

@@ -9,6 +9,8 @@ PAUSE_BEFORE_NEXT = timedelta(seconds=30)
 ENDED_BADLY = {"FAILED", "CRASHED"}
 # Ends that a person or a rule decided: the same bytes would come to the same.
 DECIDED = {"Refused", "Rejected"}
+# The end of a run that found a store in use: it did nothing, and counts as no attempt.
+BUSY = "Busy"
 
 
 @dataclass(frozen=True)
@@ -32,8 +34,8 @@ def idempotency_key(sha256: str, number: int) -> str:
 def next_attempt(attempts: Sequence[Attempt], now: datetime) -> int | None:
     """Return the number of the run to be made now by itself, or None.
 
-    One that failed or crashed is tried again after a pause, three times in all; what was refused,
-    rejected or cancelled waits for a person.
+    One that failed or crashed is tried again after a pause, three times in all, not counting those
+    that found a store in use; what was refused, rejected or cancelled waits for a person.
     """
     if not attempts:
         return 1
@@ -59,6 +61,6 @@ def _may_be_repeated(attempts: Sequence[Attempt], last: Attempt, now: datetime) 
         all(attempt.state_type != "COMPLETED" for attempt in attempts)
         and last.state_type in ENDED_BADLY
         and last.state_name not in DECIDED
-        and last.number < MOST_ATTEMPTS
+        and sum(attempt.state_name != BUSY for attempt in attempts) < MOST_ATTEMPTS
         and now - last.since >= PAUSE_BEFORE_NEXT
     )

@@ -13,7 +13,9 @@ from flows.service.arrival_runs import still_to_come
 from flows.service.arrived_file import refusal
 from tasks.conform.due import Due
 from tasks.govern.withheld import StepFailedError
+from tasks.receive.attempts import BUSY
 from tasks.receive.drop import DropReceipt
+from tasks.store.attach import StoreBusyError
 from tasks.store.folders import DataFolder
 
 
@@ -71,6 +73,18 @@ def test_a_file_that_is_gone_is_said_where_nothing_is_due(
     monkeypatch.setattr(arrival, "due", lambda _: Due(None, ("all assault",), None))
 
     assert arrival._arrived(tmp_path / "gone.xlsx", "ab" * 32, due_month).name == "Missing"
+
+
+def test_a_store_in_use_is_said_by_a_name_of_its_own(
+    data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def held(*_: object) -> None:
+        raise StoreBusyError("Another program holds it.")
+
+    monkeypatch.setattr(arrival, "_arrived", held)
+    state = arrival.arrival(str(tmp_path / "a.xlsx"), "ab" * 32, str(data.root), return_state=True)
+
+    assert (state.name, state.message) == (BUSY, "Another program holds it.")
 
 
 def test_a_run_that_a_person_lets_go_on_is_no_file_to_come(data: DataFolder) -> None:

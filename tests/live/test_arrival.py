@@ -14,6 +14,7 @@ from tasks.receive.attempts import PAUSE_BEFORE_NEXT
 from tasks.store.one_writer import one_writer
 from tests.live.conftest import Correction
 from tests.live.live import Live, wait_until
+from tests.store.test_busy import opened
 
 pytestmark = pytest.mark.live
 MOST_SECONDS_TO_RUNNING = 5.0
@@ -40,6 +41,22 @@ def test_a_file_runs_within_seconds_and_is_released(
     assert statistics.median(to_running) < MOST_SECONDS_TO_RUNNING * share_of_others
     revisions = sorted(path.name for path in (live.data.releases / "2012-04").iterdir())
     assert revisions == ["r1", "r2", "r3", "r4", "r5"]
+
+
+def test_a_store_in_use_is_waited_for(live: Live, correction: Correction) -> None:
+    path = correction()
+    holder = opened(live.data, "read", 60)
+    try:
+        live.drop(path)
+        wait_until(lambda: [run for run in live.runs(path) if run.state.is_running()], 60)
+        time.sleep(8)
+        assert not live.successes(path)
+    finally:
+        holder.kill()
+        holder.communicate()
+
+    live.one_success(path)
+    assert len(live.runs(path)) == 1
 
 
 def test_the_scheduler_makes_runs_of_the_reconcile(live: Live) -> None:
