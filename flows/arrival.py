@@ -5,14 +5,16 @@ from typing import Any
 
 from prefect import flow
 from prefect.client.schemas.objects import State
-from prefect.states import Completed, Failed
+from prefect.states import Completed
 
+from flows.commands.refusals import REFUSALS, in_words
 from flows.release import publish_decided, receive_file, release_month
 from flows.service.arrival_runs import others_to_come
 from flows.service.arrived_file import not_there, refusal
 from flows.service.links import show_release
 from flows.service.mail import mail_end, mail_warnings
 from flows.service.preconditions import enter
+from flows.service.run_end import ended
 from flows.service.sign_off import RejectedError
 from flows.service.writing import name_run, tell, writing
 from tasks.check.task import checks_shown
@@ -42,14 +44,16 @@ def arrival(drop: str, sha256: str, data: str) -> State[Any]:
     try:
         folder = enter(data, drop)
     except OutsideAgreementError as outside:
-        return Failed(name="Refused", message=f"{path.name} was not received. {outside}")
+        return ended("Refused", f"{path.name} was not received. {outside}")
     with writing(folder), checks_shown(folder):
         try:
             return _decided(data) or _arrived(path, sha256, data)
         except RejectedError as rejected:
-            return Failed(name="Rejected", message=str(rejected))
+            return ended("Rejected", str(rejected))
         except StoreBusyError as busy:
-            return Failed(name=BUSY, message=str(busy))
+            return ended(BUSY, str(busy))
+        except REFUSALS as failed:
+            return ended("Failed", in_words(failed))
 
 
 def _decided(data: str) -> State[Any] | None:
@@ -67,7 +71,7 @@ def _arrived(path: Path, sha256: str, data: str) -> State[Any]:
     receipt = None if gone else _received(path, data)
     released = _release(path.name, data)
     if receipt and receipt.outcome == "refused":
-        return Failed(name="Refused", message=refusal(receipt, data))
+        return ended("Refused", refusal(receipt, data))
     return gone or released
 
 

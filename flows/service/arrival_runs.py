@@ -18,7 +18,15 @@ from prefect.settings import PREFECT_API_URL
 from flows.service.preconditions import outside_the_agreement
 from flows.service.settings import API
 from tasks.govern.errors import SafeMessageError
-from tasks.receive.attempts import Attempt, attempt_by_hand, idempotency_key, next_attempt
+from tasks.receive.attempts import (
+    MOST_ATTEMPTS,
+    Attempt,
+    attempt_by_hand,
+    counted,
+    idempotency_key,
+    next_attempt,
+    tag,
+)
 from tasks.store.digest import sha256_of
 from tasks.store.folders import DataFolder
 
@@ -44,7 +52,8 @@ def start_runs(files: dict[str, Path], data: str, *, by_hand: bool = False) -> l
     for digest, path in files.items():
         number = _next(had.get(digest, []), by_hand=by_hand)
         if number:
-            made.append(_start(path, digest, number, data))
+            attempt = min(1 + counted(had.get(digest, [])), MOST_ATTEMPTS)
+            made.append(_start(path, digest, number, attempt, data))
     return made
 
 
@@ -95,7 +104,7 @@ def _next(attempts: list[Attempt], *, by_hand: bool) -> int | None:
     return attempt_by_hand(attempts) if by_hand else next_attempt(attempts, datetime.now(UTC))
 
 
-def _start(path: Path, digest: str, number: int, data: str) -> FlowRun:
+def _start(path: Path, digest: str, number: int, attempt: int, data: str) -> FlowRun:
     emit_event(
         "drop.arrived" if number == 1 else "drop.started-again",
         resource={"prefect.resource.id": f"drop.{digest}", "prefect.resource.name": path.name},
@@ -106,7 +115,7 @@ def _start(path: Path, digest: str, number: int, data: str) -> FlowRun:
         parameters={"drop": str(path), "sha256": digest, "data": data},
         idempotency_key=idempotency_key(digest, number),
         flow_run_name=f"receive {path.name}",
-        tags=[f"attempt {number}"] if number > 1 else [],
+        tags=[tag(attempt)] if attempt > 1 else [],
         timeout=0,
         as_subflow=False,
     )

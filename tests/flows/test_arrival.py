@@ -84,7 +84,8 @@ def test_a_store_in_use_is_said_by_a_name_of_its_own(
     monkeypatch.setattr(arrival, "_arrived", held)
     state = arrival.arrival(str(tmp_path / "a.xlsx"), "ab" * 32, str(data.root), return_state=True)
 
-    assert (state.name, state.message) == (BUSY, "Another program holds it.")
+    assert state.name == BUSY
+    assert state.message.startswith("Another program holds it. It is tried again by itself")
 
 
 def test_a_run_that_a_person_lets_go_on_is_no_file_to_come(data: DataFolder) -> None:

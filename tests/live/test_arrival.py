@@ -10,7 +10,7 @@ import pytest
 from prefect.deployments import run_deployment
 
 from flows.service.crashed_runs import GRACE
-from tasks.receive.attempts import PAUSE_BEFORE_NEXT
+from tasks.receive.attempts import PAUSE_BEFORE_NEXT, tag
 from tasks.store.one_writer import one_writer
 from tests.live.conftest import Correction
 from tests.live.live import Live, wait_until
@@ -127,10 +127,12 @@ def test_failed_then_started_again(live: Live, correction: Correction) -> None:
     path = correction()
     live.data.throw_away_key.chmod(0o644)
     live.drop(path)
-    wait_until(lambda: [run for run in live.runs(path) if run.state.is_failed()], 60)
+    (failed,) = wait_until(lambda: [run for run in live.runs(path) if run.state.is_failed()], 60)
+    assert "Attempt 1 of 3: it is tried again by itself" in failed.state.message
     live.data.throw_away_key.chmod(0o600)
 
-    live.one_success(path, PAUSE_BEFORE_NEXT.total_seconds() + 90)
+    run = live.one_success(path, PAUSE_BEFORE_NEXT.total_seconds() + 90)
+    assert run.tags == [tag(2)]
     states = [run.state.type.value for run in live.runs(path)]
     assert sorted(states) == ["COMPLETED", "FAILED"]
 
@@ -186,6 +188,8 @@ def test_a_refused_file_is_said_once_and_kept(live: Live, tmp_path: Path) -> Non
 
     (run,) = live.runs(path)
     assert "not a readable xlsx workbook" in run.state.message
+    drop = live.site.incoming / path.name
+    assert f"python -m flows again {drop} --data {live.data.root}" in run.state.message
     # The half of a file that came slowly may be there too.
     kept = [one.name for one in live.data.quarantine.rglob("*.sealed")]
     assert kept.count(f"{path.name}.sealed") == 1
