@@ -8,17 +8,17 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
 from flows.commands.refusals import REFUSALS, in_words
-from flows.release import publish_decided, receive_file, release_month
+from flows.release import publish_decided, receive_file, release_due
 from flows.service.arrival_runs import others_to_come
 from flows.service.arrived_file import not_there, refusal
 from flows.service.links import show_release
-from flows.service.mail import mail_end, mail_warnings
+from flows.service.mail import mail_end
 from flows.service.preconditions import enter
 from flows.service.run_end import ended
 from flows.service.sign_off import RejectedError
-from flows.service.writing import name_run, tell, writing
+from flows.service.writing import name_run, writing
 from tasks.check.task import checks_shown
-from tasks.conform.due import due
+from tasks.conform.due import due, note_done
 from tasks.govern.agreement import OutsideAgreementError
 from tasks.receive.attempts import BUSY
 from tasks.receive.drop import DropReceipt
@@ -88,18 +88,13 @@ def _received(path: Path, data: str) -> DropReceipt:
 
 def _release(name: str, data: str) -> State[Any]:
     others = others_to_come()
-    found = due(DataFolder(Path(data)))
-    if found.month is None:
+    folder = DataFolder(Path(data))
+    found = due(folder)
+    if not found.months:
+        note_done(folder)
         return Completed(name="Received", message=str(found))
     if others:
         return Completed(
             name="Received", message=f"{found} It is left to the next of {others} files to come."
         )
-    name_run(f"release {found.month:%Y-%m} from {name}")
-    _, checked, protected, published = release_month(data, f"{found.month:%Y-%m}")
-    mail_warnings(f"{published.folder}", (checked, protected.published_gate))
-    show_release(published.folder)
-    new = "stands at" if protected.is_new else "stood already, no figure changed:"
-    told = f"The release of {found.month:%Y-%m} {new} {published.folder}"
-    tell(told)
-    return Completed(name="Released", message=told)
+    return Completed(name="Released", message=release_due(data, found, f"from {name}"))

@@ -14,7 +14,7 @@ from tasks.store.folders import DataFolder
 from tasks.store.run_lock import is_running
 
 # The flows whose runs hold a lock while they are alive.
-FLOWS = ["arrival", "monthly", "backfill", "evaluation", "reconcile"]
+FLOWS = ["arrival", "due", "monthly", "backfill", "evaluation", "reconcile"]
 # A run is given as long to show that it is alive.
 GRACE = timedelta(seconds=60)
 GONE = "The run's process is gone: it was killed, or the machine was restarted."

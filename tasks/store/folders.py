@@ -65,6 +65,11 @@ class DataFolder:
         return self.root / "protected" / "release.duckdb"
 
     @property
+    def done(self) -> Path:
+        """A digest of the files received whose due releases were made."""
+        return self.root / "protected" / "done"
+
+    @property
     def releases(self) -> Path:
         """Published releases: ``<YYYY-MM>/r<N>/``."""
         return self.root / "releases"
