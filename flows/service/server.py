@@ -11,6 +11,8 @@ from prefect.settings import PREFECT_HOME, PREFECT_UI_STATIC_DIRECTORY, temporar
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from flows.service.database import let_sqlite_wait
+
 POLICY = "; ".join(
     (
         "default-src 'self'",
@@ -61,4 +63,5 @@ def server() -> FastAPI:
 
 def serve(host: str, port: int) -> None:
     """Serve until stopped."""
+    let_sqlite_wait()
     uvicorn.run(server(), host=host, port=port, log_level="warning")

@@ -14,6 +14,7 @@ from tasks.receive.attempts import PAUSE_BEFORE_NEXT, tag
 from tasks.store.one_writer import one_writer
 from tests.live.conftest import Correction
 from tests.live.live import Live, wait_until
+from tests.live.postgresql import BIN
 from tests.store.test_busy import opened
 
 pytestmark = pytest.mark.live
@@ -57,6 +58,11 @@ def test_a_store_in_use_is_waited_for(live: Live, correction: Correction) -> Non
 
     live.one_success(path)
     assert len(live.runs(path)) == 1
+
+
+@pytest.mark.skipif(not (BIN / "initdb").exists(), reason="no PostgreSQL")
+def test_the_history_is_in_postgresql(live: Live) -> None:
+    assert not (live.site.data / "prefect" / "prefect.db").exists()
 
 
 def test_the_scheduler_makes_runs_of_the_reconcile(live: Live) -> None:
