@@ -95,6 +95,11 @@ class DataFolder:
         return self.root / "running"
 
     @property
+    def told(self) -> Path:
+        """What was told of the incoming folder: names of files and reasons."""
+        return self.running / "told.json"
+
+    @property
     def access(self) -> Path:
         """Evidence that the agreement is kept: the log and what it refers to."""
         return self.root / "access"
