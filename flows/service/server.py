@@ -15,6 +15,7 @@ from prefect.settings import PREFECT_HOME, PREFECT_UI_STATIC_DIRECTORY, temporar
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from flows.service.database import let_sqlite_wait
 from flows.service.deployments import NotStartedError
 from flows.service.gate import Gate
 from flows.service.settings import PEOPLE, SERVICES
@@ -85,4 +86,5 @@ def server(environment: Mapping[str, str]) -> FastAPI:
 
 def serve(host: str, port: int) -> None:
     """Serve until stopped."""
+    let_sqlite_wait()
     uvicorn.run(server(os.environ), host=host, port=port, log_level="warning")

@@ -65,6 +65,11 @@ class DataFolder:
         return self.root / "protected" / "release.duckdb"
 
     @property
+    def done(self) -> Path:
+        """A digest of the files received whose due releases were made."""
+        return self.root / "protected" / "done"
+
+    @property
     def releases(self) -> Path:
         """Published releases: ``<YYYY-MM>/r<N>/``."""
         return self.root / "releases"
@@ -88,6 +93,11 @@ class DataFolder:
     def running(self) -> Path:
         """One lock file for each run under way."""
         return self.root / "running"
+
+    @property
+    def told(self) -> Path:
+        """What was told of the incoming folder: names of files and reasons."""
+        return self.running / "told.json"
 
     @property
     def access(self) -> Path:

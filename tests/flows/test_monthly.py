@@ -260,6 +260,7 @@ def test_a_prefect_elsewhere_is_refused(
     drops: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str
 ) -> None:
     monkeypatch.setenv(API, url)
+    (drops / "a.xlsx").touch()
 
     assert main(["run", "--drops", str(drops), "--data", str(tmp_path / "data")]) == 1
 

@@ -127,7 +127,7 @@ def test_the_watcher_says_and_mails_it_once(
     mails = []
     monkeypatch.setattr(watching, "send", lambda *mail: mails.append(mail))
     put(tmp_path, b"")
-    watcher = Watcher(tmp_path, tmp_path / "data")
+    watcher = Watcher(tmp_path, tmp_path / ".data")
     for _ in range(2):
         watcher.tell_of_overlooked()
 
