@@ -13,6 +13,7 @@ from flows.commands import (
     inspect,
     releases,
     service,
+    sign,
     synthesise,
 )
 from flows.commands.refusals import REFUSALS, WrongInputError, in_words
@@ -45,6 +46,7 @@ for title, commands in (
     ),
     ("Past releases", (releases.backfill, figures.explain, figures.rebuild)),
     ("Evaluation and hand-over", (figures.evaluate, hand_over.app)),
+    ("Decisions", (sign.sign,)),
     ("Access to counts", (access.app, govern.destroy, govern.audit)),
     ("Service", (service.serve, service.again, service.app)),
     ("Demonstration", (synthesise.synthesise,)),

@@ -48,8 +48,8 @@ def evaluation(
     folder = enter(data, drops)
     with writing(folder), checks_shown(folder):
         try:
-            question = asked_before(folder) or _made(data, drops, recipient)
-            return _handed_over(data, question, owner)
+            package = asked_before(folder) or _made(data, drops, recipient)
+            return _handed_over(data, package, owner)
         except HandOverRefusedError as refused:
             return Failed(name="Refused", message=str(refused))
         except RejectedError as rejected:
@@ -57,7 +57,7 @@ def evaluation(
 
 
 def _made(data: str, drops: str | None, recipient: str) -> str:
-    """Make what is decided about; return its question."""
+    """Make the package that is decided about; return its name."""
     if drops:
         outcomes = [drop.outcome for drop in receive_all(drops, data)]
         tell(f"Received: {len(outcomes)} drops ({outcomes.count('refused')} refused)")
@@ -72,19 +72,19 @@ def _made(data: str, drops: str | None, recipient: str) -> str:
         tell(f"Evaluation: {evaluate_areas(data)}")
     except NoEvaluationError as none:
         tell(f"No evaluation: {none}")
-    return prepared.question
+    return prepared.package
 
 
-def _handed_over(data: str, question: str, owner: str | None) -> State[Any]:
-    folder, package = DataFolder(Path(data)), question.split(" ")[0]
+def _handed_over(data: str, package: str, owner: str | None) -> State[Any]:
+    folder = DataFolder(Path(data))
     state = state_of(folder, package)
     if state in WITH_THE_RECIPIENT:
         remove_copy(folder, package)
         told = f"Nothing new: {package} is {state} already."
     else:
         if state != APPROVED:
-            approve_package(folder, package, question, owner)
-        send_package(data, package)
+            approve_package(folder, package, owner)
+        send_package(data, package, owner)
         told = f"Sent: {folder.transfer / package} is to be carried to the recipient."
     tell(told)
     return Completed(name="Sent", message=told)

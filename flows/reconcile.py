@@ -20,7 +20,7 @@ from flows.service.preconditions import (
     require_this_machine,
     warn_of_the_end,
 )
-from flows.service.sign_off import reject_the_undecided
+from flows.service.sign_off import settle_questions
 from flows.service.writing import tell
 from tasks.receive.complete import SECONDS_AT_REST, Looks
 from tasks.receive.landed import is_removed, remove_landed
@@ -43,7 +43,7 @@ def reconcile(incoming: str, data: str) -> State[Any] | None:
         sleep(SECONDS_AT_REST)
         files = looks.complete(time())
         crashed = mark_crashed(folder)
-        reject_the_undecided(folder)
+        settle_questions(folder)
         made = start_runs(files, data)
         gone = remove_landed(folder, done_with(files)) if is_removed() else []
         left = start_left_undone(folder)

@@ -1,6 +1,7 @@
 """The steps of a release in their order, which the flows that make one share."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from tasks.check.task import check_figures
 from tasks.conform.conform import ConformReceipt
 from tasks.conform.due import Due, note_done
 from tasks.conform.task import conform_month
-from tasks.govern.question import question
+from tasks.govern.question import question, release_digests
 from tasks.govern.shown import name_shown
 from tasks.protect.release import ProtectReceipt
 from tasks.protect.task import protect_month
@@ -63,7 +64,7 @@ def release_month(
     release = f"{protected.month:%Y-%m}/r{protected.revision}"
     gates = (checked, protected.published_gate)
     folder = DataFolder(Path(data))
-    sign_off(folder, release, lambda: question(folder, release, gates), owner)
+    _sign_off(folder, release, gates, owner)
     published = publish_month(data, f"{protected.month:%Y-%m}", protected.revision)
     return conformed, checked, protected, published
 
@@ -103,6 +104,20 @@ def publish_decided(data: str, owner: str | None = None) -> PublishReceipt | Non
     release = asked_before(folder)
     if release is None:
         return None
-    sign_off(folder, release, lambda: question(folder, release, ()), owner)
+    _sign_off(folder, release, (), owner)
     month, revision = release.split("/r")
     return publish_month(data, month, int(revision))
+
+
+def _sign_off(
+    folder: DataFolder, release: str, gates: tuple[CheckReceipt, ...], owner: str | None
+) -> None:
+    month, revision = release.split("/r")
+    named = (datetime.strptime(month, "%Y-%m").date(), int(revision))
+    sign_off(
+        folder,
+        release,
+        lambda: release_digests(folder, [named]),
+        lambda: question(folder, release, gates),
+        owner,
+    )

@@ -14,6 +14,7 @@ from tasks.govern.key import KEY_FILE, make_throw_away_key, secure_store_key
 from tasks.govern.sealing import place_of, unsealed
 from tasks.store.folders import DataFolder
 from tasks.synthesise.demonstration import write_demonstration
+from tests.signing import new_key
 
 DEPLOY = Path(__file__).parents[1] / "deploy"
 MadeOnce = Callable[[str, Callable[[Path], object]], Path]
@@ -26,6 +27,7 @@ role = "accountable owner"
 trained = {today}
 from = 2022-01-28
 to = 2099-12-31
+public_key = "{key}"
 """
 
 
@@ -101,7 +103,8 @@ def real(data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> R
     made = Real(data, tmp_path / "agreement.toml", tmp_path / "register.toml")
     made.agreement.write_text((DEPLOY / "agreement.toml").read_text(encoding="utf-8"))
     made.agree(ends=f"{today + timedelta(days=200)}", storage=f'["{tmp_path}"]')
-    made.register.write_text(PERSON.format(account=current_account().name, today=today))
+    me, key = current_account().name, new_key(tmp_path / "mine")
+    made.register.write_text(PERSON.format(account=me, today=today, key=key))
     monkeypatch.setitem(agreement.FILES, "real", made.agreement)
     monkeypatch.setitem(register.FILES, "real", made.register)
     data.content.write_text("real", encoding="ascii")

@@ -9,7 +9,7 @@ from flows.commands.refusals import NotDoneError
 from flows.exit_codes import ExitCode
 from flows.service.terminal import say
 
-app = App(name="access", help="Who opened which counts, which copies are held, and the key.")
+app = App(name="access", help="The log, which copies are held, and the key.")
 
 
 @app.command
@@ -17,40 +17,45 @@ def verify(
     *,
     data: Data,
     anchor: Annotated[
-        str | None, Parameter(help="A head that was kept elsewhere, as NUMBER:HASH.")
+        str | None,
+        Parameter(help="What was kept elsewhere: an anchor's file, or a head as NUMBER:HASH."),
     ] = None,
 ) -> ExitCode:
-    """Verify the log of accesses: find edits, deletions, swaps and a tail cut off.
+    """Verify the one log and every signature in it: find edits, deletions, swaps and cuts.
 
-    Whoever may write the log may write its head too: keep heads where they cannot, and verify
-    against them. Exit code 1: the log was tampered with.
+    Whoever may write the log may write its head too: keep anchors where they cannot, and verify
+    against them. Exit code 1: the log was tampered with, or there is none.
     """
-    from tasks.govern.access.log import faults, head_named, head_of
+    from tasks.govern.access.anchor import read_anchor
+    from tasks.govern.access.log import head_of
+    from tasks.govern.access.verify import faults
     from tasks.store.folders import DataFolder
 
-    try:
-        head = head_named(anchor) if anchor else None
-    except ValueError:
-        raise NotDoneError(f"'{anchor}' is no head: write NUMBER:HASH.") from None
-    found = faults(DataFolder(data), head)
+    found = faults(DataFolder(data), read_anchor(DataFolder(data), anchor) if anchor else None)
     if found:
         say("\n".join(found))
         return ExitCode.NOT_DONE
-    anchored = "" if anchor else " (by no anchored head: name one kept elsewhere)"
+    anchored = "" if anchor else " (by no anchor: name one kept elsewhere)"
     say(f"{head_of(DataFolder(data)).number} lines, none edited, gone or cut{anchored}.")
     return ExitCode.DONE
 
 
 @app.command
-def head(*, data: Data) -> None:
-    """Print the head of the log of accesses, to be kept where this machine cannot write."""
-    from tasks.govern.access.log import head_of
+def anchor(
+    *,
+    data: Data,
+    key: Annotated[File, Parameter(help="Your private key of OpenSSH.")],
+    into: Annotated[NewFile, Parameter(help="A new file, to be kept elsewhere.")],
+) -> None:
+    """Sign the head of the log into a file that is kept where this machine cannot write."""
+    from tasks.govern.access.anchor import KEEP_IT, write_anchor
     from tasks.store.folders import DataFolder
 
     try:
-        say(str(head_of(DataFolder(data))))
+        head = write_anchor(DataFolder(data), key, into)
     except ValueError as error:
         raise NotDoneError(f"The log has no head: {error}. Verify it.") from None
+    say(f"The log up to line {head.number} is signed into {into}.\n{KEEP_IT}")
 
 
 @app.command

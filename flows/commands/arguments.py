@@ -83,8 +83,8 @@ def _is_new(_: object, folder: Path) -> None:
         raise ValueError(f"{folder} is there already: name a new folder.")
 
 
-def _is_file(_: object, file: Path | Sequence[Path]) -> None:
-    for one in [file] if isinstance(file, Path) else file:
+def _is_file(_: object, file: Path | Sequence[Path] | None) -> None:
+    for one in [file] if isinstance(file, Path) else file or []:
         if not one.is_file():
             raise ValueError(f"There is no file {one}.")
 

@@ -13,6 +13,7 @@ def _one_of_two(arguments: ArgumentCollection) -> None:
         raise ValueError("Ask with --why, or confirm with --confirm: one of the two.")
 
 
+SIGN_IT = "Two persons have to sign this list: 'sign destruction --key KEY --note WHY'."
 ASK_OR_CONFIRM = Group("Ask or confirm", validator=_one_of_two)
 
 
@@ -25,17 +26,17 @@ def destroy(
     confirm: Annotated[
         bool,
         Parameter(
-            group=ASK_OR_CONFIRM, help="Confirm what another person asked for.", show_default=False
+            group=ASK_OR_CONFIRM, help="Carry out what two persons signed.", show_default=False
         ),
     ] = False,
     incoming: Incoming = [],  # noqa: B006
 ) -> None:
-    """Destroy every copy of every delivered file, when two registered persons say so.
+    """Destroy every copy of every delivered file, when two registered persons have signed that.
 
-    The first asks and is shown what would go; a second one, of another account, confirms, if
-    nothing has come since. Protected releases, their store and the logs stay. A certificate in
-    DATA/access/certificates lists what went. Cut off, it goes on when confirmed again. Needs no
-    open agreement, and no key.
+    Somebody asks and is shown what would go. Two persons sign the list, each with their own key:
+    'sign destruction'. Then it is confirmed, if nothing has come or gone since. Protected releases,
+    their store and the log stay. A certificate in DATA/access/certificates lists what went. Cut
+    off, it goes on when confirmed again. Needs no open agreement, and no key of the store.
     """
     from tasks.govern import destruction
     from tasks.govern.access.purpose import purpose
@@ -44,10 +45,10 @@ def destroy(
     folder = DataFolder(data)
     with purpose(why or "confirm the destruction"):
         if confirm:
-            say(f"Destroyed. The certificate: {destruction.confirm(folder)}")
+            say(f"Destroyed. The certificate: {destruction.carry_out(folder)}")
         else:
-            asked = destruction.ask(folder, why or "", incoming)
-            say(f"{asked}\nAnother person has to confirm.")
+            asked = destruction.request(folder, why or "", incoming)
+            say(f"{asked}\n{SIGN_IT}")
 
 
 def audit(

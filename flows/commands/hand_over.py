@@ -20,12 +20,11 @@ from flows.commands.refusals import NotDoneError, or_say
 from flows.service.terminal import say
 
 if TYPE_CHECKING:
-    from tasks.govern.register import Person
+    from tasks.govern.register import Entrant
     from tasks.store.folders import DataFolder
 
 app = App(name="hand-over", help="The annual package of counts for its recipient.")
 
-Account = Annotated[str, Parameter(help="Your account in the register.")]
 Package = Annotated[str, Parameter(help="Name of the package.")]
 Note = Annotated[str, Parameter(help="Why, or by whose word.")]
 
@@ -69,46 +68,46 @@ def status(*, data: Data) -> None:
 
 
 @app.command
-def receipt(file: File, /, *, data: Data, account: Account) -> None:
+def receipt(file: File, /, *, data: Data) -> None:
     """Compare the receipt that the recipient sent back with what was sent."""
     from tasks.hand_over.states import take_receipt
 
-    _note(data, account, lambda folder, person: take_receipt(folder, file, person))
+    _note(data, lambda folder, person: take_receipt(folder, file, person))
 
 
 @app.command
-def in_use(package: Package, /, *, data: Data, account: Account, note: Note) -> None:
+def in_use(package: Package, /, *, data: Data, note: Note) -> None:
     """Note that the recipient uses a package."""
     from tasks.hand_over.states import note_use
 
-    _note(data, account, lambda folder, person: note_use(folder, package, person, note))
+    _note(data, lambda folder, person: note_use(folder, package, person, note))
 
 
 @app.command
-def destroyed(file: File, /, *, data: Data, account: Account) -> None:
+def destroyed(file: File, /, *, data: Data) -> None:
     """Take the recipient's certificate that a package was destroyed."""
     from tasks.hand_over.states import take_certificate
 
-    _note(data, account, lambda folder, person: take_certificate(folder, file, person))
+    _note(data, lambda folder, person: take_certificate(folder, file, person))
 
 
 @app.command
-def withdraw(package: Package, /, *, data: Data, account: Account, note: Note) -> None:
+def withdraw(package: Package, /, *, data: Data, note: Note) -> None:
     """Take back a package that was not sent."""
     from tasks.hand_over.states import withdraw
 
-    _note(data, account, lambda folder, person: withdraw(folder, package, person, note))
+    _note(data, lambda folder, person: withdraw(folder, package, person, note))
 
 
-def _note(data: Path, account: str, note: "Callable[[DataFolder, Person], str]") -> None:
+def _note(data: Path, note: "Callable[[DataFolder, Entrant], str]") -> None:
     """Note what a registered person says of a package, and say in which state it is."""
-    from tasks.hand_over.states import registered
+    from tasks.hand_over.states import noted_by
     from tasks.hand_over.transfer_log import state_of
     from tasks.store.folders import DataFolder
 
     folder = DataFolder(data)
     with or_say("Refused."):
-        package = note(folder, registered(folder, account))
+        package = note(folder, noted_by(folder))
     say(f"{package}: {state_of(folder, package)}")
 
 

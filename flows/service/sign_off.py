@@ -1,14 +1,15 @@
-"""Sign-off: a run suspends until a registered person has decided about what it made.
+"""Sign-off: a run suspends until registered people have signed what they decide about it.
 
 Of releases, off unless ``SIGN_OFF=required``; of packages, always. While it is suspended the run
-has no process and no slot.
+has no process and no slot. People sign with ``serious-violence-admissions sign``; the watcher then
+lets the run go on. Who resumes it by hand decides nothing.
 """
 
 import hashlib
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 
 from prefect.artifacts import create_markdown_artifact
@@ -16,80 +17,80 @@ from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.objects import State
 from prefect.exceptions import ObjectNotFound
 from prefect.flow_runs import suspend_flow_run
-from prefect.input import RunInput
 from prefect.runtime import deployment, flow_run
 from prefect.states import Failed
 
 from flows.service.mail import send
 from flows.service.writing import name_run, tell
+from tasks.govern import decisions
 from tasks.govern.access.content import content_of
+from tasks.govern.access.known import register_in_force
 from tasks.govern.agreement import today
-from tasks.govern.decisions import (
-    APPROVED,
-    ASKED,
-    NOT_ENTITLED,
-    REJECTED,
-    SETTING,
-    TIMED_OUT,
-    Entry,
-    approval,
-    entries,
-    is_approved,
-    is_required,
-    note,
-    undecided,
-    was_asked,
-)
+from tasks.govern.decisions import SETTING, Question, Verdict, is_required, undecided, verdict
 from tasks.govern.errors import SafeMessageError
-from tasks.govern.register import NotEntitledError, Person, register_for
+from tasks.govern.people_keys import throw_away_key
+from tasks.govern.register import NotEntitledError
+from tasks.govern.statement import PACKAGE, RELEASE, Signed, sign, stated
 from tasks.store.folders import DataFolder
 
 HOURS = "SIGN_OFF_HOURS"
 DEFAULT_HOURS = 72.0
 # Who decides in a demonstration that cannot wait: an account of its register.
 DEMONSTRATOR = "reviewer"
-ASK = (
-    "Sign-off of {release}: the run's artifact 'sign-off' shows what is to be decided. "
-    "Decide with your account in the register and a note; the run's owner may not."
-)
+NOBODY = "nobody who may decide has signed it"
+TO_SIGN = """
+
+## To be signed
+
+{digests}
+
+Sign it with your own key (`--reject` if it is not to go out):
+
+    serious-violence-admissions sign '{what}' --key KEY --note WHY --data DATA
+
+It shows what is signed. Compare the sha256 with those above.
+"""
 
 
 class RejectedError(SafeMessageError):
     """A person decided that the release or package does not go out."""
 
 
-class Decision(RunInput):
-    """What a person answers: their account in the register, the decision, and why."""
-
-    account: str
-    decision: Literal["approve", "reject"]
-    note: str
-
-
 def sign_off(
-    data: DataFolder, release: str, question: Callable[[], str], owner: str | None = None
+    data: DataFolder,
+    release: str,
+    digests: Callable[[], dict[str, str]],
+    text: Callable[[], str],
+    owner: str | None = None,
 ) -> None:
     """Return if ``release`` ('2024-01/r2') may go out; suspend the run until that is decided.
 
-    ``question`` says in Markdown what is to be decided. ``owner`` is the account accountable for
-    the run (None: the register's accountable owner).
+    ``digests`` are of what would go out; ``text`` says it in Markdown. ``owner`` is the account
+    accountable for the run (None: the register's accountable owner).
 
     Raises:
         RejectedError: it may not.
         NotEntitledError: sign-off is required but this run cannot be suspended.
     """
-    if not is_required() or is_approved(data, release):
+    if not is_required():
+        return
+    question = _question(data, RELEASE, release, digests(), owner)
+    if verdict(data, question).is_approved:
         return
     if deployment.get_id() is None:
         raise NotEntitledError(
             f"{SETTING}=required: start the release from its deployment, where it can wait."
         )
-    _wait(data, release, question, owner)
+    _wait(data, question, text)
 
 
 def approve(
-    data: DataFolder, package: str, question: Callable[[], str], owner: str | None = None
-) -> Entry:
+    data: DataFolder,
+    package: str,
+    digests: dict[str, str],
+    text: Callable[[], str],
+    owner: str | None = None,
+) -> Signed:
     """Return who approved ``package``; suspend the run until a person has decided about it.
 
     A run in a terminal cannot be suspended: there, a demonstration's package is approved by the
@@ -99,60 +100,111 @@ def approve(
         RejectedError: it may not go out.
         NotEntitledError: this run cannot be suspended, and the package is no demonstration's.
     """
-    if not is_approved(data, package):
-        if deployment.get_id() is not None:
-            _wait(data, package, question, owner)
+    question = _question(data, PACKAGE, package, digests, owner)
+    found = verdict(data, question)
+    if not found.is_approved:
+        if deployment.get_id() is None:
+            _demonstrate(data, question)
+            found = _decided(data, question, verdict(data, question))
         else:
-            _demonstrate(data, package, owner)
-    approved = approval(data, package)
-    if approved is None:
-        raise NotEntitledError(f"The log of decisions has no approval of {package}.")
-    return approved
-
-
-def _wait(data: DataFolder, release: str, question: Callable[[], str], owner: str | None) -> None:
-    while True:
-        answer = _answer(data, release, question)
-        try:
-            person = _decider(data, answer, owner)
-        except NotEntitledError as error:
-            tell(f"No decision: {error}")
-            note(data, _entry(release, NOT_ENTITLED, answer.account, note=str(error)))
-            continue
-        _decided(data, release, answer, person)
-        return
-
-
-def _demonstrate(data: DataFolder, package: str, owner: str | None) -> None:
-    content = content_of(data)
-    if content != "synthetic":
-        raise NotEntitledError("Start it from its deployment, where it can wait for a person.")
-    answer = Decision(account=DEMONSTRATOR, decision="approve", note="demonstration")
-    note(data, _entry(package, ASKED))
-    _decided(data, package, answer, _decider(data, answer, owner))
+            found = _wait(data, question, text)
+    return found.approved_by[0]
 
 
 def asked_before(data: DataFolder) -> str | None:
-    """Return the release that this run asked about before it was suspended."""
-    return was_asked(data, _run())
+    """Return the release or package that this run asked about before it was suspended."""
+    question = decisions.was_asked(data, _run())
+    return question.what if question else None
 
 
-def reject_the_undecided(data: DataFolder) -> int:
-    """Reject what nobody decided in time; return how many."""
-    rejected = 0
+def settle_questions(data: DataFolder) -> None:
+    """Let runs go on about which people have decided; reject what nobody decided in time."""
     with get_client(sync_client=True) as client:
-        for entry in undecided(data):
-            state = _state(client, entry.run)
-            if state and not state.is_final():
+        for question in undecided(data):
+            if not question.run:
                 continue
-            told = f"Rejected: nobody decided about {entry.release} in time, or the run was ended."
-            note(data, Entry(entry.release, entry.run, TIMED_OUT))
-            if state and state.is_failed():
-                rejection: State[Any] = Failed(name="Rejected", message=told)
-                client.set_flow_run_state(entry.run, rejection, force=True)
-            send(f"Rejected: {entry.release}", told)
-            rejected += 1
-    return rejected
+            state = _state(client, question.run)
+            if state is None or state.is_final():
+                _reject(client, data, question, state)
+            elif state.is_paused() and _is_decided(verdict(data, question)):
+                client.resume_flow_run(UUID(question.run))
+
+
+def _reject(
+    client: SyncPrefectClient, data: DataFolder, question: Question, state: State[Any] | None
+) -> None:
+    told = f"Rejected: nobody decided about {question.what} in time, or the run was ended."
+    decisions.timed_out(data, question)
+    if state and state.is_failed():
+        rejection: State[Any] = Failed(name="Rejected", message=told)
+        client.set_flow_run_state(UUID(question.run), rejection, force=True)
+    send(f"Rejected: {question.what}", told)
+
+
+def _question(
+    data: DataFolder, kind: str, what: str, digests: dict[str, str], owner: str | None
+) -> Question:
+    accountable = owner or register_in_force(data).owner(today()).account
+    return Question(kind, what, digests, accountable, _run())
+
+
+def _wait(data: DataFolder, question: Question, text: Callable[[], str]) -> Verdict:
+    while True:
+        _suspend(data, question, text)
+        found = verdict(data, question)
+        if _is_decided(found):
+            return _decided(data, question, found)
+        why = " ".join(found.refused) or f"{NOBODY}."
+        tell(f"No decision: {why}")
+        decisions.not_decided(data, question, why)
+
+
+def _demonstrate(data: DataFolder, question: Question) -> None:
+    if content_of(data) != "synthetic":
+        raise NotEntitledError("Start it from its deployment, where it can wait for a person.")
+    decisions.ask(data, question)
+    said = stated(question.kind, question.what, question.digests, "demonstration", DEMONSTRATOR)
+    decisions.enter(data, sign(said, throw_away_key(data, DEMONSTRATOR)))
+
+
+def _suspend(data: DataFolder, question: Question, text: Callable[[], str]) -> None:
+    if decisions.was_asked(data, _run()) != question:
+        digests = "\n".join(f"- {of}: `{digest}`" for of, digest in question.digests.items())
+        shown = text() + TO_SIGN.format(digests=digests, what=question.what)
+        create_markdown_artifact(shown, key="sign-off", description=f"To decide: {question.what}")
+        decisions.ask(data, question)
+        name_run(f"sign-off of {question.what}{_from()} to be decided")
+        send(f"To decide: {question.what}", f"{shown}\n\nThe run: {flow_run.get_name()}.")
+    turn = decisions.times_not_decided(data, question)
+    suspend_flow_run(
+        timeout=int(float(os.environ.get(HOURS, DEFAULT_HOURS)) * 3600),
+        key=f"{hashlib.sha256(question.what.encode()).hexdigest()[:12]}-{turn}",
+    )
+
+
+def _is_decided(found: Verdict) -> bool:
+    return found.is_approved or found.is_rejected
+
+
+def _decided(data: DataFolder, question: Question, found: Verdict) -> Verdict:
+    """Say what was decided, and enter that the run acts on it.
+
+    Raises:
+        RejectedError: it was rejected.
+        NotEntitledError: nobody decided.
+    """
+    if not _is_decided(found):
+        raise NotEntitledError(f"{question.what}: {' '.join(found.refused) or NOBODY}")
+    event = "rejected" if found.is_rejected else "approved"
+    by = [one.statement for one in found.rejected_by or found.approved_by]
+    named = ", ".join(f"{one.account}: {one.why}" for one in by)
+    told = f"{question.what} was {event} by {named}"
+    decisions.decided(data, question, told)
+    tell(told)
+    name_run(f"sign-off of {question.what}{_from()}: {event}")
+    if found.is_rejected:
+        raise RejectedError(told)
+    return found
 
 
 def _state(client: SyncPrefectClient, run: str) -> State[Any] | None:
@@ -160,47 +212,6 @@ def _state(client: SyncPrefectClient, run: str) -> State[Any] | None:
         return client.read_flow_run(UUID(run)).state
     except ObjectNotFound:
         return None
-
-
-def _answer(data: DataFolder, release: str, question: Callable[[], str]) -> Decision:
-    if asked_before(data) != release:
-        text = question()
-        create_markdown_artifact(text, key="sign-off", description=f"To decide: {release}")
-        note(data, _entry(release, ASKED))
-        name_run(f"sign-off of {release}{_from()} to be decided")
-        send(f"To decide: {release}", f"{text}\n\nDecide in the UI, run {flow_run.get_name()}.")
-    turn = sum(
-        entry.event == NOT_ENTITLED and entry.run == _run() and entry.release == release
-        for entry in entries(data)
-    )
-    return suspend_flow_run(
-        wait_for_input=Decision.with_initial_data(description=ASK.format(release=release)),
-        timeout=int(float(os.environ.get(HOURS, DEFAULT_HOURS)) * 3600),
-        key=f"{hashlib.sha256(release.encode()).hexdigest()[:12]}-{turn}",
-    )
-
-
-def _decider(data: DataFolder, answer: Decision, owner: str | None) -> Person:
-    if not answer.note.strip():
-        raise NotEntitledError("a decision needs a note.")
-    register = register_for(content_of(data))
-    accountable = owner or register.owner(today()).account
-    return register.decider(answer.account.strip(), accountable, today())
-
-
-def _decided(data: DataFolder, release: str, answer: Decision, person: Person) -> None:
-    approved = answer.decision == "approve"
-    event = APPROVED if approved else REJECTED
-    note(data, _entry(release, event, person.account, person.name, answer.note))
-    told = f"{release} was {event} by {person.name} ({person.account}): {answer.note}"
-    tell(told)
-    name_run(f"sign-off of {release}{_from()}: {event}")
-    if not approved:
-        raise RejectedError(told)
-
-
-def _entry(release: str, event: str, account: str = "", name: str = "", note: str = "") -> Entry:
-    return Entry(release, _run(), event, account, name, note)
 
 
 def _from() -> str:

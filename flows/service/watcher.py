@@ -15,7 +15,7 @@ from flows.service.arrival_runs import start_runs
 from flows.service.crashed_runs import mark_crashed
 from flows.service.mail import send
 from flows.service.preconditions import outside_the_agreement
-from flows.service.sign_off import reject_the_undecided
+from flows.service.sign_off import settle_questions
 from flows.service.terminal import say
 from flows.service.told import note_told, told_before
 from tasks.govern.access.local import require_local
@@ -76,7 +76,7 @@ class Watcher:
         try:
             if overdue:
                 mark_crashed(DataFolder(self.data))
-                reject_the_undecided(DataFolder(self.data))
+                settle_questions(DataFolder(self.data))
                 self.reconciled_at = monotonic()
             for run in start_runs(files, str(self.data)):
                 say(f"{run.name}: run made")

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from tasks.conform.conform import known_by
-from tasks.govern.decisions import entries, is_approved
+from tasks.govern.decisions import asked_about, verdict
 from tasks.govern.holdings import received
+from tasks.govern.statement import RELEASE
 from tasks.store.folders import DataFolder
 from tasks.store.statements import statement
 from tasks.store.stores import release_store, secure_store
@@ -70,11 +71,12 @@ def _received(data: DataFolder) -> str:
 
 def _missing(data: DataFolder) -> list[str]:
     """Return the releases in the store that neither stand nor are anybody's to decide."""
-    asked = {one.release for one in entries(data)}
+    asked = asked_about(data, RELEASE)
     return [
         name
         for name in (_named(*one) for one in _latest(data))
-        if not (data.releases / name).exists() and (name not in asked or is_approved(data, name))
+        if not (data.releases / name).exists()
+        and (name not in asked or verdict(data, asked[name]).is_approved)
     ]
 
 

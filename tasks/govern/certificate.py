@@ -17,7 +17,7 @@ GONE = (
 )
 KEPT = (
     "Protected releases (releases/), their store (protected/) and the ledger of what was shown.",
-    "The log of accesses, of sign-offs and of transfers; agreement and register as they were.",
+    "The log of accesses, decisions and transfers; agreement and register as they were.",
 )
 REMAINS = (
     "Backups of the data folder and snapshots of its disk: destroy each, or the key that opens it. "
@@ -34,7 +34,7 @@ TEMPLATE = """# Certificate of destruction
 Agreement {agreement}, {content} drops. Data folder: {folder}
 
 - Asked for by {asked[name]} ({asked[account]}) at {asked_at}: {why}
-- Confirmed by {confirmed[name]} ({confirmed[account]}) at {confirmed_at}
+{signed}
 - Destroyed by {destroyed_at} (UTC)
 
 ## What was destroyed
@@ -70,8 +70,7 @@ def write_certificate(data: DataFolder, done: dict[str, Any]) -> Path:
     )
     path.write_text(_in_words(data, done, remains), encoding="utf-8")
     digest = sha256_of(path)
-    name, role = done["confirmed_by"]["name"], done["confirmed_by"]["role"]
-    append(data, Line(DESTROYED, path.name, name, role, f"certificate sha256 {digest}"))
+    append(data, Line(DESTROYED, path.name, told=f"certificate sha256 {digest}"))
     return path
 
 
@@ -83,10 +82,10 @@ def _remains(data: DataFolder) -> list[str]:
 def _in_words(data: DataFolder, done: dict[str, Any], remains: list[str]) -> str:
     return TEMPLATE.format(
         **{name: done[name] for name in ("agreement", "content", "why", "asked_at")},
-        **{name: done[name] for name in ("confirmed_at", "destroyed_at")},
+        destroyed_at=done["destroyed_at"],
         folder=data.root,
         asked=done["asked_by"],
-        confirmed=done["confirmed_by"],
+        signed="\n".join(f"- Signed by {_signer(one)}" for one in done["signed_by"]),
         gone=GONE,
         copies=len(done["holdings"]),
         rows="\n".join(_row(one) for one in done["holdings"]),
@@ -94,6 +93,10 @@ def _in_words(data: DataFolder, done: dict[str, Any], remains: list[str]) -> str
         kept="\n".join(f"- {line}" for line in KEPT),
         remains="\n".join(f"- {line}" for line in remains),
     )
+
+
+def _signer(statement: dict[str, Any]) -> str:
+    return f"{statement['account']} at {statement['at']}: {statement['why']}"
 
 
 def _row(one: dict[str, Any]) -> str:

@@ -1,10 +1,11 @@
-"""Destroy every copy of every drop, when two registered persons say so.
+"""Destroy every copy of every drop, when two registered persons have signed that.
 
-The first person asks and is shown what would go; a second one, of another account, confirms, if
-nothing has come since. Originals, refused files, store, results of checks, errors, spill, packages
-for the recipient and the delivered files of incoming folders go; protected releases, their store
-and the logs stay. The certificate in access/certificates/ lists what went and what remains to be
-dealt with. Cut off, it goes on when confirmed again. Needs no open agreement, and no key.
+Somebody asks: what would go is listed, in ``access/destruction.json``. Two persons sign just that
+list. Then it is carried out, if nothing has come or gone since. Originals, refused files, store,
+results of checks, errors, spill, packages for the recipient and the delivered files of incoming
+folders go; protected releases, their store and the log stay. The certificate lists what went and
+what remains to be dealt with. Cut off, it goes on when carried out again. Needs no open agreement,
+and no key of the store.
 """
 
 import json
@@ -19,31 +20,35 @@ from typing import Any
 
 from tasks.govern.access.admission import log_refusal, registered
 from tasks.govern.access.content import content_of
-from tasks.govern.access.log import DESTROYED, Line, append
+from tasks.govern.access.log import DESTROYED, Line, append, lines
 from tasks.govern.access.refused import AccessRefusedError
 from tasks.govern.agreement import agreement_for
 from tasks.govern.certificate import write_certificate
+from tasks.govern.decisions import Question, Verdict, ask, decided, verdict
 from tasks.govern.holdings import holdings, in_words, left_beside
 from tasks.govern.key import key_path
-from tasks.govern.register import ANYONE, Entrant
+from tasks.govern.statement import DESTRUCTION
+from tasks.store.digest import sha256_of
 from tasks.store.folders import DataFolder
 from tasks.store.one_writer import one_writer
+from tasks.store.strict_json import read_json
 
 WHAT = "destruction"
+BEGUN = "begun"
 
 
 class NotDestroyedError(AccessRefusedError):
-    """Nothing is destroyed: nobody asked, or no second person confirmed."""
+    """Nothing is destroyed: nobody asked, or fewer than two persons signed."""
 
 
-def ask(data: DataFolder, why: str, incoming: Sequence[Path] = ()) -> str:
+def request(data: DataFolder, why: str, incoming: Sequence[Path] = ()) -> str:
     """Ask for destruction and return what would be destroyed.
 
     Raises:
         AccessRefusedError: the person is not registered, or a destruction is under way.
     """
-    person = _person(data)
-    if data.destruction.exists() and "confirmed_by" in _request(data):
+    person = registered(data, WHAT)
+    if data.destruction.exists() and _is_begun(data, _question(data)):
         raise _refused(data, "A destruction was cut off: confirm it again, so that it ends.")
     folders = [path.resolve() for path in incoming]
     found = holdings(data, folders)
@@ -55,51 +60,66 @@ def ask(data: DataFolder, why: str, incoming: Sequence[Path] = ()) -> str:
         "why": why,
         "incoming": [str(path) for path in folders],
         "holdings": [asdict(one) for one in found],
+        # Part of what is signed: afterwards nobody can tell that a file had another name.
+        "left": left_beside(data, folders),
     }
     _put(data.destruction, asked)
     append(data, Line(DESTROYED, "asked for", person.name, person.role, f"{len(found)} copies"))
-    beside = [f"left: {one}" for one in left_beside(data, folders)]
+    ask(data, _question(data))
+    beside = [f"left: {one}" for one in asked["left"]]
     return "\n".join([in_words(data, found), *beside])
 
 
-def confirm(data: DataFolder) -> Path:
-    """Destroy what another person asked to have destroyed; return the certificate.
+def carry_out(data: DataFolder) -> Path:
+    """Destroy what two persons have signed is to be destroyed; return the certificate.
 
     Raises:
-        AccessRefusedError: nobody asked, the same person asked, or more copies have come since.
-        OSError: something could not be removed; confirm again when it can.
+        AccessRefusedError: nobody asked, fewer than two persons signed the list as it stands, or
+            copies have come or gone since.
+        OSError: something could not be removed; carry it out again when it can.
     """
-    person, request = _person(data), _request(data)
-    if "confirmed_by" not in request:
-        _require_another(data, person, request)
-        _require_unchanged(data, request)
-        request |= {"confirmed_by": asdict(person), "confirmed_at": _now()}
-        # Now, since afterwards nobody can tell that a file had another name.
-        request["left"] = left_beside(data, [Path(path) for path in request["incoming"]])
-        _put(data.destruction, request)
-        append(data, Line(DESTROYED, "confirmed", person.name, person.role))
-    _remove(data, request)
-    certificate = write_certificate(data, request | {"destroyed_at": _now()})
+    person = registered(data, WHAT)
+    if not data.destruction.exists():
+        raise _refused(data, "Nobody has asked for destruction: one person asks, with a reason.")
+    question = _question(data)
+    found, listed = verdict(data, question), _listed(data)
+    _require_two(data, found)
+    if not _is_begun(data, question):
+        _require_unchanged(data, listed)
+        append(data, Line(DESTROYED, BEGUN, person.name, person.role, about=question.digests))
+    _remove(data, listed)
+    signed = [asdict(one.statement) for one in found.approved_by]
+    certificate = write_certificate(data, listed | {"signed_by": signed, "destroyed_at": _now()})
+    decided(data, question, "destroyed")
     data.destruction.unlink()
     return certificate
 
 
-def _person(data: DataFolder) -> Entrant:
-    entrant = registered(data, WHAT)
-    if entrant.role == "service":
-        raise _refused(data, f"'{entrant.account}' is a service account: two persons destroy.")
-    return entrant
+def _question(data: DataFolder) -> Question:
+    return Question(DESTRUCTION, WHAT, {data.destruction.name: sha256_of(data.destruction)})
 
 
-def _require_another(data: DataFolder, person: Entrant, request: dict[str, Any]) -> None:
-    asked = request["asked_by"]
-    if person.account == asked["account"] or person.name == asked["name"] != ANYONE:
-        raise _refused(data, f"'{person.account}' asked for it: another person has to confirm.")
+def _is_begun(data: DataFolder, question: Question) -> bool:
+    return any(
+        line["what"] == BEGUN and line.get("about") == question.digests
+        for line in lines(data, DESTROYED)
+    )
 
 
-def _require_unchanged(data: DataFolder, request: dict[str, Any]) -> None:
-    folders = [Path(path) for path in request["incoming"]]
-    if [asdict(one) for one in holdings(data, folders)] != request["holdings"]:
+def _require_two(data: DataFolder, found: Verdict) -> None:
+    if found.is_approved:
+        return
+    signed = [one.statement.account for one in found.approved_by]
+    against = [one.statement.account for one in found.rejected_by]
+    told = f"{found.needed} persons have to sign the list as it stands; "
+    told += f"signed by: {', '.join(signed) or 'nobody'}."
+    told += f" Against it: {', '.join(against)}." if against else ""
+    raise _refused(data, " ".join((told, *found.refused)))
+
+
+def _require_unchanged(data: DataFolder, listed: dict[str, Any]) -> None:
+    folders = [Path(path) for path in listed["incoming"]]
+    if [asdict(one) for one in holdings(data, folders)] != listed["holdings"]:
         raise _refused(data, "Copies have come or gone since it was asked for: ask again.")
 
 
@@ -109,18 +129,19 @@ def _refused(data: DataFolder, message: str) -> NotDestroyedError:
     return refused
 
 
-def _request(data: DataFolder) -> dict[str, Any]:
-    if not data.destruction.exists():
-        raise _refused(data, "Nobody has asked for destruction: one person asks, with a reason.")
-    found: dict[str, Any] = json.loads(data.destruction.read_text(encoding="utf-8"))
+def _listed(data: DataFolder) -> dict[str, Any]:
+    try:
+        found: dict[str, Any] = read_json(data.destruction.read_text(encoding="utf-8"))
+    except ValueError:
+        raise _refused(data, f"{data.destruction} is no list of copies: ask again.") from None
     return found
 
 
-def _remove(data: DataFolder, request: dict[str, Any]) -> None:
+def _remove(data: DataFolder, listed: dict[str, Any]) -> None:
     """Remove all of it. Parts may be missing already, after an interrupted destruction."""
     data.secure.mkdir(mode=0o700, exist_ok=True)
     with one_writer(data, _say):
-        for one in request["holdings"]:
+        for one in listed["holdings"]:
             Path(one["where"]).unlink(missing_ok=True)
         for folder in (data.quarantine, data.transfer, data.secure):
             if folder.exists():

@@ -1,7 +1,8 @@
 """What reviewers see before they decide about a release: tables and numbers of figures."""
 
+import hashlib
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from tasks.check import CheckReceipt, Outcome
 from tasks.store.folders import DataFolder
@@ -29,6 +30,17 @@ def question(data: DataFolder, release: str, gates: Iterable[CheckReceipt]) -> s
             _table("verdict", "hidden figures", audit),
         )
     )
+
+
+def release_digests(data: DataFolder, releases: Iterable[tuple[date, int]]) -> dict[str, str]:
+    """Return the sha256 of all figures that releases (first day of month, revision) would show."""
+    told = []
+    with release_store(data) as connection:
+        for month, revision in releases:
+            named = {"month": month, "revision": revision}
+            (digest,) = connection.execute(statement("publish/decided"), named).fetchone() or ("",)
+            told.append(f"{month:%Y-%m}/r{revision} {digest}\n")
+    return {"figures": hashlib.sha256("".join(told).encode()).hexdigest()}
 
 
 def _outcome(outcome: Outcome) -> str:

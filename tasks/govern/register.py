@@ -3,8 +3,10 @@
 Synthetic drops use the demonstration's register, real drops the real one.
 """
 
+import re
 from dataclasses import dataclass as plain_dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field
@@ -29,6 +31,9 @@ TRAINING_HOLDS = timedelta(days=365)
 From = Annotated[Day, Field(alias="from")]
 To = Annotated[Day, Field(alias="to")]
 ANYONE = "anybody who runs the demonstration"
+# A key of the demonstration, made in its data folder (tasks/govern/people_keys.py).
+THROW_AWAY = "throw-away"
+PUBLIC_KEY = re.compile(r"(ssh-ed25519|sk-ssh-ed25519@openssh\.com) [A-Za-z0-9+/]{43,}=*")
 
 
 class NotEntitledError(AccessRefusedError):
@@ -37,7 +42,10 @@ class NotEntitledError(AccessRefusedError):
 
 @dataclass(frozen=True, config=STRICT)
 class Person:
-    """A registered person, from ``starts`` to ``ends``, both days included."""
+    """A registered person, from ``starts`` to ``ends``, both days included.
+
+    What they decide counts if the private half of ``public_key`` (OpenSSH) signed it.
+    """
 
     account: Text
     name: Text
@@ -46,6 +54,7 @@ class Person:
     trained: Day
     starts: From
     ends: To
+    public_key: Text
 
     def is_registered(self, today: date) -> bool:
         """Say whether the entry holds on a day."""
@@ -114,6 +123,14 @@ class Register:
         person = self._entitled(account, today)
         return Entrant(account, person.name, person.role)
 
+    def keys(self, account: str, day: date) -> tuple[str, ...]:
+        """Return the public keys that an account's statements of a day may be signed with."""
+        return tuple(
+            person.public_key
+            for person in self.people
+            if person.account == account and person.is_registered(day)
+        )
+
     def is_service(self, account: str) -> bool:
         """Return whether an account is a service account."""
         return any(service.account == account for service in self.services)
@@ -155,12 +172,39 @@ def register_for(content: str) -> Register:
         KeyError: another content.
         EntryUnusableError: a field is unknown, missing or of another type.
     """
-    path = FILES[content]
+    return read_register(FILES[content], content)
+
+
+def read_register(path: Path, content: str) -> Register:
+    """Return the register that a file holds, as ``register_for`` does.
+
+    Raises:
+        EntryUnusableError: a field is unknown, missing or of another type.
+    """
     register = read_strictly(Register, path)
     if register.admits_anyone and content == "real":
         raise EntryUnusableError(f"{path.name}: a register of real drops admits nobody unnamed.")
+    _require_keys(register, content, path.name)
     return register
 
 
 def _is_trained(person: Person, today: date) -> bool:
     return person.trained <= today <= person.trained + TRAINING_HOLDS
+
+
+def _require_keys(register: Register, content: str, file: str) -> None:
+    """Pass if every person has a key that is a key, and no two accounts have the same one."""
+    owners: dict[str, str] = {}
+    for person in register.people:
+        if person.public_key == THROW_AWAY and content == "synthetic":
+            continue
+        if not PUBLIC_KEY.fullmatch(person.public_key):
+            raise EntryUnusableError(
+                f"{file}: the field 'public_key' of '{person.account}' has to be a key as "
+                "'ssh-ed25519 AAAA...' or 'sk-ssh-ed25519@openssh.com AAAA...', without a comment."
+            )
+        if owners.setdefault(person.public_key, person.account) != person.account:
+            raise EntryUnusableError(
+                f"{file}: '{person.account}' and '{owners[person.public_key]}' have the same "
+                "public key: two persons have two."
+            )

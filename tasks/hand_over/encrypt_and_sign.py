@@ -4,16 +4,15 @@ age decides who can read a package but does not show who sent it. The signature 
 covers the encrypted bytes, so that a file from an unknown sender is never decrypted.
 """
 
-import subprocess
-import tempfile
 from pathlib import Path
 
+from tasks.govern import signature as signatures
+from tasks.govern.signature import SignatureError, signature_of, signer_of
 from tasks.hand_over.refusal import HandOverRefusedError
 
 # The purpose of the signature. One made for another purpose is not valid for a package.
 NAMESPACE = "serious-violence-hand-over"
 ENCRYPTED, SIGNATURE = ".tar.age", ".sig"
-SECONDS = 60
 
 
 def encrypted(content: bytes, age_key: str) -> bytes:
@@ -61,10 +60,11 @@ def sign(path: Path, key_file: Path) -> Path:
         HandOverRefusedError: the key cannot sign (it is not a key, or has a passphrase).
     """
     signature = path.with_name(path.name + SIGNATURE)
-    signature.unlink(missing_ok=True)
-    done = _ssh_keygen("sign", "-f", str(key_file), "-n", NAMESPACE, str(path))
-    if done.returncode or not signature.exists():
-        raise HandOverRefusedError(f"The key {key_file} does not sign: {_last_line(done)}")
+    try:
+        signed = signature_of(path.read_bytes(), key_file, NAMESPACE)
+    except SignatureError as error:
+        raise HandOverRefusedError(str(error)) from None
+    signature.write_text(signed, encoding="ascii")
     return signature
 
 
@@ -80,20 +80,11 @@ def verify(path: Path, allowed_signers: Path) -> str:
         raise HandOverRefusedError(f"{path.name} is not signed: there is no {signature.name}.")
     if not allowed_signers.is_file():
         raise HandOverRefusedError(f"There is no file of allowed signers at {allowed_signers}.")
-    known = ("-f", str(allowed_signers), "-n", NAMESPACE, "-s", str(signature))
-    found = _ssh_keygen("find-principals", *known)
-    if found.returncode or not found.stdout.strip():
+    principal = _signer(path, signature, allowed_signers.read_text(encoding="utf-8"))
+    if principal is None:
         raise HandOverRefusedError(
             f"{path.name} is signed by nobody in {allowed_signers.name}, or {signature.name} is no "
             "signature: do not open it, ask the sender."
-        )
-    principal = found.stdout.decode().splitlines()[0].strip()
-    with path.open("rb") as content:
-        done = _ssh_keygen("verify", "-I", principal, *known, content=content.fileno())
-    if done.returncode:
-        raise HandOverRefusedError(
-            f"{path.name} is not what {principal} signed: its bytes were changed or cut, or the "
-            "signature is of something else."
         )
     return principal
 
@@ -104,33 +95,24 @@ def require_own_signature(path: Path, principal: str, public_key: str) -> None:
     Raises:
         HandOverRefusedError: another key signed it.
     """
-    with tempfile.NamedTemporaryFile("w", suffix=".signers") as allowed:
-        allowed.write(allowed_signer(principal, public_key))
-        allowed.flush()
-        try:
-            verify(path, Path(allowed.name))
-        except HandOverRefusedError:
-            raise HandOverRefusedError(
-                "The key that signs is not the sender's in the register of recipients."
-            ) from None
+    signature, allowed = (
+        path.with_name(path.name + SIGNATURE),
+        allowed_signer(principal, public_key),
+    )
+    if not signature.is_file() or _signer(path, signature, allowed) is None:
+        raise HandOverRefusedError(
+            "The key that signs is not the sender's in the register of recipients."
+        )
 
 
 def allowed_signer(principal: str, public_key: str) -> str:
     """Return the line of an ``allowed_signers`` file for a sender."""
-    return f'{principal} namespaces="{NAMESPACE}" {public_key}\n'
+    return signatures.allowed_signer(principal, public_key, NAMESPACE)
 
 
-def _ssh_keygen(
-    what: str, *options: str, content: int | None = None
-) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(  # noqa: S603
-        ["ssh-keygen", "-Y", what, *options],  # noqa: S607
-        stdin=subprocess.DEVNULL if content is None else content,
-        capture_output=True,
-        timeout=SECONDS,
-        check=False,
-    )
-
-
-def _last_line(done: subprocess.CompletedProcess[bytes]) -> str:
-    return (done.stderr.decode(errors="replace").strip().splitlines() or ["no reason given"])[-1]
+def _signer(path: Path, signature: Path, allowed_signers: str) -> str | None:
+    signed = signature.read_text(encoding="utf-8", errors="replace")
+    try:
+        return signer_of(path.read_bytes(), signed, allowed_signers, NAMESPACE)
+    except SignatureError as error:
+        raise HandOverRefusedError(f"{path.name}: {error}") from None

@@ -1,11 +1,11 @@
 """The sender's signing key, and the demonstration's throw-away keys."""
 
 import os
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
 from tasks.govern.key import is_open_to_others
+from tasks.govern.signature import make_key
 from tasks.hand_over.encrypt_and_sign import allowed_signer
 from tasks.hand_over.refusal import HandOverRefusedError
 from tasks.store.folders import DataFolder
@@ -62,7 +62,7 @@ class ThrowAwayKeys:
             with appearing_whole(self.folder) as folder:
                 folder.chmod(0o700)
                 _make_identity(folder / self.identity.name)
-                make_signing_key(folder / self.signing.name)
+                make_key(folder / self.signing.name)
 
 
 def signing_key(data: DataFolder, content: str) -> Path:
@@ -83,12 +83,6 @@ def signing_key(data: DataFolder, content: str) -> Path:
     if is_open_to_others(path):
         raise HandOverRefusedError(f"Others may read the key {path}: run 'chmod 600' on it.")
     return path
-
-
-def make_signing_key(path: Path) -> None:
-    """Make a new key pair (Ed25519) without a passphrase: ``path`` and ``path``.pub."""
-    command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", str(path)]
-    subprocess.run(command, check=True, capture_output=True)  # noqa: S603
 
 
 def _make_identity(path: Path) -> None:

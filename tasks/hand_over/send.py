@@ -7,6 +7,10 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from tasks.govern.access.known import register_in_force
+from tasks.govern.agreement import today
+from tasks.govern.decisions import Question, verdict
+from tasks.govern.statement import PACKAGE
 from tasks.hand_over.encrypt_and_sign import ENCRYPTED, SIGNATURE, require_own_signature
 from tasks.hand_over.prepare import MARKING, sealed, terms_today
 from tasks.hand_over.recipients import fingerprint
@@ -34,17 +38,19 @@ class SentReceipt:
     package_sha256: str
 
 
-def send(data: DataFolder, package: str, run: str = "") -> SentReceipt:
+def send(data: DataFolder, package: str, run: str = "", owner: str | None = None) -> SentReceipt:
     """Put an approved package into the transfer folder.
 
+    ``owner`` is the account accountable for the run (None: the register's accountable owner).
+
     Raises:
-        HandOverRefusedError: the package is not approved or its bytes have changed, or agreement or
-            register no longer allow it. The transfer log notes it.
+        HandOverRefusedError: nobody signed that the package goes out, its bytes have changed, or
+            agreement or register no longer allow it. The log notes it.
     """
     known = prepared_as(data, package)
     entry = Entry(package, SENT, known.recipient, run, package_sha256=known.package_sha256)
     try:
-        _require_sendable(data, known)
+        _require_sendable(data, known, owner)
     except HandOverRefusedError as error:
         refuse(data, entry, str(error))
         raise
@@ -60,10 +66,11 @@ def remove_copy(data: DataFolder, package: str) -> None:
         sealed(data, package).with_name(name).unlink(missing_ok=True)
 
 
-def _require_sendable(data: DataFolder, known: Entry) -> None:
+def _require_sendable(data: DataFolder, known: Entry, owner: str | None) -> None:
     state = state_of(data, known.package)
     if state != APPROVED:
         raise HandOverRefusedError(f"{known.package} is {state}, not approved: it is not sent.")
+    _require_signed(data, known, owner)
     terms = terms_today(data, known.recipient)
     if fingerprint(terms.recipient.age_key) != known.key_fingerprint:
         raise HandOverRefusedError(
@@ -77,6 +84,17 @@ def _require_sendable(data: DataFolder, known: Entry) -> None:
             "again."
         )
     require_own_signature(path, terms.sender.principal, terms.sender.public_key)
+
+
+def _require_signed(data: DataFolder, known: Entry, owner: str | None) -> None:
+    accountable = owner or register_in_force(data).owner(today()).account
+    found = verdict(data, Question(PACKAGE, known.package, known.digests, accountable))
+    if not found.is_approved:
+        why = " ".join(found.refused) or "nobody signed that."
+        raise HandOverRefusedError(
+            f"{known.package} is said to be approved, and that does not count: {why} Withdraw the "
+            "package and run the flow again."
+        )
 
 
 def _put(data: DataFolder, package: str) -> Path:

@@ -4,9 +4,11 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+from tasks.govern.access.admission import registered
 from tasks.govern.access.content import content_of
 from tasks.govern.agreement import OutsideAgreementError, agreement_for, today
-from tasks.govern.register import NotEntitledError, Person, register_for
+from tasks.govern.register import Entrant, NotEntitledError
+from tasks.govern.statement import Signed
 from tasks.hand_over.prepare import EXPECTED, sealed
 from tasks.hand_over.refusal import HandOverRefusedError
 from tasks.hand_over.transfer_log import (
@@ -22,42 +24,41 @@ from tasks.hand_over.transfer_log import (
 )
 from tasks.store.digest import sha256_of
 from tasks.store.folders import DataFolder
+from tasks.store.strict_json import read_json
 from tasks.store.whole_folder import vanish_whole
 
 CERTIFIED = ("destroyed_on", "destroyed_by", "how")
 
 
-def registered(data: DataFolder, account: str) -> Person:
-    """Return the person of an account who may note states of packages today.
+def noted_by(data: DataFolder) -> Entrant:
+    """Return who notes states of packages: the account of this process, as the kernel knows it.
 
     Raises:
         HandOverRefusedError: the account is not on the register.
     """
-    register = register_for(content_of(data))
     try:
-        return register.decider(account, owner="", today=today())
+        return registered(data, "states of packages")
     except NotEntitledError as error:
         raise HandOverRefusedError(str(error)) from None
 
 
-def approve(data: DataFolder, question: str, run: str, account: str, name: str, note: str) -> None:
-    """Note who approved a package, which ``question`` names with its hash.
+def approve(data: DataFolder, package: str, run: str, signed: Signed) -> None:
+    """Note who approved a package.
 
     Raises:
-        HandOverRefusedError: it is not prepared, or was made again since the question was asked.
+        HandOverRefusedError: it is not prepared, or was made again since the statement was signed.
     """
-    package = question.split(" ")[0]
-    known = prepared_as(data, package)
-    entry = replace(known, event=APPROVED, run=run, account=account, name=name, note=note, at="")
-    if known.question != question:
-        told = f"{package} was made again after this was asked: answer the newer question."
+    known, said = prepared_as(data, package), signed.statement
+    entry = replace(known, event=APPROVED, run=run, account=said.account, note=said.why, at="")
+    if known.digests != said.digests:
+        told = f"{package} was made again after this was signed: sign what it is now."
         refuse(data, entry, told)
         raise HandOverRefusedError(told)
     record(data, entry)
 
 
 def reject(
-    data: DataFolder, package: str, note: str, run: str = "", person: Person | None = None
+    data: DataFolder, package: str, note: str, run: str = "", person: Entrant | None = None
 ) -> None:
     """Note that a package is rejected or withdrawn, and remove its file.
 
@@ -69,7 +70,7 @@ def reject(
     vanish_whole(sealed(data, package).parent)
 
 
-def withdraw(data: DataFolder, package: str, person: Person, note: str) -> str:
+def withdraw(data: DataFolder, package: str, person: Entrant, note: str) -> str:
     """Note that ``person`` takes back a package that was not sent; return its name.
 
     Raises:
@@ -79,7 +80,7 @@ def withdraw(data: DataFolder, package: str, person: Person, note: str) -> str:
     return package
 
 
-def take_receipt(data: DataFolder, path: Path, person: Person) -> str:
+def take_receipt(data: DataFolder, path: Path, person: Entrant) -> str:
     """Compare a receipt with what was sent; return the package's name.
 
     Raises:
@@ -98,7 +99,7 @@ def take_receipt(data: DataFolder, path: Path, person: Person) -> str:
     return package
 
 
-def note_use(data: DataFolder, package: str, person: Person, note: str) -> str:
+def note_use(data: DataFolder, package: str, person: Entrant, note: str) -> str:
     """Note that a package, whose receipt is here, is in use; return its name.
 
     Raises:
@@ -114,7 +115,7 @@ def note_use(data: DataFolder, package: str, person: Person, note: str) -> str:
     return package
 
 
-def take_certificate(data: DataFolder, path: Path, person: Person) -> str:
+def take_certificate(data: DataFolder, path: Path, person: Entrant) -> str:
     """Note that a package was destroyed, by its certificate, and remove the copy that was sent.
 
     Raises:
@@ -159,7 +160,7 @@ def _expected(data: DataFolder, package: str) -> dict[str, dict[str, object]]:
 
 def _read(path: Path, what: str) -> dict[str, object]:
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        found = read_json(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         raise HandOverRefusedError(f"{path} is no {what}: it cannot be read as one.") from None
     if not isinstance(found, dict):
@@ -171,5 +172,5 @@ def _note(path: Path) -> str:
     return f"{path.name} sha256 {sha256_of(path)}"
 
 
-def _by(person: Person, entry: Entry) -> Entry:
+def _by(person: Entrant, entry: Entry) -> Entry:
     return replace(entry, account=person.account, name=person.name)

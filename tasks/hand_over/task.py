@@ -25,9 +25,9 @@ def prepare_package(data: str, recipient: str) -> PreparedReceipt:
 
 @task(name="send the package", cache_policy=NO_CACHE, persist_result=False)
 @without_values
-def send_package(data: str, package: str) -> SentReceipt:
-    """Write the approved package into the transfer folder."""
-    receipt = send(DataFolder(Path(data)), package, str(flow_run.get_id()))
+def send_package(data: str, package: str, owner: str | None = None) -> SentReceipt:
+    """Write the package into the transfer folder, if another than ``owner`` approved it."""
+    receipt = send(DataFolder(Path(data)), package, str(flow_run.get_id()), owner)
     sent = [{"package": package, "sha256": receipt.package_sha256, "folder": str(receipt.folder)}]
     create_table_artifact(sent, key="sent", description=f"To be carried on: {package}")
     return receipt

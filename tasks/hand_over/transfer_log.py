@@ -1,13 +1,14 @@
-"""The transfer log: the state of each package, and who set it."""
+"""The states of each package, and who set them: lines of the one log."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any
 
 from filelock import FileLock
 
+from tasks.govern.access.log import TRANSFER, Line, append, lines
 from tasks.hand_over.refusal import HandOverRefusedError
-from tasks.store.append_only import append, lines
 from tasks.store.folders import DataFolder
 
 PREPARED, APPROVED, REJECTED, SENT = "prepared", "approved", "rejected", "sent"
@@ -50,8 +51,17 @@ class Entry:
 
     @property
     def question(self) -> str:
-        """The package and its hash, for a decision about these bytes."""
+        """The package and its hash, as people name these bytes."""
         return f"{self.package} {self.package_sha256[:12]}"
+
+    @property
+    def digests(self) -> dict[str, str]:
+        """What a decision about a package is about: the sha256 of its parts, by name."""
+        return {
+            "the recipient's key": self.key_fingerprint,
+            "the encrypted file": self.package_sha256,
+            "the tar inside": self.tar_sha256,
+        }
 
 
 def record(data: DataFolder, entry: Entry) -> None:
@@ -67,7 +77,7 @@ def record(data: DataFolder, entry: Entry) -> None:
             return
         state = state_of(data, entry.package)
         if entry.event in NEXT[state]:
-            append(data.transfer_log, asdict(entry))
+            _append(data, entry)
             return
         told = f"{entry.package} is {state or 'not known'}: it cannot become '{entry.event}' now."
         _note(data, entry, told)
@@ -82,7 +92,7 @@ def refuse(data: DataFolder, entry: Entry, why: str) -> None:
 
 def entries(data: DataFolder, package: str | None = None) -> list[Entry]:
     """Return the log, oldest first, of one package if it is named."""
-    found = [Entry(**fields) for fields in lines(data.transfer_log)]
+    found = [_entry(line) for line in lines(data, TRANSFER)]
     return [entry for entry in found if package in (None, entry.package)]
 
 
@@ -120,11 +130,22 @@ def _is_last(data: DataFolder, entry: Entry) -> bool:
 
 
 def _note(data: DataFolder, entry: Entry, why: str) -> None:
-    append(data.transfer_log, asdict(entry) | {"event": REFUSED, "note": why})
+    _append(data, replace(entry, event=REFUSED, note=why))
+
+
+def _append(data: DataFolder, entry: Entry) -> None:
+    about = asdict(entry)
+    del about["at"]
+    append(data, Line(TRANSFER, entry.package, entry.name, told=entry.note, about=about))
+
+
+def _entry(line: dict[str, Any]) -> Entry:
+    names = {one.name for one in fields(Entry)}
+    about = {name: str(value) for name, value in line.get("about", {}).items() if name in names}
+    return Entry(**about | {"at": str(line["at"])})
 
 
 @contextmanager
 def _held(data: DataFolder) -> Iterator[None]:
-    data.transfer_log.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(data.transfer_log.with_suffix(".lock"), mode=0o600):
+    with FileLock(data.access / "transfer.lock", mode=0o600):
         yield

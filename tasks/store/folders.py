@@ -106,7 +106,7 @@ class DataFolder:
 
     @property
     def access_log(self) -> Path:
-        """Every access and refusal, one JSON object a line."""
+        """The one log: accesses, decisions, transfers, destructions; one JSON object a line."""
         return self.access / "access.jsonl"
 
     @property
@@ -120,8 +120,13 @@ class DataFolder:
         return self.access / "history"
 
     @property
+    def throw_away_people_keys(self) -> Path:
+        """The demonstration's keys of its invented people, by account."""
+        return self.access / "throw-away-keys"
+
+    @property
     def destruction(self) -> Path:
-        """A request to destroy counts, until a second person confirms it."""
+        """The list of what is to be destroyed, until it is."""
         return self.access / "destruction.json"
 
     @property
@@ -150,11 +155,6 @@ class DataFolder:
         return self.secure / "errors"
 
     @property
-    def sign_off_log(self) -> Path:
-        """Who approved which release, one JSON object a line."""
-        return self.root / "protected" / "sign-off.jsonl"
-
-    @property
     def incoming(self) -> Path:
         """Delivered files, unless another folder is named."""
         return self.root / "incoming"
@@ -173,11 +173,6 @@ class DataFolder:
     def transfer(self) -> Path:
         """Approved packages, encrypted and signed, for a person to carry to the recipient."""
         return self.root / "transfer"
-
-    @property
-    def transfer_log(self) -> Path:
-        """The states of each package, one JSON object a line."""
-        return self.root / "protected" / "transfer.jsonl"
 
     def prepare(self) -> None:
         """Make missing folders. Those with unsuppressed counts are closed to everyone else.

@@ -16,6 +16,8 @@ from typing import Any
 MODULES = (
     "flows.evaluation",
     "flows.service.questions",
+    "tasks.govern.decisions",
+    "tasks.govern.people_keys",
     "tasks.store.append_only",
     "tasks.conform.backfill_progress",
     "tasks.check.outcome_store",
@@ -43,6 +45,7 @@ MODULES = (
 # Of these each time counts, not only the first.
 NUMBERED = {
     "tasks.store.append_only.append",
+    "tasks.govern.decisions.enter",
     "tasks.hand_over.transfer_log.record",
     "tasks.store.transaction.transaction",
     "tasks.protect.release._run_all",

@@ -18,16 +18,7 @@ def main(arguments: Sequence[str]) -> int:
         return 1
     (package,) = packages(data)
     receipt = _opened(data, package)
-    noted = [
-        "hand-over",
-        "receipt",
-        str(receipt),
-        "--data",
-        str(data.root),
-        "--account",
-        "reviewer",
-    ]
-    return command(noted)
+    return command(["hand-over", "receipt", str(receipt), "--data", str(data.root)])
 
 
 def _opened(data: DataFolder, package: str) -> Path:

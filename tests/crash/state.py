@@ -11,10 +11,11 @@ from pathlib import Path
 
 import duckdb
 
-from tasks.govern import decisions
-from tasks.govern.access.log import faults
+from tasks.govern.access.log import ASKED, DECIDED, NOT_DECIDED, SIGNED, TIMED_OUT, lines
+from tasks.govern.access.verify import faults
 from tasks.govern.key import secure_store_key
 from tasks.govern.sealing import SUFFIX, place_of, unsealed
+from tasks.govern.statement import from_fields
 from tasks.hand_over import transfer_log
 from tasks.hand_over.encrypt_and_sign import ENCRYPTED, decrypted, verify
 from tasks.hand_over.keys import ThrowAwayKeys
@@ -26,6 +27,7 @@ from tasks.store.stores import outcome_store, secure_and_release_store
 
 SIGNATURE, ENCRYPTED_SUFFIX, LOG = ".sig", ".age", ".jsonl"
 OF_THE_RUN = ("at", "run")
+ENDS = (DECIDED, NOT_DECIDED, TIMED_OUT)
 # Of the clock, of Prefect and of the machine; stores and logs, like sealed files and packages, are
 # compared by what they hold.
 NOT_COMPARED = {".duckdb", ".wal", ".lock", ".html", LOG}
@@ -122,8 +124,10 @@ def _logs(data: DataFolder) -> dict[str, object]:
     return {
         "log of transfers": list(_transfers(data)),
         # A question is asked once by each run that is killed before it is answered.
-        "log of questions": {one for one in _decisions(data) if one[1] == decisions.ASKED},
-        "log of decisions": Counter(one for one in _decisions(data) if one[1] != decisions.ASKED),
+        "log of questions": {one for one in _decisions(data) if one[1] == ASKED},
+        # Signed again by each run that is killed before it has acted on it.
+        "log of signatures": {one for one in _decisions(data) if one[1] == SIGNED},
+        "log of decisions": Counter(one for one in _decisions(data) if one[1] in ENDS),
     }
 
 
@@ -153,8 +157,11 @@ def _is_of_the_key(data: DataFolder, entry: Entry) -> bool:
 
 
 def _decisions(data: DataFolder) -> Iterator[tuple[str, ...]]:
-    for entry in decisions.entries(data):
-        package, _, digest = entry.release.partition(" ")
-        asked = transfer_log.prepared_as(data, package).question if digest else package
-        what = package if asked == entry.release else f"another {package}"
-        yield what, entry.event, entry.account, entry.name, entry.note
+    """Return what was asked, signed and decided: about which package, as it is or another."""
+    for line in lines(data, ASKED, SIGNED, *ENDS):
+        digests = line["about"].get("digests")
+        if line["event"] == SIGNED:
+            digests = from_fields(line["about"]).statement.digests
+        known = transfer_log.prepared_as(data, line["what"]).digests
+        what = line["what"] if digests == known else f"another {line['what']}"
+        yield what, line["event"], line["name"], line["told"]

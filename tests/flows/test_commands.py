@@ -44,12 +44,13 @@ OF_A_DATA_FOLDER = [
     ["evaluate"],
     ["hand-over", "make"],
     ["hand-over", "status"],
-    ["hand-over", "receipt", __file__, "--account", "a"],
-    ["hand-over", "in-use", "package", "--account", "a", "--note", "n"],
-    ["hand-over", "destroyed", __file__, "--account", "a"],
-    ["hand-over", "withdraw", "package", "--account", "a", "--note", "n"],
+    ["hand-over", "receipt", __file__],
+    ["hand-over", "in-use", "package", "--note", "n"],
+    ["hand-over", "destroyed", __file__],
+    ["hand-over", "withdraw", "package", "--note", "n"],
+    ["sign"],
     ["access", "verify"],
-    ["access", "head"],
+    ["access", "anchor", "--key", __file__, "--into", "/tmp/none"],
     ["access", "note", "--what", "w"],
     ["access", "unseal", __file__, "--into", "/tmp/none", "--why", "w"],
     ["access", "rotate-key", "--new-key", __file__],
@@ -230,8 +231,8 @@ def test_the_data_folder_may_be_named_in_the_environment(
     data: DataFolder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("DATA", str(data.root))
-    assert main(["access", "verify"]) == ExitCode.DONE
-    assert "0 lines" in capsys.readouterr().out
+    assert main(["access", "verify"]) == ExitCode.NOT_DONE
+    assert "There is no log" in capsys.readouterr().out
 
     # What is typed counts.
     assert main(["access", "verify", "--data", "/nowhere"]) == ExitCode.USAGE
@@ -244,7 +245,7 @@ def test_what_is_refused_is_one_sentence(
     for command, told in (
         (["explain", "E23000005", "month", "2023-11"], "There are no figures in "),
         (["rebuild", "2024-01/r1"], "There is no release 2024-01/r1 in "),
-        (["access", "verify", "--anchor", "1"], "'1' is no head: write NUMBER:HASH."),
+        (["access", "verify", "--anchor", "1"], "'1' is no anchor: name a file"),
         (["hand-over", "in-use", "p", "--account", "nobody", "--note", "n"], "Refused. "),
         (["evaluate"], "There are no figures in "),
         (["again", __file__], "No server is named"),
@@ -265,12 +266,12 @@ def test_an_empty_folder_says_where_it_stands(
 def test_ctrl_c_is_no_traceback(
     data: DataFolder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def stopped(_: object) -> None:
+    def stopped(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("tasks.govern.access.log.head_of", stopped)
+    monkeypatch.setattr("tasks.govern.access.verify.faults", stopped)
 
-    assert main(["access", "head", "--data", str(data.root)]) == ExitCode.STOPPED
+    assert main(["access", "verify", "--data", str(data.root)]) == ExitCode.STOPPED
     assert capsys.readouterr().err == "Stopped.\n"
 
 

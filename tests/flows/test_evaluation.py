@@ -83,7 +83,7 @@ def test_a_package_is_made_approved_and_sent(
     assert most >= PLANTED
     stored = json.dumps(asyncio.run(everything_prefect_keeps()))
     assert package in stored
-    for text in (stored, said, data.transfer_log.read_text(), data.sign_off_log.read_text()):
+    for text in (stored, said, data.access_log.read_text()):
         assert str(most) not in text.replace(",", "")
 
 

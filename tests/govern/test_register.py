@@ -12,14 +12,24 @@ from tasks.govern.register import NotEntitledError, Person, Register, Service, r
 FIRST, LAST = date(2024, 1, 10), date(2024, 1, 20)
 TRAINED = date(2023, 1, 20)
 HOME_OFFICE = "Home Office"
+KEY = "ssh-ed25519 AAAA"
 REGISTER = Register(
     (
-        Person("owner", "Olive", HOME_OFFICE, "accountable owner", TRAINED, FIRST, LAST),
-        Person("other", "Otto", HOME_OFFICE, "analyst", TRAINED, FIRST, LAST),
-        Person("back", "Bea", HOME_OFFICE, "analyst", TRAINED, date(2023, 1, 1), date(2023, 1, 2)),
-        Person("back", "Bea", HOME_OFFICE, "reviewer", TRAINED, FIRST, LAST),
-        Person("stale", "Stan", HOME_OFFICE, "analyst", date(2023, 1, 10), FIRST, LAST),
-        Person("early", "Erin", HOME_OFFICE, "analyst", date(2024, 1, 15), FIRST, LAST),
+        Person("owner", "Olive", HOME_OFFICE, "accountable owner", TRAINED, FIRST, LAST, KEY),
+        Person("other", "Otto", HOME_OFFICE, "analyst", TRAINED, FIRST, LAST, KEY),
+        Person(
+            "back",
+            "Bea",
+            HOME_OFFICE,
+            "analyst",
+            TRAINED,
+            date(2023, 1, 1),
+            date(2023, 1, 2),
+            KEY,
+        ),
+        Person("back", "Bea", HOME_OFFICE, "reviewer", TRAINED, FIRST, LAST, KEY),
+        Person("stale", "Stan", HOME_OFFICE, "analyst", date(2023, 1, 10), FIRST, LAST, KEY),
+        Person("early", "Erin", HOME_OFFICE, "analyst", date(2024, 1, 15), FIRST, LAST, KEY),
     ),
     (
         Service("robot", "scheduled runs", "owner", FIRST, LAST),
@@ -119,7 +129,9 @@ role = "analyst"
 trained = 2024-01-01
 from = 2024-01-01
 to = 2024-12-31
+public_key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKraWKUKaGH3cabw7U4ddIP9JZ9hA5ZQd6i9An1X/Td5"
 """
+SAME = WHOLE.replace('account = "a"', 'account = "b"')
 
 
 @pytest.mark.parametrize(
@@ -137,6 +149,16 @@ to = 2024-12-31
         ("from = 2024-01-01", "starts = 2024-01-01", "the field 'starts' is not known"),
         ("[[person]]", "admits_anyone = 1\n[[person]]", "has to be true or false"),
         ("[[person]]", "admits_anyone = true\n[[person]]", "admits nobody unnamed"),
+        ("ssh-ed25519 AAAA", "ssh-rsa AAAA", "'public_key' of 'a' has to be a key"),
+        ('Td5"', 'Td5 a comment"', "'public_key' of 'a' has to be a key"),
+        ('Td5"', 'Td5\\nsigner ssh-ed25519 AAAA"', "'public_key' of 'a' has to be a key"),
+        (
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKraWKUKaGH3cabw7U4ddIP9JZ9hA5ZQd6i9An1X/Td5",
+            "throw-away",
+            "'public_key' of 'a' has to be a key",
+        ),
+        ("[[person]]", f"{SAME}\n[[person]]", "have the same public key"),
+        ("public_key", "key", "the field 'public_key' is missing"),
     ],
 )
 def test_a_register_is_read_strictly(

@@ -8,8 +8,9 @@ import pytest
 
 from flows.__main__ import main
 from tasks.govern import rotation
-from tasks.govern.access.log import faults, lines
+from tasks.govern.access.log import lines
 from tasks.govern.access.refused import AccessRefusedError
+from tasks.govern.access.verify import faults
 from tasks.govern.key import KeyRefusedError, secure_store_key
 from tasks.govern.rotation import rotate_key
 from tasks.govern.sealing import read_sealed, write_sealed

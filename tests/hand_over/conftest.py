@@ -14,11 +14,11 @@ from tasks.hand_over import recipients
 from tasks.hand_over.keys import ThrowAwayKeys
 from tasks.hand_over.prepare import PreparedReceipt, prepare
 from tasks.hand_over.send import send
-from tasks.hand_over.states import approve
 from tasks.hand_over.unpack import receive
 from tasks.receive.drop import receive_drop
 from tasks.store.folders import DataFolder
 from tasks.synthesise import write_drop
+from tests.signing import approve_package
 
 SHARP, ALL_ASSAULT, BI_ANNUAL = "monthly sharp object", "all assault", "bi-annual sharp object"
 HULL = "university-of-hull"
@@ -97,7 +97,7 @@ def sent_once(
     prepared: tuple[DataFolder, PreparedReceipt], tmp_path_factory: pytest.TempPathFactory
 ) -> Sent:
     data, receipt = copied(prepared[0], tmp_path_factory.mktemp("sent")), prepared[1]
-    approve(data, receipt.question, "run", "reviewer", "Rhys Reviewer", "seen")
+    approve_package(data, receipt.package)
     send(data, receipt.package, "run")
     return Sent(data, receipt.package)
 

@@ -24,6 +24,7 @@ from tasks.store.folders import DataFolder
 from tasks.store.in_memory import left_over
 from tasks.store.stores import secure_store
 from tests.hand_over.conftest import HULL, Sent, copied
+from tests.signing import approve_package
 
 pytestmark = pytest.mark.slow
 STEPS = {
@@ -118,7 +119,7 @@ def test_what_does_not_stand_as_it_should_is_made_again(ready: Prepared, change:
 
     assert again.question != receipt.question
     assert events(data) == ["prepared", "prepared"]
-    states.approve(data, again.question, "run", "reviewer", "Rhys Reviewer", "seen")
+    approve_package(data, again.package)
     assert send(data, again.package, "run").folder.is_dir()
 
 
@@ -127,7 +128,7 @@ def test_a_run_killed_while_sending_is_followed_by_one_that_sends_once(
     ready: Prepared, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     data, receipt = ready
-    states.approve(data, receipt.question, "run", "reviewer", "Rhys Reviewer", "seen")
+    approve_package(data, receipt.package)
     with monkeypatch.context() as patch:
         patch.setattr(sending, step, killed)
         with pytest.raises(Killed):
@@ -150,7 +151,7 @@ def test_keys_are_made_whole_or_not_at_all(
     data: DataFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(making_keys, "make_signing_key", killed)
+        patch.setattr(making_keys, "make_key", killed)
         with pytest.raises(Killed):
             ThrowAwayKeys(data).age_key()
     assert not data.throw_away_hand_over_keys.exists()
@@ -176,7 +177,7 @@ def test_a_state_noted_by_a_killed_command_is_finished_by_the_next(
     certified |= {"package": package, "package_sha256": known.package_sha256}
     certificate.write_text(json.dumps(certified))
     words = {"destroyed": [str(certificate)], "withdraw": [package, "--note", "wrong month"]}[what]
-    command = ["hand-over", what, *words, "--data", str(data.root), "--account", "reviewer"]
+    command = ["hand-over", what, *words, "--data", str(data.root)]
     with monkeypatch.context() as patch:
         patch.setattr(states, "vanish_whole", killed)
         with pytest.raises(Killed):
@@ -197,8 +198,6 @@ def test_a_receipt_is_noted_once(sent: Sent, received_once: Path) -> None:
         str(receipt),
         "--data",
         str(sent.data.root),
-        "--account",
-        "reviewer",
     ]
 
     assert main(command) == 0

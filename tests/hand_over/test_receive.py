@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from flows.__main__ import main
+from tasks.govern.signature import make_key
 from tasks.hand_over.bag import make_bag, tar_of
 from tasks.hand_over.encrypt_and_sign import allowed_signer, decrypted, encrypted, sign
-from tasks.hand_over.keys import make_signing_key
 from tasks.hand_over.refusal import HandOverRefusedError
 from tasks.hand_over.unpack import receive
 from tests.hand_over.conftest import Sent
@@ -125,14 +125,14 @@ def signature_garbled(hull: Path) -> None:
 
 
 def unknown_signer(hull: Path) -> None:
-    make_signing_key(hull / "stranger.key")
+    make_key(hull / "stranger.key")
     sign(file_in(hull), hull / "stranger.key")
 
 
 def known_by_name_only(hull: Path) -> None:
     """The allowed signer's name, with another key: what a forger would have to bring about."""
     unknown_signer(hull)
-    make_signing_key(hull / "other.key")
+    make_key(hull / "other.key")
     key = " ".join((hull / "other.key.pub").read_text().split()[:2])
     line = allowed_signer("serious-violence@demonstration.invalid", key)
     (hull / "allowed_signers").write_text(line)
@@ -143,7 +143,7 @@ def no_allowed_signers(hull: Path) -> None:
 
 
 def signed_for_something_else(hull: Path) -> None:
-    make_signing_key(hull / "signing.key")
+    make_key(hull / "signing.key")
     key = " ".join((hull / "signing.key.pub").read_text().split()[:2])
     (hull / "allowed_signers").write_text(allowed_signer("sender", key))
     signature_in(hull).unlink()
@@ -211,7 +211,7 @@ def packed_again(hull: Path, change: Callable[[Path], None]) -> None:
     change(folder / name)
     identity = x25519.Identity.from_str((hull / "recipient.key").read_text().strip())
     file.write_bytes(encrypted(tar_of(folder / name), str(identity.to_public())))
-    make_signing_key(hull / "signing.key")
+    make_key(hull / "signing.key")
     key = " ".join((hull / "signing.key.pub").read_text().split()[:2])
     (hull / "allowed_signers").write_text(allowed_signer("sender", key))
     sign(file, hull / "signing.key")

@@ -1,25 +1,36 @@
 """Outside the agreement or off the register nothing is handed over, and the log says why."""
 
+import json
 import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tasks.govern.agreement import Agreement, agreement_for
+from tasks.govern.signature import make_key
 from tasks.hand_over import prepare as preparing
 from tasks.hand_over import recipients
-from tasks.hand_over.keys import KEY_FILE, make_signing_key, signing_key
+from tasks.hand_over.keys import KEY_FILE, signing_key
 from tasks.hand_over.prepare import PreparedReceipt, prepare, sealed
 from tasks.hand_over.recipients import fingerprint, recipient_for, sender_for
 from tasks.hand_over.refusal import HandOverRefusedError
 from tasks.hand_over.send import send
 from tasks.hand_over.states import approve, reject
-from tasks.hand_over.transfer_log import APPROVED, PREPARED, REFUSED, entries, state_of
+from tasks.hand_over.transfer_log import (
+    APPROVED,
+    PREPARED,
+    REFUSED,
+    entries,
+    prepared_as,
+    record,
+    state_of,
+)
 from tasks.store.folders import DataFolder
 from tests.hand_over.conftest import HULL
+from tests.signing import about_package, approve_package, signed_by
 
 Prepared = tuple[DataFolder, PreparedReceipt]
 Register = Callable[..., None]
@@ -70,12 +81,8 @@ def test_a_recipient_who_is_not_on_the_register(fresh: DataFolder, name: str) ->
     [
         (("to = 2099-12-31", "to = 2022-12-31"), "holds from 2022-01-28 to 2022-12-31, not today"),
         (("from = 2022-01-28", "from = 2099-01-01"), "holds from 2099-01-01"),
-        (('["owner", "reviewer"]', '["owner"]'), "Two people have to review"),
-        (('["owner", "reviewer"]', '["owner", "owner"]'), "Two people have to review"),
-        (('["owner", "reviewer"]', '["owner", "stranger"]'), "'stranger' reviewed"),
         (('fingerprint = "throw-away"\n', ""), "recipient 1: the field 'fingerprint' is missing"),
         (('public_key = "throw-away"\n', ""), "toml, sender: the field 'public_key' is missing"),
-        (('["owner", "reviewer"]', '"owner"'), "'reviewed_by' has to be a list of texts"),
         (("[sender]", "[[sender]]"), r"write \[sender\]"),
         (('age_key = "throw-away"', f'age_key = "{A_KEY}"'), "not the one of its fingerprint"),
         (("[sender]", "[nobody]"), "the field 'nobody' is not known"),
@@ -107,7 +114,7 @@ def test_no_key_to_sign_with(
 def test_a_key_that_others_may_read(
     fresh: DataFolder, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    make_signing_key(tmp_path / "signing.key")
+    make_key(tmp_path / "signing.key")
     (tmp_path / "signing.key").chmod(0o640)
     monkeypatch.setenv(KEY_FILE, str(tmp_path / "signing.key"))
     refused(fresh, "Others may read the key")
@@ -116,7 +123,7 @@ def test_a_key_that_others_may_read(
 def test_a_key_that_is_not_the_senders(
     fresh: DataFolder, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    make_signing_key(tmp_path / "signing.key")
+    make_key(tmp_path / "signing.key")
     monkeypatch.setenv(KEY_FILE, str(tmp_path / "signing.key"))
     with pytest.raises(HandOverRefusedError, match="not the sender's"):
         prepare(fresh, HULL)
@@ -136,8 +143,8 @@ def test_a_throw_away_entry_is_none_for_real_counts(
 ) -> None:
     monkeypatch.setitem(recipients.FILES, "real", recipients.FILES["synthetic"])
 
-    # Nobody invented is on the real register of people.
-    with pytest.raises(HandOverRefusedError, match="'owner' reviewed the entry"):
+    # Nobody invented signs for the real register of people.
+    with pytest.raises(HandOverRefusedError, match="signed by: nobody"):
         recipient_for(data, "real", HULL, TODAY)
 
     monkeypatch.setattr(recipients, "_require_reviewed", lambda *_: None)
@@ -170,7 +177,7 @@ def not_sent(data: DataFolder, package: str, said: str, state: str = APPROVED) -
 
 def approved(ready: Prepared) -> tuple[DataFolder, str]:
     data, receipt = ready
-    approve(data, receipt.question, "run", "reviewer", "Rhys", "seen")
+    approve_package(data, receipt.package)
     return data, receipt.package
 
 
@@ -178,26 +185,46 @@ def test_what_is_not_approved_is_not_sent(ready: Prepared) -> None:
     not_sent(ready[0], ready[1].package, "is prepared, not approved", PREPARED)
 
 
+def test_a_line_that_says_approved_sends_nothing(ready: Prepared) -> None:
+    """As somebody with a shell writes it, in the log and where it stood before."""
+    data, receipt = ready
+    known = prepared_as(data, receipt.package)
+    forged = replace(known, event=APPROVED, account="reviewer", name="Rhys Reviewer", at="")
+    record(data, forged)
+    line = json.dumps(asdict(forged))
+    (data.release_store.parent / "transfer.jsonl").write_text(f"{line}\n")
+
+    not_sent(data, receipt.package, "does not count: nobody signed that")
+
+
+def test_the_runs_owner_approves_no_package(ready: Prepared) -> None:
+    data, receipt = ready
+    approve_package(data, receipt.package, "owner")
+
+    not_sent(data, receipt.package, "'owner' owns the run")
+
+
 def test_what_was_made_again_is_not_approved_by_the_answer_about_the_first(
     ready: Prepared,
 ) -> None:
     data, receipt = ready
+    first = signed_by(data, about_package(data, receipt.package), "reviewer")
     sealed(data, receipt.package).unlink()
     again = prepare(data, HULL, "another run")
     assert again.question != receipt.question
     with pytest.raises(HandOverRefusedError, match="made again"):
-        approve(data, receipt.question, "run", "reviewer", "Rhys", "seen")
+        approve(data, receipt.package, "run", first)
 
     assert entries(data)[-1].event == REFUSED
     assert state_of(data, receipt.package) == PREPARED
-    approve(data, again.question, "run", "reviewer", "Rhys", "seen")
+    approve_package(data, again.package)
 
 
 def test_a_package_that_was_withdrawn_is_not_approved(ready: Prepared) -> None:
     data, receipt = ready
     reject(data, receipt.package, "wrong month")
     with pytest.raises(HandOverRefusedError, match="cannot become 'approved'"):
-        approve(data, receipt.question, "run", "reviewer", "Rhys", "seen")
+        approve_package(data, receipt.package)
 
 
 def test_the_agreement_has_ended_while_the_run_waited(

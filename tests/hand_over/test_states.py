@@ -11,7 +11,10 @@ from typing import Any
 import pytest
 
 from flows.__main__ import main
+from tasks.govern.access import admission
+from tasks.govern.access.account import Account, current_account
 from tasks.govern.agreement import Agreement, agreement_for
+from tasks.govern.register import ANYONE
 from tasks.hand_over import states
 from tasks.hand_over.transfer_log import (
     DESTROYED,
@@ -25,8 +28,6 @@ from tasks.hand_over.transfer_log import (
 from tests.hand_over.conftest import Sent
 
 Receipt = dict[str, Any]
-# By a second person, as in the demonstration's register.
-BY = ("--account", "reviewer")
 
 
 @pytest.fixture
@@ -46,9 +47,9 @@ def test_from_receipt_to_certificate(
 ) -> None:
     import shutil
 
-    assert command(sent, "receipt", receipt, *BY) == 0
+    assert command(sent, "receipt", receipt) == 0
     assert state_of(sent.data, sent.package) == RECEIVED
-    assert command(sent, "in-use", sent.package, "--note", "their mail", *BY) == 0
+    assert command(sent, "in-use", sent.package, "--note", "their mail") == 0
     assert state_of(sent.data, sent.package) == IN_USE
 
     shutil.rmtree(receipt.parent / sent.package)
@@ -56,11 +57,11 @@ def test_from_receipt_to_certificate(
         main(["hand-over", "certify", str(receipt), "--by", "R. Receiver", "--how", "wiped"]) == 0
     )
     certificate = receipt.with_name(f"{sent.package}-certificate.json")
-    assert command(sent, "destroyed", certificate, *BY) == 0
+    assert command(sent, "destroyed", certificate) == 0
     assert state_of(sent.data, sent.package) == DESTROYED
     assert not sent.folder.exists()
     last = entries(sent.data)[-1]
-    assert (last.account, last.name) == ("reviewer", "Rhys Reviewer")
+    assert (last.account, last.name) == (current_account().name, ANYONE)
     assert "sha256" in last.note
 
     assert command(sent, "status") == 0
@@ -108,7 +109,7 @@ def test_a_receipt_of_something_else_is_refused(
     change(fields)
     receipt.write_text(json.dumps(fields))
 
-    assert command(sent, "receipt", receipt, *BY) == 1
+    assert command(sent, "receipt", receipt) == 1
     assert f"{said} differ" in capsys.readouterr().err
     assert state_of(sent.data, sent.package) == SENT
     assert entries(sent.data)[-1].event == REFUSED
@@ -119,7 +120,7 @@ def test_what_is_no_receipt_is_refused(sent: Sent, tmp_path: Path, text: str) ->
     path = tmp_path / "receipt.json"
     path.write_text(text)
 
-    assert command(sent, "receipt", path, *BY) == 1
+    assert command(sent, "receipt", path) == 1
     assert state_of(sent.data, sent.package) == SENT
 
 
@@ -138,17 +139,33 @@ def test_a_receipt_holds_no_count(receipt: Path) -> None:
     assert all(len(digest) == 64 for digest in fields["totals_sha256"].values())
 
 
-@pytest.mark.parametrize("account", ["leaver", "stranger", ""])
 def test_only_registered_people_note_states(
-    sent: Sent, receipt: Path, account: str, capsys: pytest.CaptureFixture[str]
+    sent: Sent, receipt: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert command(sent, "receipt", receipt, "--account", account) == 1
+    monkeypatch.setattr(admission, "current_account", lambda: Account("leaver", ""))
+    assert command(sent, "receipt", receipt) == 1
     assert "Refused. " in capsys.readouterr().err
     assert state_of(sent.data, sent.package) == SENT
 
 
+def test_nobody_types_who_they_are(
+    sent: Sent, receipt: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command(sent, "receipt", receipt, "--account", "reviewer") == 64
+    assert "--account" in capsys.readouterr().err
+
+
+def test_a_receipt_that_says_a_thing_twice_is_none(
+    sent: Sent, receipt: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    receipt.write_text(receipt.read_text().replace("{", '{"package": "another",', 1))
+
+    assert command(sent, "receipt", receipt) == 1
+    assert "cannot be read as one" in capsys.readouterr().err
+
+
 def test_it_is_not_in_use_before_its_receipt(sent: Sent) -> None:
-    assert command(sent, "in-use", sent.package, "--note", "early", *BY) == 1
+    assert command(sent, "in-use", sent.package, "--note", "early") == 1
     assert state_of(sent.data, sent.package) == SENT
 
 
@@ -159,8 +176,8 @@ def test_nothing_is_used_after_the_agreement(
         return replace(agreement_for(content), ends=date(2025, 1, 27))
 
     monkeypatch.setattr(states, "agreement_for", ended)
-    assert command(sent, "receipt", receipt, *BY) == 0
-    assert command(sent, "in-use", sent.package, "--note", "late", *BY) == 1
+    assert command(sent, "receipt", receipt) == 0
+    assert command(sent, "in-use", sent.package, "--note", "late") == 1
     assert state_of(sent.data, sent.package) == RECEIVED
 
 
@@ -180,16 +197,16 @@ def test_what_does_not_certify_it_is_refused(
     }
     path = tmp_path / "certificate.json"
     path.write_text(json.dumps(certificate | change))
-    assert command(sent, "destroyed", path, *BY) == 1
+    assert command(sent, "destroyed", path) == 1
     assert state_of(sent.data, sent.package) == SENT
     assert sent.folder.exists()
 
     path.write_text(json.dumps(certificate))
-    assert command(sent, "destroyed", path, *BY) == 0
+    assert command(sent, "destroyed", path) == 0
 
 
 def test_a_package_that_was_sent_is_not_withdrawn(sent: Sent) -> None:
-    assert command(sent, "withdraw", sent.package, "--note", "wrong month", *BY) == 1
+    assert command(sent, "withdraw", sent.package, "--note", "wrong month") == 1
     assert state_of(sent.data, sent.package) == SENT
 
 
@@ -201,7 +218,6 @@ def test_a_withdrawn_package_leaves_nothing(ready: Any) -> None:
         receipt.package,
         "--note",
         "wrong month",
-        *BY,
         "--data",
         str(data.root),
     ]

@@ -1,9 +1,8 @@
 """The transfer log: which state may follow on which, and that lines are only ever added."""
 
-import json
-
 import pytest
 
+from tasks.govern.access.verify import faults
 from tasks.hand_over.refusal import HandOverRefusedError
 from tasks.hand_over.transfer_log import (
     APPROVED,
@@ -104,11 +103,12 @@ def test_packages_do_not_move_each_other(data: DataFolder) -> None:
 
 def test_lines_are_only_added_one_json_object_each(data: DataFolder) -> None:
     record(data, Entry(PACKAGE, PREPARED, account="a", note="line\nbreak"))
-    before = data.transfer_log.read_bytes()
+    before = data.access_log.read_bytes()
     record(data, Entry(PACKAGE, APPROVED))
 
-    assert data.transfer_log.read_bytes().startswith(before)
-    lines = [json.loads(line) for line in data.transfer_log.read_text().splitlines()]
-    assert [line["event"] for line in lines] == [PREPARED, APPROVED]
-    assert lines[0]["note"] == "line\nbreak"
-    assert all(line["at"].endswith("+00:00") for line in lines)
+    assert data.access_log.read_bytes().startswith(before)
+    found = entries(data)
+    assert [entry.event for entry in found] == [PREPARED, APPROVED]
+    assert found[0].note == "line\nbreak"
+    assert all(entry.at.endswith("+00:00") for entry in found)
+    assert faults(data) == []

@@ -10,10 +10,12 @@ from pathlib import Path
 
 from prefect.client.schemas.objects import FlowRun
 
+from tasks.govern.decisions import undecided
 from tasks.synthesise.demonstration import write_demonstration
 from tests.live.browser import Browser, browser
 from tests.live.conftest import new_site
 from tests.live.live import Live, wait_until
+from tests.signing import signed_by
 
 IMAGES = Path(__file__).parents[2] / "docs" / "pictures" / "operating"
 NEWEST = "HES_2023-24_M10"
@@ -38,13 +40,8 @@ def picture(live: Live, files: list[Path]) -> None:
     live.drop(last)
     (run,) = wait_until(lambda: suspended(live, last), 120)
     with browser(live.site.url, live.site.people) as opened:
-        opened.open(f"/runs/flow-run/{run.id}")
-        opened.page.get_by_role("button", name="Resume").first.click()
-        opened.page.wait_for_timeout(2000)
-        save(opened, "sign-off")
-        answer = {"account": "reviewer", "decision": "approve", "note": "as expected"}
-        with live.client() as client:
-            client.resume_flow_run(run.id, run_input=answer)
+        (question,) = undecided(live.data)
+        signed_by(live.data, question, "reviewer", why="as expected")
         live.one_success(last)
         opened.open(f"/runs/flow-run/{run.id}")
         opened.page.wait_for_timeout(6000)

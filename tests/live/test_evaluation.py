@@ -11,6 +11,8 @@ from prefect.deployments import run_deployment
 from prefect.flow_runs import resume_flow_run
 
 from flows.__main__ import main
+from tasks.govern.access.log import DECIDED, NOT_DECIDED, lines
+from tasks.govern.people_keys import throw_away_key
 from tasks.hand_over.transfer_log import entries, packages, state_of
 from tasks.hand_over.unpack import receive
 from tests.live.conftest import Correction, new_site, served
@@ -44,15 +46,14 @@ def in_state(live: Live, number: UUID, name: str, seconds: float = 120) -> FlowR
     return wait_until(there, seconds)
 
 
-def decide(live: Live, number: UUID, account: str, decision: str) -> None:
-    answer = {"account": account, "decision": decision, "note": "compared the fingerprint"}
-    with live.settings():
-        resume_flow_run(number, run_input=answer)
+def decide(live: Live, account: str, *words: str) -> int:
+    (package,) = packages(live.data)
+    by = ["--key", str(throw_away_key(live.data, account)), "--note", "compared the fingerprint"]
+    return main(["sign", package, *words, *by, "--yes", "--data", str(live.data.root)])
 
 
 def decisions(live: Live) -> list[str]:
-    lines = live.data.sign_off_log.read_text().splitlines()
-    return [json.loads(line)["event"] for line in lines]
+    return [line["event"] for line in lines(live.data, NOT_DECIDED, DECIDED)]
 
 
 def test_a_second_person_approves_and_the_receiver_opens_it(
@@ -71,12 +72,14 @@ def test_a_second_person_approves_and_the_receiver_opens_it(
     assert not live.data.transfer.exists()
     assert state_of(live.data, package) == "prepared"
 
-    decide(live, number, "owner", "approve")
-    wait_until(lambda: decisions(live)[-1:] == ["not entitled"], 90)
+    assert decide(live, "owner") == 1
+    with live.settings():
+        resume_flow_run(number)
+    wait_until(lambda: decisions(live) == [NOT_DECIDED], 90)
     in_state(live, number, "Suspended")
     assert state_of(live.data, package) == "prepared"
 
-    decide(live, number, "reviewer", "approve")
+    assert decide(live, "reviewer") == 0
     run = in_state(live, number, "Sent")
     assert package in run.state.message
     assert [entry.event for entry in entries(live.data)] == ["prepared", "approved", "sent"]
@@ -109,14 +112,12 @@ def test_a_rejected_package_is_not_sent(live: Live, tmp_path: Path) -> None:
         str(path),
         "--data",
         str(live.data.root),
-        "--account",
-        "reviewer",
     ]
     assert main(words) == 0
 
     number = started(live)
     in_state(live, number, "Suspended")
-    decide(live, number, "reviewer", "reject")
+    assert decide(live, "reviewer", "--reject") == 0
     run = in_state(live, number, "Rejected")
 
     assert "compared the fingerprint" in run.state.message

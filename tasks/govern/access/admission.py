@@ -1,17 +1,13 @@
 """Admit registered people under an open agreement and refuse others. Log both first."""
 
-import hashlib
 from contextlib import suppress
-from datetime import UTC, datetime
-from pathlib import Path
 
-from tasks.govern import agreement as agreements
-from tasks.govern import register as registers
 from tasks.govern.access.account import current_account
+from tasks.govern.access.changes import note_changes, require_reviewed_changes
 from tasks.govern.access.closed import require_closed
 from tasks.govern.access.content import content_of
 from tasks.govern.access.local import require_local_store
-from tasks.govern.access.log import CHANGED, OPENED, REFUSED, Line, LogNotWrittenError, append
+from tasks.govern.access.log import OPENED, REFUSED, Line, LogNotWrittenError, append
 from tasks.govern.access.places import require_places
 from tasks.govern.access.refused import AccessRefusedError
 from tasks.govern.agreement import agreement_for, today
@@ -33,11 +29,13 @@ def admit(data: DataFolder, what: str, content: str | None = None) -> Entrant:
     """
     try:
         entrant = _entitled(data, content or content_of(data))
+        rules = note_changes(data, content or content_of(data))
+    except LogNotWrittenError:
+        raise
     except AccessRefusedError as refused:
         log_refusal(data, what, refused)
         raise
-    _note_changes(data, content or content_of(data))
-    append(data, Line(OPENED, what, entrant.name, entrant.role))
+    append(data, Line(OPENED, what, entrant.name, entrant.role, about=rules))
     return entrant
 
 
@@ -58,10 +56,11 @@ def require_window(data: DataFolder, what: str) -> None:
     """Pass if the agreement of the data folder is open today.
 
     Raises:
-        OutsideAgreementError: it is not; the log says so.
+        AccessRefusedError: it is not, or nobody has reviewed that it is; the log says so.
     """
     try:
         agreement_for(content_of(data)).require_open(today())
+        require_reviewed_changes(data, content_of(data))
     except AccessRefusedError as refused:
         log_refusal(data, what, refused)
         raise
@@ -96,21 +95,3 @@ def _registered(content: str) -> Entrant:
     if account.login not in ("", account.name) and register.is_service(account.name):
         return register.admit(account.login, today())
     return entrant
-
-
-def _note_changes(data: DataFolder, content: str) -> None:
-    """Keep a copy of agreement and register at each change, as their history without git."""
-    for path in (agreements.FILES[content], registers.FILES[content]):
-        written = path.read_bytes()
-        digest = hashlib.sha256(written).hexdigest()
-        if not any(data.history.glob(f"*-{digest[:16]}.toml")):
-            append(data, Line(CHANGED, path.name, told=f"sha256 {digest}"))
-            _keep(data.history, f"{path.stem}-{digest[:16]}.toml", written)
-
-
-def _keep(history: Path, name: str, written: bytes) -> None:
-    try:
-        history.mkdir(mode=0o700, exist_ok=True)
-        (history / f"{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}-{name}").write_bytes(written)
-    except OSError as error:
-        raise LogNotWrittenError(f"{history} cannot be written ({type(error).__name__}).") from None

@@ -1,18 +1,18 @@
-"""The log of accesses: lines are only ever added, each holds the hash of the one before.
+"""The one log: accesses, decisions, transfers, destructions; lines are only ever added.
 
-``faults`` finds edits, deletions, swaps and, by the head, a tail cut off. Whoever may write the log
-may write its head too: heads are kept where they cannot (each run's log in Prefect has one), and
-the log is verified against them.
+Each line has the hash of the one before: ``tasks/govern/access/verify.py`` finds what was done to
+them. Whoever may write the log may write its head too: signed anchors are kept where they cannot
+(each run's log in Prefect has a head), and the log is verified against them.
 """
 
 import hashlib
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from filelock import FileLock
 
@@ -20,10 +20,13 @@ from tasks.govern.access.account import current_account
 from tasks.govern.access.purpose import current_purpose
 from tasks.govern.access.refused import AccessRefusedError
 from tasks.store.folders import DataFolder
+from tasks.store.strict_json import read_json
 from tasks.store.version import code_version
 
 OPENED, REFUSED, CHANGED, INCIDENT = "opened", "refused", "changed", "incident"
-DESTROYED, ROTATED = "destroyed", "key rotated"
+DESTROYED, ROTATED, TRANSFER = "destroyed", "key rotated", "transfer"
+ASKED, SIGNED, DECIDED = "asked", "signed", "decided"
+NOT_DECIDED, TIMED_OUT = "not decided", "timed out"
 NOTHING = "0" * 64
 # Longer than any line, even one of a refusal that names folders.
 LONGEST_LINE = 1 << 16
@@ -45,34 +48,46 @@ class Head(NamedTuple):
 
 @dataclass(frozen=True)
 class Line:
-    """One line: what happened to ``what``, and who did it. ``told`` is a note or the refusal."""
+    """One line: what happened to ``what``, and who did it. ``told`` is a note or the refusal.
+
+    ``about`` is what belongs to the event: a signed statement, the state of a package, the digests
+    of agreement and register that a store was opened under.
+    """
 
     event: str
     what: str
     name: str = ""
     role: str = ""
     told: str = ""
+    about: dict[str, Any] = field(default_factory=dict)
 
 
 def append(data: DataFolder, line: Line) -> Head:
     """Add a line and return the new head, once the line is on the disk.
 
     Raises:
-        LogNotWrittenError: the line could not be written.
+        LogNotWrittenError: the line could not be written, or the log of a store is gone.
     """
     try:
         with FileLock(data.access / "access.lock", mode=_mode(data)):
             before = _last(data)
+            if before.number == 0:
+                _require_new(data)
             text, head = _chained(line, before)
             _write(data.access_log, text, os.O_APPEND, _mode(data))
             _write(data.access_head, f"{head}\n", os.O_TRUNC, _mode(data))
             return head
     except (OSError, ValueError) as error:
-        raise LogNotWrittenError(
-            f"The log of accesses {data.access_log} cannot be written ({type(error).__name__}): "
-            "nothing opens without it. Find out why, and run "
-            f"'python -m flows access verify --data {data.root}'."
-        ) from None
+        raise not_written(data, error) from None
+
+
+def not_written(data: DataFolder, error: Exception) -> LogNotWrittenError:
+    """Return the refusal of a log that cannot be written, or read to be written to."""
+    return LogNotWrittenError(
+        f"The log {data.access_log} cannot be written ({type(error).__name__}): "
+        "nothing opens without it. Find out why, and run "
+        f"'python -m flows access verify --data {data.root}'."
+    )
 
 
 def head_of(data: DataFolder) -> Head:
@@ -84,38 +99,18 @@ def head_of(data: DataFolder) -> Head:
     return _last(data)
 
 
-def lines(data: DataFolder) -> Iterator[dict[str, object]]:
-    """Return the log, oldest first, without unreadable lines (``faults`` reports those)."""
-    for text in _texts(data):
-        if (line := _parsed(text)) is not None:
+def lines(data: DataFolder, *events: str) -> Iterator[dict[str, Any]]:
+    """Return the log, oldest first, of all or some events, without unreadable lines."""
+    for text in texts(data):
+        line = parsed(text)
+        if line is not None and (not events or line.get("event") in events):
             yield line
 
 
-def faults(data: DataFolder, anchor: Head | None = None) -> list[str]:
-    """Return a message for each line that was edited, deleted, swapped or cut off.
-
-    ``anchor`` is a head that was kept elsewhere.
-    """
-    found, number, before = [], 0, NOTHING
-    hashes = {0: NOTHING}
-    for place, text in enumerate(_texts(data), 1):
-        line = _parsed(text)
-        if line is None:
-            found.append(f"Line {place} is no entry: it was edited, or cut short by a crash.")
-            continue
-        number += 1
-        if line.get("number") != number or line.get("before") != before:
-            found.append(f"Line {place} does not follow the one before: lines are gone or swapped.")
-        if line.get("hash") != _hash(line):
-            found.append(f"Line {place} was edited.")
-        number, before = int(str(line.get("number"))), str(line.get("hash"))
-        hashes[number] = before
-    for name, kept in (("head beside it", _kept_head(data)), ("anchored head", anchor)):
-        if kept and hashes.get(kept.number) != kept.hash:
-            found.append(f"The {name} is of line {kept.number}, which is gone or another.")
-    if number and _kept_head(data) is None:
-        found.append("The head beside the log is gone.")
-    return found
+def is_erased(data: DataFolder) -> bool:
+    """Return whether what stands in a data folder cannot be without a log."""
+    standing = (data.access_head, data.secure_store, data.outcome_store, data.release_store)
+    return any(path.exists() for path in standing)
 
 
 def head_named(text: str) -> Head:
@@ -130,26 +125,38 @@ def head_named(text: str) -> Head:
     return Head(int(number), digest)
 
 
+def _require_new(data: DataFolder) -> None:
+    if is_erased(data):
+        raise LogNotWrittenError(
+            f"The log {data.access_log} is gone, and {data.root} was used before: nothing opens "
+            "without it. Find out who removed it, and put it back from a backup."
+        )
+
+
 def _chained(line: Line, before: Head) -> tuple[str, Head]:
     account, purpose = current_account(), current_purpose()
+    told = asdict(line)
+    if not line.about:
+        del told["about"]
     entry: dict[str, object] = {
         "number": before.number + 1,
         "at": datetime.now(UTC).isoformat(timespec="milliseconds"),
         "account": account.name,
         "login": account.login,
-        **asdict(line),
+        **told,
         "why": purpose.why,
         "run": purpose.run,
         "code": code_version(),
         "before": before.hash,
     }
-    digest = _hash(entry)
+    digest = hash_of(entry)
     return json.dumps(entry | {"hash": digest}, ensure_ascii=False) + "\n", Head(
         before.number + 1, digest
     )
 
 
-def _hash(entry: dict[str, object]) -> str:
+def hash_of(entry: dict[str, Any]) -> str:
+    """Return the hash of a line, of all that it says but the hash itself."""
     hashed = {name: value for name, value in entry.items() if name != "hash"}
     text = json.dumps(hashed, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
@@ -195,23 +202,25 @@ def _last(data: DataFolder) -> Head:
     if end and not end.endswith(b"\n"):
         _write(data.access_log, "\n", os.O_APPEND, _mode(data))
     for text in reversed(end.decode("utf-8", "replace").split("\n")):
-        if (line := _parsed(text)) is not None:
+        if (line := parsed(text)) is not None:
             return Head(int(str(line["number"])), str(line["hash"]))
     if end.strip():
         raise ValueError("no line of the log can be read")
     return Head(0, NOTHING)
 
 
-def _texts(data: DataFolder) -> list[str]:
+def texts(data: DataFolder) -> list[str]:
+    """Return the text of every line, readable or not."""
     if not data.access_log.exists():
         return []
     text = data.access_log.read_text(encoding="utf-8", errors="replace")
     return [line for line in text.split("\n") if line]
 
 
-def _parsed(text: str) -> dict[str, object] | None:
+def parsed(text: str) -> dict[str, Any] | None:
+    """Return a line from its text; None: it is no line, or says one thing twice."""
     try:
-        line = json.loads(text)
+        line = read_json(text)
     except ValueError:
         return None
     if not isinstance(line, dict) or not isinstance(line.get("number"), int):
@@ -219,7 +228,8 @@ def _parsed(text: str) -> dict[str, object] | None:
     return line if isinstance(line.get("hash"), str) else None
 
 
-def _kept_head(data: DataFolder) -> Head | None:
+def kept_head(data: DataFolder) -> Head | None:
+    """Return the head that stands beside the log, or None."""
     try:
         return head_named(data.access_head.read_text(encoding="ascii"))
     except (OSError, ValueError):

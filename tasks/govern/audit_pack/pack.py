@@ -12,7 +12,8 @@ from typing import Any
 from tasks.govern import agreement as agreements
 from tasks.govern import register as registers
 from tasks.govern.access.content import content_of
-from tasks.govern.access.log import faults, head_of
+from tasks.govern.access.log import head_of
+from tasks.govern.access.verify import faults
 from tasks.govern.agreement import agreement_for, today
 from tasks.govern.audit_pack import gather
 from tasks.govern.audit_pack.sign import HOW_TO_VERIFY, SUMS, sign
@@ -30,7 +31,7 @@ def audit_pack(data: DataFolder, into: Path, key: Path, incoming: Sequence[Path]
 
     Raises:
         FileExistsError: there is such a folder.
-        NotSignedError: it could not be signed.
+        SignatureError: it could not be signed.
         AccessRefusedError: the agreement or the register cannot be read.
     """
     if into.exists():
@@ -72,8 +73,7 @@ def _copy(data: DataFolder, into: Path) -> None:
     for path in (agreements.FILES[content], registers.FILES[content]):
         shutil.copyfile(path, into / "agreement" / path.name)
     _write_git_history(into / "agreement" / "git-history.txt")
-    logs = (data.access_log, data.access_head, *data.access.glob("received*.jsonl"))
-    for path in (*logs, *data.sign_off_log.parent.glob("*.jsonl")):
+    for path in (data.access_log, data.access_head, *data.access.glob("received*.jsonl")):
         if path.is_file():
             shutil.copyfile(path, into / "log" / path.name)
     for folder in (data.history, data.certificates):

@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import shutil
 from collections.abc import Callable
 from multiprocessing import get_context
 from pathlib import Path
@@ -15,16 +16,16 @@ from flows.__main__ import main
 from tasks.govern.access.log import (
     INCIDENT,
     OPENED,
-    Head,
     Line,
     LogNotWrittenError,
     append,
-    faults,
-    head_named,
+    hash_of,
     head_of,
     lines,
 )
 from tasks.govern.access.purpose import purpose
+from tasks.govern.access.verify import faults
+from tasks.govern.people_keys import throw_away_key
 from tasks.store.folders import DataFolder
 
 Edit = Callable[[list[str]], list[str]]
@@ -45,10 +46,13 @@ def altered(line: str, **fields: object) -> str:
 
 
 def rehashed(line: str, **fields: object) -> str:
-    from tasks.govern.access.log import _hash
-
     changed = json.loads(line) | fields
-    return json.dumps(changed | {"hash": _hash(changed)})
+    return json.dumps(changed | {"hash": hash_of(changed)})
+
+
+def twice(line: str) -> str:
+    """A line that names two accounts: its hash is that of the last, and others read the first."""
+    return line.replace('"account": ', '"account": "another", "account": ', 1)
 
 
 def test_a_line_says_who_when_why_what_run_and_code(data: DataFolder) -> None:
@@ -63,7 +67,6 @@ def test_a_line_says_who_when_why_what_run_and_code(data: DataFolder) -> None:
 
 
 def test_a_log_that_was_only_added_to_has_no_fault(data: DataFolder) -> None:
-    assert faults(data) == []
     filled(data)
 
     assert faults(data) == faults(data, head_of(data)) == []
@@ -79,7 +82,8 @@ def test_a_log_that_was_only_added_to_has_no_fault(data: DataFolder) -> None:
         (lambda old: [old[0], old[2], old[1], *old[3:]], "Line 2 does not follow"),
         (lambda old: old[1:], "Line 1 does not follow"),
         (lambda old: old[:-1], "head beside it is of line 5"),
-        (lambda old: [], "head beside it is of line 5"),
+        (lambda old: [], "it was erased"),
+        (lambda old: [*old[:-1], twice(old[-1])], "Line 5 is no entry"),
         (lambda old: [*old[:-1], rehashed(old[-1], why="x")], "head beside it is of line 5"),
         (lambda old: [*old[:2], "not an entry", *old[2:]], "Line 3 is no entry"),
         (lambda old: [*old, old[-1]], "Line 6 does not follow"),
@@ -92,6 +96,7 @@ def test_a_log_that_was_only_added_to_has_no_fault(data: DataFolder) -> None:
         "first",
         "tail",
         "all",
+        "twice",
         "last",
         "odd",
         "same",
@@ -122,10 +127,34 @@ def test_a_log_written_anew_as_a_whole_is_found_by_the_anchor(data: DataFolder) 
     filled(data)
     anchor = head_of(data)
     data.access_log.unlink()
+    data.access_head.unlink()
     filled(data)
 
     assert faults(data) == []
     assert faults(data, anchor) != []
+
+
+def test_a_folder_without_a_log_is_not_in_order(data: DataFolder) -> None:
+    assert "There is no log" in faults(data)[0]
+    assert main(["access", "verify", "--data", str(data.root)]) == 1
+
+    filled(data)
+    shutil.rmtree(data.access)
+    data.access.mkdir()
+    assert "There is no log" in faults(data)[0]
+
+
+@pytest.mark.parametrize("left", ["access_head", "secure_store", "outcome_store", "release_store"])
+def test_an_erased_log_is_found_and_not_begun_anew(data: DataFolder, left: str) -> None:
+    filled(data)
+    data.access_log.unlink()
+    data.access_head.unlink()
+    getattr(data, left).write_text("there")
+
+    assert "it was erased" in faults(data)[0]
+    with pytest.raises(LogNotWrittenError, match=r"is gone, and .* was used before"):
+        append(data, Line(OPENED, "store"))
+    assert not data.access_log.exists()
 
 
 def test_the_head_gone_is_said(data: DataFolder) -> None:
@@ -226,16 +255,47 @@ def test_a_log_that_cannot_be_written_says_so(data: DataFolder, path: str) -> No
         append(data, Line(OPENED, "the store"))
 
 
-def test_the_commands(data: DataFolder, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["access", "note", "--data", str(data.root), "--what", "A stick was lost"]) == 0
-    assert main(["access", "head", "--data", str(data.root)]) == 0
-    head = capsys.readouterr().out.splitlines()[-1]
+def test_the_commands(data: DataFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root, key = ["--data", str(data.root)], str(throw_away_key(data, "reviewer"))
+    assert main(["access", "note", *root, "--what", "A stick was lost"]) == 0
     (line,) = lines(data)
-
-    assert head_named(head) == head_of(data) == Head(1, str(line["hash"]))
     assert (line["event"], line["told"]) == (INCIDENT, "A stick was lost")
-    assert main(["access", "verify", "--data", str(data.root), "--anchor", head]) == 0
-    assert "1 lines, none edited" in capsys.readouterr().out
+    file = tmp_path / "anchor.json"
+    assert main(["access", "anchor", *root, "--key", key, "--into", str(file)]) == 0
+    assert "Not on this machine." in capsys.readouterr().out
+
+    for kept in (f"1:{line['hash']}", str(file)):
+        assert main(["access", "verify", *root, "--anchor", kept]) == 0
+        assert "2 lines, none edited" in capsys.readouterr().out
+    assert main(["access", "verify", *root, "--anchor", "no head"]) == 1
+
+
+def test_a_log_written_anew_is_found_by_the_signed_anchor(
+    data: DataFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root, key = ["--data", str(data.root)], str(throw_away_key(data, "reviewer"))
+    filled(data)
+    file = tmp_path / "anchor.json"
+    assert main(["access", "anchor", *root, "--key", key, "--into", str(file)]) == 0
+    data.access_log.unlink()
+    data.access_head.unlink()
+    filled(data, 8)
+
+    assert main(["access", "verify", *root, "--anchor", str(file)]) == 1
+    assert "anchored head is of line 5" in capsys.readouterr().out
+
+
+def test_an_anchor_that_nobody_signed_is_none(
+    data: DataFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root, key = ["--data", str(data.root)], str(throw_away_key(data, "reviewer"))
+    filled(data)
+    file = tmp_path / "anchor.json"
+    assert main(["access", "anchor", *root, "--key", key, "--into", str(file)]) == 0
+    file.write_text(file.read_text().replace(r"\"what\": \"5\"", r"\"what\": \"4\""))
+
+    assert main(["access", "verify", *root, "--anchor", str(file)]) == 1
+    assert "no anchor that a registered person has signed" in capsys.readouterr().err
 
 
 def test_a_group_that_may_write_the_folder_may_write_the_log(data: DataFolder) -> None:

@@ -38,7 +38,6 @@ def filled(held: Held) -> DataFolder:
     append(held.data, Line(INCIDENT, "note", told="A stick was lost <b>"))
     (held.data.root / "transfer").mkdir()
     (held.data.root / "transfer" / "totals.json").write_text(json.dumps({"total": PLANTED}))
-    held.data.sign_off_log.with_name("transfer.jsonl").write_text('{"event": "prepared"}\n')
     return held.data
 
 
@@ -64,7 +63,6 @@ def test_all_that_an_auditor_asks_for_is_in_it(pack: Path, filled: DataFolder) -
         "agreement/register-demonstration.toml",
         "log/access.jsonl",
         "log/head",
-        "log/transfer.jsonl",
         "log/received.jsonl",
         "releases/2012-06-r1-manifest.json",
         "holdings.csv",
@@ -193,7 +191,7 @@ def test_after_the_end_it_is_still_made(real: Real, tmp_path: Path, key: Path) -
 
 REFUSED: list[tuple[Callable[[Real, Path], object], str]] = [
     (lambda real, key: real.enter(account='"else"'), "is not in the register"),
-    (lambda real, key: key.write_text("no key"), "was not signed with"),
+    (lambda real, key: key.write_text("no key"), "does not sign"),
     (lambda real, key: (key.parent / "pack").mkdir(), "is there already"),
 ]
 
