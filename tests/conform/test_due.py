@@ -7,12 +7,14 @@ import pytest
 
 from tasks.conform import due as module
 from tasks.conform.due import Due, due, left_undone, note_done
-from tasks.govern.decisions import APPROVED, ASKED, REJECTED, Entry, note
+from tasks.govern.decisions import Question, ask
 from tasks.govern.holdings import Received, note_received
+from tasks.govern.statement import APPROVE, REJECT, RELEASE
 from tasks.receive.drop import receive_drop
 from tasks.store.folders import DataFolder
 from tasks.store.stores import secure_and_release_store, secure_store
 from tasks.synthesise import write_drop
+from tests.signing import signed_by
 
 SHARP, ALL_ASSAULT, BI_ANNUAL = "monthly sharp object", "all assault", "bi-annual sharp object"
 APRIL, MAY = "2012/13 M01", "2012/13 M02"
@@ -115,11 +117,12 @@ def test_what_a_run_left_undone_is_seen_without_the_counts(
     released(data, date(2012, 4, 1))
     second = left_undone(data)
     assert second not in (None, first)
-    note(data, Entry("2012-04/r1", "run", ASKED))
+    question = Question(RELEASE, "2012-04/r1", {"figures": "ab"}, "owner", "run")
+    ask(data, question)
     assert left_undone(data) is None, "it is a person's to decide"
-    note(data, Entry("2012-04/r1", "run", REJECTED))
+    signed_by(data, question, "reviewer", REJECT)
     assert left_undone(data) is None, "it was decided"
-    note(data, Entry("2012-04/r1", "run", APPROVED))
+    signed_by(data, question, "reviewer", APPROVE)
     assert left_undone(data) == second
     stands(data, "2012-04")
     assert left_undone(data) is None
