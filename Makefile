@@ -72,7 +72,7 @@ test-live: $(BIN)/.test
 # r-base-core, r-cran-haven, age). Of the programs that write drops (gnumeric, r-cran-openxlsx, npm besides) one that
 # is not there is skipped.
 test-outputs: $(BIN)/.test
-	@$(BIN)/python -m pytest -m outputs --numprocesses 0 -rs tests/outputs tests/hand_over tests/receive/test_programs.py
+	@$(BIN)/python -m pytest -m outputs -rs tests/outputs tests/hand_over tests/receive/test_programs.py
 
 # Mutated workbooks for SECONDS: refused, or read as openpyxl reads them.
 SECONDS ?= 60
@@ -175,10 +175,11 @@ SEED ?= 1
 bench-attack: $(BIN)/.test
 	@$(BIN)/python -m tests.attack --histories $(CHAINS) --seed $(SEED)
 
-# PANELS with a planted effect of -10 %, and as many with none: what the estimators find.
+# PANELS of each invented world: how often the evaluation's intervals are right. Writes
+# sql/reference/error_rate.csv, which its report reads. An hour.
 PANELS ?= 200
 bench-evaluation: $(BIN)/.test
-	@$(BIN)/python -m tests.bench.evaluation --panels $(PANELS)
+	@$(BIN)/python -m tests.bench.error_rates --panels $(PANELS)
 
 # REAL: a file of real counts by delay, with the columns reference_date, age_group, delay, count. Minutes.
 REAL ?=

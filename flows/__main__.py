@@ -18,6 +18,7 @@ from flows.commands import (
 )
 from flows.commands.refusals import REFUSALS, WrongInputError, in_words
 from flows.exit_codes import ExitCode
+from tasks.govern.shown import shown
 
 NAME = "python -m flows"
 SEE_HELP = f"'{NAME} --help' lists the commands."
@@ -75,7 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _ended(told: str, code: ExitCode) -> ExitCode:
-    print(told, file=sys.stderr, flush=True)
+    print(shown(told), file=sys.stderr, flush=True)
     return code
 
 

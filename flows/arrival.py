@@ -5,21 +5,25 @@ from typing import Any
 
 from prefect import flow
 from prefect.client.schemas.objects import State
-from prefect.states import Completed, Failed
+from prefect.states import Completed
 
-from flows.release import publish_decided, receive_file, release_month
+from flows.commands.refusals import REFUSALS, in_words
+from flows.release import publish_decided, receive_file, release_due
 from flows.service.arrival_runs import others_to_come
 from flows.service.arrived_file import not_there, refusal
 from flows.service.links import show_release
-from flows.service.mail import mail_end, mail_warnings
+from flows.service.mail import mail_end
 from flows.service.preconditions import enter
+from flows.service.run_end import ended
 from flows.service.sign_off import RejectedError
-from flows.service.writing import name_run, tell, writing
+from flows.service.writing import name_run, writing
 from tasks.check.task import checks_shown
-from tasks.conform.due import due
+from tasks.conform.due import due, note_done
 from tasks.govern.agreement import OutsideAgreementError
+from tasks.receive.attempts import BUSY
 from tasks.receive.drop import DropReceipt
 from tasks.receive.task import show_received
+from tasks.store.attach import StoreBusyError
 from tasks.store.folders import DataFolder
 
 
@@ -33,19 +37,23 @@ from tasks.store.folders import DataFolder
 def arrival(drop: str, sha256: str, data: str) -> State[Any]:
     """Receive the delivered file at path ``drop`` with these bytes; release the month it makes due.
 
-    Ends as Released, Received (no release is due), Refused, Rejected, Missing or Superseded; the
-    state's message says what to do.
+    Ends as Released, Received (no release is due), Refused, Rejected, Missing, Superseded or Busy
+    (a store is in use); the state's message says what to do.
     """
     path = Path(drop)
     try:
         folder = enter(data, drop)
     except OutsideAgreementError as outside:
-        return Failed(name="Refused", message=f"{path.name} was not received. {outside}")
+        return ended("Refused", f"{path.name} was not received. {outside}")
     with writing(folder), checks_shown(folder):
         try:
             return _decided(data) or _arrived(path, sha256, data)
         except RejectedError as rejected:
-            return Failed(name="Rejected", message=str(rejected))
+            return ended("Rejected", str(rejected))
+        except StoreBusyError as busy:
+            return ended(BUSY, str(busy))
+        except REFUSALS as failed:
+            return ended("Failed", in_words(failed))
 
 
 def _decided(data: str) -> State[Any] | None:
@@ -63,7 +71,7 @@ def _arrived(path: Path, sha256: str, data: str) -> State[Any]:
     receipt = None if gone else _received(path, data)
     released = _release(path.name, data)
     if receipt and receipt.outcome == "refused":
-        return Failed(name="Refused", message=refusal(receipt, data))
+        return ended("Refused", refusal(receipt, data))
     return gone or released
 
 
@@ -80,18 +88,13 @@ def _received(path: Path, data: str) -> DropReceipt:
 
 def _release(name: str, data: str) -> State[Any]:
     others = others_to_come()
-    found = due(DataFolder(Path(data)))
-    if found.month is None:
+    folder = DataFolder(Path(data))
+    found = due(folder)
+    if not found.months:
+        note_done(folder)
         return Completed(name="Received", message=str(found))
     if others:
         return Completed(
             name="Received", message=f"{found} It is left to the next of {others} files to come."
         )
-    name_run(f"release {found.month:%Y-%m} from {name}")
-    _, checked, protected, published = release_month(data, f"{found.month:%Y-%m}")
-    mail_warnings(f"{published.folder}", (checked, protected.published_gate))
-    show_release(published.folder)
-    new = "stands at" if protected.is_new else "stood already, no figure changed:"
-    told = f"The release of {found.month:%Y-%m} {new} {published.folder}"
-    tell(told)
-    return Completed(name="Released", message=told)
+    return Completed(name="Released", message=release_due(data, found, f"from {name}"))

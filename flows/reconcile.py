@@ -13,7 +13,7 @@ from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
 from prefect.states import Cancelled
 
-from flows.service.arrival_runs import start_runs
+from flows.service.arrival_runs import done_with, start_left_undone, start_runs
 from flows.service.crashed_runs import mark_crashed
 from flows.service.preconditions import (
     outside_the_agreement,
@@ -23,6 +23,7 @@ from flows.service.preconditions import (
 from flows.service.sign_off import settle_questions
 from flows.service.writing import tell
 from tasks.receive.complete import SECONDS_AT_REST, Looks
+from tasks.receive.landed import is_removed, remove_landed
 from tasks.store.run_lock import run_lock
 
 
@@ -44,5 +45,12 @@ def reconcile(incoming: str, data: str) -> State[Any] | None:
         crashed = mark_crashed(folder)
         settle_questions(folder)
         made = start_runs(files, data)
-    tell(f"{len(files)} complete files; {len(made)} runs made; {crashed} runs marked as crashed.")
+        gone = remove_landed(folder, done_with(files)) if is_removed() else []
+        left = start_left_undone(folder)
+    tell(
+        f"{len(files)} complete files; {len(made)} runs made; {crashed} runs marked as crashed; "
+        f"{len(gone)} landed files removed."
+    )
+    if left:
+        tell("A release that is due was left undone: a run was made for it.")
     return None

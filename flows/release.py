@@ -1,22 +1,29 @@
 """The steps of a release in their order, which the flows that make one share."""
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
+from flows.service.links import show_release
+from flows.service.mail import mail_warnings
 from flows.service.sign_off import asked_before, sign_off
 from flows.service.terminal import say, with_progress
+from flows.service.writing import name_run, tell
 from tasks.check import CheckReceipt
 from tasks.check.task import check_figures
 from tasks.conform.conform import ConformReceipt
+from tasks.conform.due import Due, note_done
 from tasks.conform.task import conform_month
 from tasks.govern.question import question, release_digests
+from tasks.govern.shown import name_shown
 from tasks.protect.release import ProtectReceipt
 from tasks.protect.task import protect_month
 from tasks.publish.release import PublishReceipt
 from tasks.publish.task import publish_month
 from tasks.receive.drop import DropReceipt
 from tasks.receive.incoming_files import delivered_files, misnamed_files, wait_until_whole
-from tasks.receive.overlooked import NOT_UTF_8
+from tasks.receive.overlooked import UNSEEN
 from tasks.receive.task import receive_one, show_received
 from tasks.store.folders import DataFolder
 
@@ -25,7 +32,7 @@ def receive_all(drops: str, data: str) -> tuple[DropReceipt, ...]:
     """Receive every drop of a folder."""
     files = delivered_files(Path(drops))
     for path in misnamed_files(Path(drops)):
-        say(f"{path.name!a} was not received: {NOT_UTF_8}")
+        say(f"{name_shown(path.name)} was not received: {UNSEEN}")
     wait_until_whole(files, say)
     received = tuple(receive_file(path, data) for path in with_progress(files, "Receiving"))
     show_received(received)
@@ -40,18 +47,51 @@ def receive_file(path: Path, data: str) -> DropReceipt:
 
 
 def release_month(
-    data: str, month: str, as_of: str | None = None, owner: str | None = None
+    data: str,
+    month: str,
+    as_of: str | None = None,
+    owner: str | None = None,
+    made: Callable[[], object] = lambda: None,
 ) -> tuple[ConformReceipt, CheckReceipt, ProtectReceipt, PublishReceipt]:
-    """Make a month's release of what has landed, within a flow that holds the writer's lock."""
+    """Make a month's release of what has landed, within a flow that holds the writer's lock.
+
+    ``made`` is called when the release is in its store, before anybody is asked about it.
+    """
     conformed = conform_month(data, month, as_of)
     checked = check_figures(data)
     protected = protect_month(data, of_the_past=as_of is not None)
+    made()
     release = f"{protected.month:%Y-%m}/r{protected.revision}"
     gates = (checked, protected.published_gate)
     folder = DataFolder(Path(data))
     _sign_off(folder, release, gates, owner)
     published = publish_month(data, f"{protected.month:%Y-%m}", protected.revision)
     return conformed, checked, protected, published
+
+
+def release_due(data: str, found: Due, called: str) -> str:
+    """Release the months that are due, oldest first; return what stands in words.
+
+    ``called`` says from what, in the run's name.
+    """
+    folder = DataFolder(Path(data))
+    told = []
+    for month in found.months:
+        name_run(f"release {month:%Y-%m} {called}")
+        is_last = month == found.months[-1]
+        made = partial(note_done, folder) if is_last else lambda: None
+        _, checked, protected, published = release_month(data, f"{month:%Y-%m}", made=made)
+        mail_warnings(f"{published.folder}", (checked, protected.published_gate))
+        show_release(published.folder)
+        told.append(f"The release of {month:%Y-%m} {stands(published)}")
+        tell(told[-1])
+    return " ".join(told)
+
+
+def stands(published: PublishReceipt) -> str:
+    """Say where a release stands, and whether it was written now."""
+    new = "stands at" if published.files_gate else "stood already, no figure changed:"
+    return f"{new} {published.folder}."
 
 
 def publish_decided(data: str, owner: str | None = None) -> PublishReceipt | None:

@@ -1,19 +1,23 @@
 """What every test may use: a data folder of its own with the demonstration's key."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from tasks.govern import agreement, register
 from tasks.govern.access.account import current_account
 from tasks.govern.key import KEY_FILE, make_throw_away_key, secure_store_key
-from tasks.govern.sealing import unsealed
+from tasks.govern.sealing import place_of, unsealed
 from tasks.store.folders import DataFolder
+from tasks.synthesise.demonstration import write_demonstration
 from tests.signing import new_key
 
 DEPLOY = Path(__file__).parents[1] / "deploy"
+MadeOnce = Callable[[str, Callable[[Path], object]], Path]
 PERSON = """\
 [[person]]
 account = "{account}"
@@ -25,6 +29,31 @@ from = 2022-01-28
 to = 2099-12-31
 public_key = "{key}"
 """
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> MadeOnce:
+    """Make a folder by its name in the first process of this run that asks for it.
+
+    It is for tests that only read it: the others' processes see the same folder."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own if worker_id == "master" else own.parent
+
+    def made(name: str, make: Callable[[Path], object]) -> Path:
+        folder = shared / name
+        with FileLock(shared / f"{name}.lock"):
+            if not (shared / f"{name}.made").exists():
+                make(folder)
+                (shared / f"{name}.made").touch()
+        return folder
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def demonstration_drops(made_once: MadeOnce) -> Path:
+    """The demonstration's drops, to read: one that spoils them copies them first."""
+    return made_once("demonstration-drops", write_demonstration)
 
 
 @pytest.fixture
@@ -39,7 +68,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DataFolder:
 
 def unsealed_file(data: DataFolder, path: Path) -> bytes:
     """What is in a sealed file."""
-    return unsealed(path.read_bytes(), secure_store_key(data))
+    return unsealed(path.read_bytes(), secure_store_key(data), place_of(path))
 
 
 @dataclass(frozen=True)
@@ -85,5 +114,5 @@ def real(data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> R
 @pytest.fixture
 def drops(tmp_path: Path) -> Path:
     folder = tmp_path / "drops"
-    folder.mkdir()
+    folder.mkdir(mode=0o700)
     return folder

@@ -79,13 +79,12 @@ def unseal(
     """Write a sealed file as it was, for a registered person."""
     from tasks.govern.access.marking import MARKING
     from tasks.govern.access.purpose import purpose
-    from tasks.govern.sealing import put, read_sealed
+    from tasks.govern.sealing import unseal_into
     from tasks.store.folders import DataFolder
 
     with purpose(f"{why}, into {into.resolve()}"):
-        content = read_sealed(DataFolder(data), sealed)
-    put(into, content)
-    say(f"{into}: unsuppressed, delete it when you are done.\n{MARKING.rstrip()}")
+        written = unseal_into(DataFolder(data), sealed, into)
+    say(f"{written}: unsuppressed, delete it when you are done.\n{MARKING.rstrip()}")
 
 
 @app.command

@@ -12,6 +12,10 @@ from tasks.govern.access.local import ADDRESS, absolute
 from tasks.govern.errors import SafeMessageError
 from tasks.store.folders import DataFolder
 
+# What a service, or a demonstration, puts into a data folder before anything is received.
+BEFORE_FIRST_DROP = {"incoming", "prefect", "lost+found"}
+PACKAGE = ".tar.age"
+LAST_PORT = 65535
 # Any month that is well written: which ones can be made is known when the stores are open.
 NO_LAST_MONTH = date(9999, 1, 1)
 
@@ -27,6 +31,17 @@ def _is_data_folder(_: object, folder: Path) -> None:
         raise ValueError(f"There is no data folder {folder}.")
     if not DataFolder(folder).access.is_dir():
         raise ValueError(f"{folder} is not a data folder: nothing was ever received into it.")
+
+
+def _may_become_data_folder(_: object, folder: Path) -> None:
+    _is_no_file(_, folder)
+    if ADDRESS.match(str(folder)) or not folder.exists() or DataFolder(folder).access.is_dir():
+        return
+    if other := sorted({path.name for path in folder.iterdir()} - BEFORE_FIRST_DROP):
+        raise ValueError(
+            f"{folder} is not a data folder, and holds other files ({other[0]}): name a data "
+            "folder, or a folder that is empty or not there yet."
+        )
 
 
 def require_data_folder(folder: Path) -> None:
@@ -48,6 +63,26 @@ def _is_folder(_: object, folder: Path | Sequence[Path] | None) -> None:
             raise ValueError(f"There is no folder {one}.")
 
 
+def _has_drops(_: object, folder: Path | None) -> None:
+    from tasks.receive.incoming_files import delivered_files, misnamed_files
+
+    _is_folder(_, folder)
+    if folder is None or ADDRESS.match(str(folder)):
+        return
+    if not delivered_files(folder) and not misnamed_files(folder):
+        raise ValueError(f"There is no delivered file in {folder}.")
+
+
+def _is_no_file(_: object, folder: Path | None) -> None:
+    if folder is not None and folder.exists() and not folder.is_dir():
+        raise ValueError(f"{folder} is a file: name a folder.")
+
+
+def _is_new(_: object, folder: Path) -> None:
+    if folder.exists():
+        raise ValueError(f"{folder} is there already: name a new folder.")
+
+
 def _is_file(_: object, file: Path | Sequence[Path] | None) -> None:
     for one in [file] if isinstance(file, Path) else file or []:
         if not one.is_file():
@@ -59,12 +94,23 @@ def _is_file_or_folder(_: object, path: Path) -> None:
         raise ValueError(f"There is no file or folder {path}.")
 
 
+def _is_package(_: object, file: Path) -> None:
+    _is_file(_, file)
+    if not file.name.endswith(PACKAGE):
+        raise ValueError(f"{file} is no package: its name ends in {PACKAGE}.")
+
+
 def _is_new_file(_: object, file: Path | None) -> None:
     if file is None:
         return
     if file.exists():
         raise ValueError(f"{file} is there already: name a new file.")
     _is_folder(_, file.parent)
+
+
+def _is_port(_: object, port: int) -> None:
+    if not 1 <= port <= LAST_PORT:
+        raise ValueError(f"{port} is no port: name one from 1 to {LAST_PORT}.")
 
 
 def _month(_: object, text: str) -> None:
@@ -98,17 +144,30 @@ Data = Annotated[
     Parameter(env_var="DATA", converter=_path, validator=_is_data_folder, help="Data folder."),
 ]
 NewData = Annotated[
-    Path, Parameter(env_var="DATA", converter=_path, help="Data folder; made if missing.")
+    Path,
+    Parameter(
+        env_var="DATA",
+        converter=_path,
+        validator=_may_become_data_folder,
+        help="Data folder; made if missing.",
+    ),
 ]
 DataOrDrops = Annotated[
     Path,
-    Parameter(env_var="DATA", converter=_path, help="Data folder; with --drops made if missing."),
+    Parameter(
+        env_var="DATA",
+        converter=_path,
+        validator=_may_become_data_folder,
+        help="Data folder; with --drops made if missing.",
+    ),
 ]
-Folder = Annotated[Path, Parameter(converter=_path)]
+Folder = Annotated[Path, Parameter(converter=_path, validator=_is_no_file)]
+FolderThere = Annotated[Path, Parameter(converter=_path, validator=_is_folder)]
+NewFolder = Annotated[Path, Parameter(converter=_path, validator=_is_new)]
 Drops = Annotated[
     Path,
     Parameter(
-        env_var="DROPS", converter=_path, validator=_is_folder, help="Folder of delivered files."
+        env_var="DROPS", converter=_path, validator=_has_drops, help="Folder of delivered files."
     ),
 ]
 Incoming = Annotated[
@@ -122,8 +181,10 @@ Incoming = Annotated[
 ]
 File = Annotated[Path, Parameter(validator=_is_file)]
 FileOrFolder = Annotated[Path, Parameter(converter=_path, validator=_is_file_or_folder)]
+PackageFile = Annotated[Path, Parameter(validator=_is_package)]
 Files = Annotated[list[Path], Parameter(validator=_is_file)]
 NewFile = Annotated[Path, Parameter(validator=_is_new_file)]
+Port = Annotated[int, Parameter(validator=_is_port, help="Port of the UI.")]
 Month = Annotated[str, Parameter(validator=_month, help="Month to release: 'latest' or YYYY-MM.")]
 Months = Annotated[
     str,

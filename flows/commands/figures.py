@@ -1,12 +1,11 @@
 """Commands on the figures of releases that were made."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from flows.commands.arguments import Data
+from flows.commands.arguments import Data, Folder, FolderThere
 from flows.exit_codes import ExitCode
 from flows.service.terminal import say, with_progress
 
@@ -28,7 +27,7 @@ def explain(
     """
     from tasks.protect.explain import explain_current
 
-    say(explain_current(str(data), area, kind, period, age, cause))
+    say(explain_current(str(data), area, kind, period, age, cause, say))
 
 
 def _releases(_: object, names: Sequence[str]) -> None:
@@ -49,9 +48,11 @@ def rebuild(
     /,
     *,
     data: Data,
-    code: Annotated[Path | None, Parameter(help="Folder of the code that made them.")] = None,
+    code: Annotated[
+        FolderThere | None, Parameter(help="Folder of the code that made them.")
+    ] = None,
     scratch: Annotated[
-        Path | None, Parameter(help="Folder to work in instead of DATA/secure/rebuild.")
+        Folder | None, Parameter(help="Folder to work in instead of DATA/secure/rebuild.")
     ] = None,
 ) -> ExitCode:
     """Make past releases again, and compare them byte for byte with those that stand.

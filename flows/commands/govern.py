@@ -1,11 +1,10 @@
 """Commands at the end of the agreement, and for its audit."""
 
-from pathlib import Path
 from typing import Annotated
 
 from cyclopts import ArgumentCollection, Group, Parameter
 
-from flows.commands.arguments import Data, File, Incoming
+from flows.commands.arguments import Data, File, Incoming, NewFolder
 from flows.service.terminal import say
 
 
@@ -55,7 +54,7 @@ def destroy(
 def audit(
     *,
     data: Data,
-    into: Annotated[Path, Parameter(help="A new folder.")],
+    into: Annotated[NewFolder, Parameter(help="A new folder.")],
     sign_with: Annotated[File, Parameter(help="Private key of OpenSSH.")],
     incoming: Incoming = [],  # noqa: B006
 ) -> None:

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, Parameter
 
-from flows.commands.arguments import Data, DataOrDrops, Drops, File, require_data_folder
+from flows.commands.arguments import (
+    Data,
+    DataOrDrops,
+    Drops,
+    File,
+    Folder,
+    PackageFile,
+    require_data_folder,
+)
 from flows.commands.prefect_here import prefect_here
 from flows.commands.refusals import NotDoneError, or_say
 from flows.service.terminal import say
@@ -105,12 +113,12 @@ def _note(data: Path, note: "Callable[[DataFolder, Entrant], str]") -> None:
 
 @app.command(name="open")
 def open_package(
-    package: Annotated[File, Parameter(help="NAME.tar.age, its signature beside it.")],
+    package: Annotated[PackageFile, Parameter(help="NAME.tar.age, its signature beside it.")],
     /,
     *,
     key: Annotated[File, Parameter(help="File of the recipient's age key.")],
     allowed_signers: Annotated[File, Parameter(help="Whose signature counts.")],
-    into: Annotated[Path, Parameter(help="Folder of received packages; made if missing.")],
+    into: Annotated[Folder, Parameter(help="Folder of received packages; made if missing.")],
 ) -> None:
     """For the recipient: open a package, and write the receipt to send back.
 

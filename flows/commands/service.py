@@ -4,10 +4,9 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 
-from flows.commands.arguments import Data, Files, Folder, NewData
+from flows.commands.arguments import Data, Files, Folder, NewData, Port
 from flows.service.terminal import say
 
-Port = Annotated[int, Parameter(help="Port of the UI.")]
 Poll = Annotated[
     bool, Parameter(help="Look every half second, for a share that tells of no changes.")
 ]

@@ -1,15 +1,15 @@
 """The command that invents the demonstration's files."""
 
-from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
 
+from flows.commands.arguments import Folder
 from flows.service.terminal import progress_bar, say
 
 
 def synthesise(
-    *, into: Annotated[Path, Parameter(help="Folder to write into; made if missing.")]
+    *, into: Annotated[Folder, Parameter(help="Folder to write into; made if missing.")]
 ) -> None:
     """Write the demonstration's invented files, in the layout of delivered ones."""
     say("Inventing the demonstration's drops (some ten seconds) ...")

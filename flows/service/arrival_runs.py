@@ -7,8 +7,9 @@ from typing import cast
 
 import httpx
 from prefect.client.orchestration import SyncPrefectClient, get_client
-from prefect.client.schemas.filters import FlowRunFilter
+from prefect.client.schemas.filters import FlowFilter, FlowRunFilter
 from prefect.client.schemas.objects import FlowRun
+from prefect.client.schemas.sorting import FlowRunSort
 from prefect.deployments import run_deployment
 from prefect.events import emit_event
 from prefect.exceptions import PrefectException
@@ -17,14 +18,27 @@ from prefect.settings import PREFECT_API_URL
 
 from flows.service.preconditions import outside_the_agreement
 from flows.service.settings import API
+from tasks.conform.due import left_undone
 from tasks.govern.errors import SafeMessageError
-from tasks.receive.attempts import Attempt, attempt_by_hand, idempotency_key, next_attempt
+from tasks.receive.attempts import (
+    MOST_ATTEMPTS,
+    Attempt,
+    attempt_by_hand,
+    counted,
+    idempotency_key,
+    next_attempt,
+    tag,
+)
+from tasks.store.attach import StoreBusyError
 from tasks.store.digest import sha256_of
 from tasks.store.folders import DataFolder
 
 ARRIVAL = "arrival/arrival"
 PAGE = 100
 STILL_TO_COME = ["SCHEDULED", "PENDING"]
+UNDER_WAY = [*STILL_TO_COME, "RUNNING", "PAUSED", "CANCELLING"]
+ENDED = ["COMPLETED", "FAILED", "CRASHED", "CANCELLED"]
+MAKE_RELEASES = ["arrival", "due", "monthly", "backfill"]
 # A run that goes on after a person decided: it publishes that release and makes no other.
 DECIDED = ["Resuming"]
 
@@ -44,8 +58,23 @@ def start_runs(files: dict[str, Path], data: str, *, by_hand: bool = False) -> l
     for digest, path in files.items():
         number = _next(had.get(digest, []), by_hand=by_hand)
         if number:
-            made.append(_start(path, digest, number, data))
+            attempt = min(1 + counted(had.get(digest, [])), MOST_ATTEMPTS)
+            made.append(_start(path, digest, number, attempt, data))
     return made
+
+
+def done_with(files: dict[str, Path]) -> dict[str, Path]:
+    """Return the files (by sha256) of which a run succeeded.
+
+    Raises:
+        httpx.HTTPError: Prefect's server does not answer.
+    """
+    had = _attempts(files)
+    return {
+        digest: path
+        for digest, path in files.items()
+        if any(attempt.state_type == "COMPLETED" for attempt in had.get(digest, []))
+    }
 
 
 def start_again(files: Sequence[Path], data: Path) -> list[str]:
@@ -82,6 +111,52 @@ def others_to_come() -> int:
     return len(to_come - {str(flow_run.get_id())})
 
 
+def start_left_undone(data: DataFolder) -> FlowRun | None:
+    """Make a run of what a run that was cancelled or died left undone; None: nothing was left.
+
+    What is under way, or failed and was given up, leaves nothing to anybody but a person.
+    """
+    with get_client(sync_client=True) as client:
+        under_way = _of_releases(client, data, UNDER_WAY, FlowRunSort.ID_DESC)
+        ended = _of_releases(client, data, ENDED, FlowRunSort.END_TIME_DESC)
+    if under_way or (ended and ended[0].state and ended[0].state.is_failed()):
+        return None
+    try:
+        left = left_undone(data)
+    except StoreBusyError:
+        return None
+    return _start_due(f"due/{left}", data) if left else None
+
+
+def _of_releases(
+    client: SyncPrefectClient, data: DataFolder, states: list[str], sort: FlowRunSort
+) -> list[FlowRun]:
+    """Return runs on ``data`` that make releases, of those in these states the first ones."""
+    found = client.read_flow_runs(
+        flow_filter=FlowFilter.model_validate({"name": {"any_": MAKE_RELEASES}}),
+        flow_run_filter=FlowRunFilter.model_validate({"state": {"type": {"any_": states}}}),
+        sort=sort,
+        limit=PAGE,
+    )
+    return [run for run in found if run.parameters.get("data") == str(data.root)]
+
+
+def _start_due(key: str, data: DataFolder) -> FlowRun | None:
+    had = _attempts([key]).get(key, [])
+    number = next_attempt(had, datetime.now(UTC))
+    if number is None:
+        return None
+    run = run_deployment(
+        "due/due",
+        parameters={"data": str(data.root)},
+        idempotency_key=idempotency_key(key, number),
+        flow_run_name="release what is due",
+        timeout=0,
+        as_subflow=False,
+    )
+    return cast(FlowRun, run)
+
+
 def still_to_come(client: SyncPrefectClient, deployment_id: str) -> set[str]:
     """Return the ids of a deployment's runs that will receive a file and have not begun."""
     state = {"type": {"any_": STILL_TO_COME}, "name": {"not_any_": DECIDED}}
@@ -95,7 +170,7 @@ def _next(attempts: list[Attempt], *, by_hand: bool) -> int | None:
     return attempt_by_hand(attempts) if by_hand else next_attempt(attempts, datetime.now(UTC))
 
 
-def _start(path: Path, digest: str, number: int, data: str) -> FlowRun:
+def _start(path: Path, digest: str, number: int, attempt: int, data: str) -> FlowRun:
     emit_event(
         "drop.arrived" if number == 1 else "drop.started-again",
         resource={"prefect.resource.id": f"drop.{digest}", "prefect.resource.name": path.name},
@@ -106,7 +181,7 @@ def _start(path: Path, digest: str, number: int, data: str) -> FlowRun:
         parameters={"drop": str(path), "sha256": digest, "data": data},
         idempotency_key=idempotency_key(digest, number),
         flow_run_name=f"receive {path.name}",
-        tags=[f"attempt {number}"] if number > 1 else [],
+        tags=[tag(attempt)] if attempt > 1 else [],
         timeout=0,
         as_subflow=False,
     )

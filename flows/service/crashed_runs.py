@@ -1,20 +1,23 @@
 """Runs whose process is gone, which Prefect takes for running."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.filters import FlowFilter, FlowRunFilter
-from prefect.client.schemas.objects import FlowRun
+from prefect.client.schemas.objects import FlowRun, State
 from prefect.states import Crashed
 
-from flows.service.mail import send
+from flows.service.mail import send, told
+from flows.service.run_end import what_to_do
 from tasks.store.folders import DataFolder
 from tasks.store.run_lock import is_running
 
 # The flows whose runs hold a lock while they are alive.
-FLOWS = ["arrival", "monthly", "backfill", "evaluation", "reconcile"]
+FLOWS = ["arrival", "due", "monthly", "backfill", "evaluation", "reconcile"]
 # A run is given as long to show that it is alive.
 GRACE = timedelta(seconds=60)
+GONE = "The run's process is gone: it was killed, or the machine was restarted."
 
 
 def mark_crashed(data: DataFolder) -> int:
@@ -25,9 +28,11 @@ def mark_crashed(data: DataFolder) -> int:
     with get_client(sync_client=True) as client:
         dead = [run for run in _under_way(client) if _has_no_process(run, data)]
         for run in dead:
-            told = "The run's process is gone: it was killed, or the machine was restarted."
-            client.set_flow_run_state(run.id, Crashed(message=told), force=True)
-            send(f"Crashed: {run.name}", f"{told} A delivered file is tried again by itself.")
+            state: State[Any] = Crashed(
+                message=f"{GONE} {what_to_do('Crashed', run.parameters, run.tags)}"
+            )
+            client.set_flow_run_state(run.id, state, force=True)
+            send(f"Crashed: {run.name}", told(run, state))
     return len(dead)
 
 

@@ -47,7 +47,7 @@ class MonthlyReceipt:
                 *(f"Left out: {title}" for title in self.protected.left_out),
                 f"Published: {len(self.published.files)} files",
                 *([_quarantine(data)] if self.refused else []),
-                f"{_stands(self.protected)}: {self.published.folder}",
+                f"{_stands(self.published)}: {self.published.folder}",
             ]
         )
 
@@ -74,5 +74,5 @@ def _quarantine(data: Path) -> str:
     return f"Refused files and their reasons: {data / 'quarantine'}"
 
 
-def _stands(protected: ProtectReceipt) -> str:
-    return "Release" if protected.is_new else "Nothing new; the release stands already"
+def _stands(published: PublishReceipt) -> str:
+    return "Release" if published.files_gate else "Nothing new; the release stands already"

@@ -41,7 +41,7 @@ def history_in(folder: Path) -> Iterator[None]:
     if API in os.environ or "PREFECT_HOME" in os.environ:
         yield
     else:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         begin(folder)
         with temporary_settings({PREFECT_HOME: folder, **NO_BLOCKS}):
             yield

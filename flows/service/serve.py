@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows.service.deployments import POOLS, PREFECT, ROOT, NotStartedError, register, wait_for_api
-from flows.service.settings import API, SERVER, WORKER
+from flows.service.settings import API, PEOPLE, SERVER, SERVICES, WORKER
 
 SECONDS_TO_STOP = 20
 SERVICE = [sys.executable, "-m", "flows", "service"]
@@ -21,7 +21,8 @@ SERVICE = [sys.executable, "-m", "flows", "service"]
 
 @dataclass(frozen=True)
 class Site:
-    """Where it runs: folders, port and the shared credential of Prefect's API.
+    """Where it runs: folders, port, and the credentials of Prefect's API: the services' own, and
+    the one that people have.
 
     ``seen_as`` is the address that browsers know it by, if a server stands in front of it.
     """
@@ -30,6 +31,7 @@ class Site:
     incoming: Path
     port: int
     credential: str
+    people: str
     seen_as: str = ""
 
     @property
@@ -56,7 +58,8 @@ class Site:
             [*SERVICE, "server", "--port", str(self.port)],
             SERVER
             | {
-                "PREFECT_SERVER_API_AUTH_STRING": self.credential,
+                SERVICES: self.credential,
+                PEOPLE: self.people,
                 "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": self.seen_as or self.url,
                 "PREFECT_SERVER_UI_API_URL": f"{self.seen_as or self.url}/api",
             },
@@ -84,9 +87,10 @@ def serve(data: Path, incoming: Path, port: int) -> None:
     Raises:
         NotStartedError: a part did not start, or ended by itself.
     """
-    (data / "prefect").mkdir(parents=True, exist_ok=True)
+    (data / "prefect").mkdir(mode=0o700, parents=True, exist_ok=True)
     incoming.mkdir(mode=0o700, parents=True, exist_ok=True)
-    site = Site(data, incoming, port, f"team:{secrets.token_urlsafe(16)}")
+    credentials = (f"{who}:{secrets.token_urlsafe(16)}" for who in ("services", "team"))
+    site = Site(data, incoming, port, *credentials)
     # Both, for a shell that starts it in the background leaves SIGINT ignored.
     for stopping in (signal.SIGINT, signal.SIGTERM):
         signal.signal(stopping, signal.default_int_handler)
@@ -117,7 +121,7 @@ def _serve(site: Site, parts: list[subprocess.Popen[bytes]]) -> None:
     register(site.environment)
     parts += [site.worker(pool) for pool in POOLS]
     parts.append(site.watcher())
-    print(f"The UI: {site.url}  (it asks for a password: {site.credential})", flush=True)
+    print(f"The UI: {site.url}  (it asks for a password: {site.people})", flush=True)
     print(f"Put delivered files into {site.incoming}; Ctrl-C stops all.", flush=True)
     while all(part.poll() is None for part in parts):
         time.sleep(0.5)

@@ -31,6 +31,9 @@ WORKER = {
     "PREFECT_WORKER_QUERY_SECONDS": "1",
 }
 API = "PREFECT_API_URL"
+# The two credentials of Prefect's API, each "user:password": flows/service/gate.py.
+SERVICES = "PREFECT_SERVER_API_AUTH_STRING"
+PEOPLE = "PEOPLE_AUTH_STRING"
 
 
 class RemoteApiError(AccessRefusedError):

@@ -40,7 +40,7 @@ def _due(data: DataFolder) -> str:
         found = _look(str(data.root))
     except SafeMessageError as refusal:
         return f"Which release is due is not known. {refusal}"
-    standing = _standing(data, f"{found.month:%Y-%m}") if found.month else []
+    standing = _standing(data, f"{found.months[-1]:%Y-%m}") if found.months else []
     return f"{found} Of it stands {standing[-1]}." if standing else str(found)
 
 

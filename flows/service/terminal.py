@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
+from tasks.govern.shown import shown
+
 T = TypeVar("T")
 
 
 def say(text: str) -> None:
-    """Print it at once."""
-    print(text, flush=True)
+    """Print it at once; a terminal obeys nothing in it."""
+    print(shown(text), flush=True)
 
 
 @contextmanager

@@ -17,9 +17,11 @@ from flows.service.mail import send
 from flows.service.preconditions import outside_the_agreement
 from flows.service.sign_off import settle_questions
 from flows.service.terminal import say
+from flows.service.told import note_told, told_before
 from tasks.govern.access.local import require_local
 from tasks.receive.complete import Looks
 from tasks.receive.overlooked import overlooked
+from tasks.receive.passed_over import passed_over
 from tasks.store.folders import DataFolder
 
 TICK = 0.5
@@ -37,7 +39,6 @@ class Watcher:
     reconciled_at: float = float("-inf")
     silent: bool = False
     outside: str | None = None
-    overlooked: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.looks = Looks(self.incoming)
@@ -54,13 +55,15 @@ class Watcher:
             self._hand_over(files, overdue=overdue)
 
     def tell_of_overlooked(self) -> None:
-        """Say and mail once which delivered files get no run, and why."""
-        found = overlooked(self.incoming, time())
+        """Say and mail once, a watcher before this one included, what gets no run, and why."""
+        found = passed_over(self.incoming, time()) | overlooked(self.incoming, time())
         told = {f"{name} gets no run: {reason}": name for name, reason in found.items()}
-        for text in told.keys() - self.overlooked:
+        before = told_before(DataFolder(self.data))
+        for text in sorted(told.keys() - before):
             say(text)
             send(f"No run: {told[text]}", text)
-        self.overlooked = set(told)
+        if before != set(told):
+            note_told(DataFolder(self.data), told)
 
     def _is_outside_the_agreement(self) -> bool:
         told = outside_the_agreement(DataFolder(self.data))

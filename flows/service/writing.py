@@ -8,10 +8,12 @@ from prefect import get_run_logger
 from prefect.client.orchestration import get_client
 from prefect.runtime import flow_run
 
+from flows.service.terminal import say
 from tasks.govern.access.log import head_of
 from tasks.govern.access.purpose import purpose
-from tasks.hand_over.working_folder import remove_left_over
+from tasks.govern.shown import shown
 from tasks.store.folders import DataFolder
+from tasks.store.in_memory import remove_left_over
 from tasks.store.one_writer import one_writer
 from tasks.store.run_lock import run_lock
 
@@ -40,8 +42,8 @@ def _anchor(data: DataFolder) -> None:
 
 def tell(text: str) -> None:
     """Say it in the terminal and in the run's log."""
-    print(text, flush=True)
-    get_run_logger().info(text)
+    say(text)
+    get_run_logger().info(shown(text))
 
 
 def name_run(name: str) -> None:

@@ -2,7 +2,7 @@
 -- `surprise`: that there is none, were its residents admitted a fifth as often as those of the country.
 -- Residents are those of mid-2020, whatever estimates come later, so that a file is judged as before.
 -- `previous`: its cases in the extract before. It is alike if there was an extract before, without it too.
-create or replace temp view absent_force as
+create or replace temp table absent_force as
 with by_force as (
     select
         delivered_table,

@@ -3,7 +3,7 @@
 -- area's mean of the 25 periods around, without the period; less for a year that is not over.
 -- `surprise`: minus the logarithm of a bound to the chance of so many areas without a count. A period is
 -- alike if the extract before covered it and said the same, and absent if there is no row of it.
-create or replace temp view empty_period as
+create or replace temp table empty_period as
 with counted as (
     select
         delivered_table,

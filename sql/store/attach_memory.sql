@@ -1,2 +1,2 @@
--- grain: none; a secure store that is in memory and nowhere else
-attach ':memory:' as secure;
+-- grain: none; a store that is in memory and nowhere else
+attach ':memory:' as $store;

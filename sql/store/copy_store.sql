@@ -1,2 +1,2 @@
--- grain: none; copies every table of the store into the one under the new key
-copy from database secure to rotated;
+-- grain: none; copies every table of a store into an empty one
+copy from database $source to $store;

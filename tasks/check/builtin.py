@@ -5,36 +5,20 @@ expectations on no rows or only nulls. So each rule is matched to its own result
 was not evaluated stops the run. Results hold numbers of rows only.
 """
 
-import inspect
-import logging
-import os
-import warnings
 from collections.abc import Iterable
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 
 from tasks.check.outcome import BuiltInRule, Outcome, RuleUnusableError
+from tasks.check.small_frames import small_frames
+from tasks.check.validation import kinds_of_rules, validated
 from tasks.store.statements import statement
 
 if TYPE_CHECKING:
-    import pandas
-    from great_expectations.core.batch_definition import BatchDefinition
-    from great_expectations.core.expectation_validation_result import (
-        ExpectationSuiteValidationResult,
-        ExpectationValidationResult,
-    )
+    from great_expectations.core.expectation_validation_result import ExpectationValidationResult
     from great_expectations.expectations.expectation import Expectation
 
-OF_SHAPE = {
-    "expect_column_to_exist",
-    "expect_table_columns_to_match_ordered_list",
-    "expect_table_columns_to_match_set",
-    "expect_table_column_count_to_equal",
-    "expect_table_row_count_to_be_between",
-}
-RESULT_FORMAT = {"result_format": "BASIC", "partial_unexpected_count": 0}
 REFERENCE = "reference."
 # Options that every expectation has and no rule may use. A rule that needs a share (mostly) or a
 # condition is written as a query.
@@ -63,7 +47,7 @@ def require_usable(rule: BuiltInRule, where: str) -> None:
     """
     from great_expectations.compatibility import pydantic
 
-    kinds = _kinds()
+    kinds = kinds_of_rules()
     if rule.expect not in kinds:
         raise RuleUnusableError(
             f"{where}: {rule.expect} is not an expectation that rules may use. Write a rule about "
@@ -105,50 +89,69 @@ def _tables(rules: Iterable[BuiltInRule]) -> list[str]:
 def _of_table(
     connection: duckdb.DuckDBPyConnection, table: str, rules: list[BuiltInRule]
 ) -> list[Outcome]:
-    expectations = [_expectation(rule, _kwargs(connection, rule)) for rule in rules]
+    expectations = {rule.name: _expectation(rule, _kwargs(connection, rule)) for rule in rules}
+    held = _held_by_small_frames(connection, table, rules, expectations)
+    outcomes = [Outcome(rule, 0, ()) for rule in rules if rule.name in held]
+    if rest := [rule for rule in rules if rule.name not in held]:
+        outcomes += _of_every_row(connection, table, rest, [expectations[one.name] for one in rest])
+    return outcomes
+
+
+def _held_by_small_frames(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    rules: list[BuiltInRule],
+    expectations: "dict[str, Expectation]",
+) -> set[str]:
+    """Return the names of rules that small frames show to hold: those of none if one cannot be."""
+    try:
+        frames = small_frames(connection, table, rules)
+    except duckdb.Error:
+        return set()
+    results: dict[str, ExpectationValidationResult] = {}
+    for rows, settled in frames:
+        if not rows.empty:
+            results |= validated(rows, [expectations[rule.name] for rule in settled])
+    return {name for name, result in results.items() if _holds(result)}
+
+
+def _of_every_row(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    rules: list[BuiltInRule],
+    expectations: "list[Expectation]",
+) -> list[Outcome]:
     try:
         rows = connection.execute(statement("check/whole_table"), {"table": table}).df()
     except duckdb.Error:
         raise RuleUnusableError(f"The table {table} could not be read.") from None
     if rows.empty:
         return [Outcome(rule, 1, (f"{table} has no rows",)) for rule in rules]
-    results = _results(rows, expectations)
+    results = validated(rows, expectations)
     return [_outcome(rule, results.get(rule.name)) for rule in rules]
-
-
-def _results(
-    rows: "pandas.DataFrame", expectations: "list[Expectation]"
-) -> "dict[str, ExpectationValidationResult]":
-    import great_expectations as gx
-
-    batch = _batch_definition().get_batch(batch_parameters={"dataframe": rows})
-    suite = gx.ExpectationSuite(name="gate", expectations=expectations)
-    with warnings.catch_warnings():
-        # A warning could quote a value.
-        warnings.simplefilter("ignore")
-        validated: ExpectationSuiteValidationResult = batch.validate(
-            suite, result_format=RESULT_FORMAT
-        )
-    # Great Expectations reorders its results.
-    return {_rule_of(result): result for result in validated.results}
-
-
-def _rule_of(result: "ExpectationValidationResult") -> str:
-    configuration = result.expectation_config
-    return str((configuration.meta or {}).get("rule")) if configuration else ""
 
 
 def _outcome(rule: BuiltInRule, result: "ExpectationValidationResult | None") -> Outcome:
     # A pass names what it looked at. An error's text may quote a value, so only the rule is named.
     if result is None or not result.result:
         raise RuleUnusableError(f"The rule {rule.name} could not be evaluated.")
-    numbers = result.result
-    if "element_count" in numbers and numbers["element_count"] == numbers.get("missing_count", 0):
+    if _has_no_values(result):
         return Outcome(rule, 1, (f"{rule.table} has no values",))
-    if result.success is True:
+    if _holds(result):
         return Outcome(rule, 0, ())
-    violations = int(numbers.get("unexpected_count") or 1)
+    violations = int(result.result.get("unexpected_count") or 1)
     return Outcome(rule, violations, (_columns(rule),))
+
+
+def _holds(result: "ExpectationValidationResult") -> bool:
+    return bool(result.result) and not _has_no_values(result) and result.success is True
+
+
+def _has_no_values(result: "ExpectationValidationResult") -> bool:
+    numbers = result.result
+    return "element_count" in numbers and numbers["element_count"] == numbers.get(
+        "missing_count", 0
+    )
 
 
 def _columns(rule: BuiltInRule) -> str:
@@ -183,57 +186,5 @@ def _or_itself(value: object) -> object:
 
 
 def _expectation(rule: BuiltInRule, kwargs: dict[str, Any]) -> "Expectation":
-    made: Expectation = _kinds()[rule.expect](**kwargs, meta={"rule": rule.name})
+    made: Expectation = kinds_of_rules()[rule.expect](**kwargs, meta={"rule": rule.name})
     return made
-
-
-@cache
-def _kinds() -> "dict[str, type[Expectation]]":
-    """Expectations that rules may use, by name: about each row, or about the table's shape."""
-    _quiet()
-    import great_expectations.expectations as every
-    from great_expectations.expectations.expectation import (
-        ColumnMapExpectation,
-        ColumnPairMapExpectation,
-        Expectation,
-        MulticolumnMapExpectation,
-    )
-
-    of_rows = (ColumnMapExpectation, ColumnPairMapExpectation, MulticolumnMapExpectation)
-    kinds = [kind for _, kind in inspect.getmembers(every, inspect.isclass)]
-    return {
-        kind.expectation_type: kind
-        for kind in kinds
-        if issubclass(kind, Expectation)
-        and kind is not Expectation
-        and (issubclass(kind, of_rows) or kind.expectation_type in OF_SHAPE)
-    }
-
-
-@cache
-def _batch_definition() -> "BatchDefinition[Any]":
-    _quiet()
-    import great_expectations as gx
-    from great_expectations.data_context.types.base import (
-        DataContextConfig,
-        InMemoryStoreBackendDefaults,
-        ProgressBarsConfig,
-    )
-
-    configuration = DataContextConfig(
-        # No Data Docs: their pages load files from other hosts.
-        store_backend_defaults=InMemoryStoreBackendDefaults(init_temp_docs_sites=False),
-        progress_bars=ProgressBarsConfig(globally=False, metric_calculations=False),
-        analytics_enabled=False,
-    )
-    context = gx.get_context(project_config=configuration, mode="ephemeral")
-    source = context.data_sources.add_pandas("gate")
-    return source.add_dataframe_asset("table").add_batch_definition_whole_dataframe("rows")
-
-
-def _quiet() -> None:
-    """Before Great Expectations is imported: no telemetry, and no log, as logs may quote values."""
-    os.environ["GX_ANALYTICS_ENABLED"] = "false"
-    logger = logging.getLogger("great_expectations")
-    logger.propagate = False
-    logger.setLevel(logging.CRITICAL + 1)

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from math import sqrt
-from statistics import stdev
 from typing import TYPE_CHECKING, Any, Literal
 
 from tasks.evaluate import resampling
@@ -42,36 +41,6 @@ class GroupTime:
     group: float
     dynamic: Effect
     events: Mapping[int, Effect]
-
-
-@dataclass(frozen=True)
-class Synthetic:
-    """A synthetic control: the gap by time, its mean after the start, the donors' weights.
-
-    ``ratio`` is that of the root mean squared gaps after and before the start.
-    """
-
-    gaps: Mapping[Any, float]
-    mean_gap: float
-    weights: Mapping[str, float]
-    ratio: float
-
-
-@dataclass(frozen=True)
-class Placebos:
-    """The synthetic control of each donor, made from all other units including the treated one."""
-
-    of_donors: Sequence[Synthetic]
-
-    @property
-    def spread(self) -> float:
-        """The standard deviation of the donors' mean gaps."""
-        return stdev(one.mean_gap for one in self.of_donors)
-
-    def rank(self, treated: Synthetic) -> tuple[int, int]:
-        """The treated unit's rank by ratio (1 is the largest), and the number of units."""
-        larger = sum(one.ratio > treated.ratio for one in self.of_donors)
-        return larger + 1, len(self.of_donors) + 1
 
 
 def two_way(
@@ -175,57 +144,6 @@ def synthetic_did(
             post_periods=[time for time in sorted(frame.time.unique()) if time >= first_treated],
         )
     return Effect(float(fit.att), float(fit.se), frame.unit.nunique())
-
-
-def synthetic_control(
-    frame: "pd.DataFrame",
-    first_treated: int,
-    *,
-    predictors: Sequence[str] = (),
-    predictor_window: Sequence[int] = (),
-    special_predictors: Sequence[tuple[str, Sequence[int], str]] = (),
-    seed: int = 0,
-) -> Synthetic:
-    """Fit a synthetic control to the one treated unit.
-
-    Without predictors all outcomes before the start have the same weight. With predictors the fit
-    chooses their weights (Abadie, Diamond and Hainmueller, 2010).
-    """
-    import numpy as np
-    from diff_diff import SyntheticControl
-
-    earlier = int((frame.time.drop_duplicates() < first_treated).sum())
-    on_outcomes = {"v_method": "custom", "custom_v": np.ones(earlier), "standardize": "none"}
-    given: dict[str, Any] = {"pre_period_outcomes": "all"}
-    if predictors or special_predictors:
-        on_outcomes = {"v_method": "nested"}
-        given = {
-            "predictors": list(predictors),
-            "predictor_window": list(predictor_window),
-            "special_predictors": [(name, list(of), how) for name, of, how in special_predictors],
-        }
-    treated = ((frame.start > 0) & (frame.time >= first_treated)).astype(int)
-    with _quiet():
-        fit = SyntheticControl(**on_outcomes, seed=seed).fit(
-            frame.assign(treated=treated), "outcome", "treated", "unit", "time", **given
-        )
-    gaps = {time: float(gap) for time, gap in fit.gap_path.items()}
-    weights = {str(unit): float(weight) for unit, weight in fit.donor_weights.items()}
-    after = [gap for time, gap in gaps.items() if time >= first_treated]
-    return Synthetic(gaps, sum(after) / len(after), weights, float(fit.rmspe_ratio))
-
-
-def placebos(frame: "pd.DataFrame", first_treated: int) -> Placebos:
-    """Fit a synthetic control to each donor in the treated unit's place."""
-    donors = sorted(frame.unit[frame.start == 0].unique())
-    return Placebos(
-        [
-            synthetic_control(
-                frame.assign(start=(frame.unit == donor) * first_treated), first_treated
-            )
-            for donor in donors
-        ]
-    )
 
 
 def _by_size(of_groups: "pd.DataFrame", frame: "pd.DataFrame") -> float:

@@ -12,7 +12,7 @@ from typing import Any, cast
 import duckdb
 
 from tasks.evaluate.allowed import Shown
-from tasks.evaluate.estimators import Effect
+from tasks.evaluate.error_rates import read_error_rates
 from tasks.evaluate.output import write_evaluation
 from tasks.evaluate.panel import read_panel
 from tasks.evaluate.refusal import NoEvaluationError
@@ -20,6 +20,7 @@ from tasks.evaluate.results import Results, add_results
 from tasks.evaluate.specification import Specification, specification
 from tasks.evaluate.story import Evaluation
 from tasks.evaluate.value import Costs, read_costs, shown_admissions, value_for_money
+from tasks.evaluate.words import main_row
 from tasks.govern.access.content import content_of
 from tasks.govern.agreement import agreement_for, today
 from tasks.publish.manifest import file_names
@@ -74,9 +75,9 @@ def evaluate(data: DataFolder) -> EvaluationReceipt:
     month = _month(data)
     revision = _revision(data, month)
     started = perf_counter()
-    results, effects = _estimated(data, spec)
+    results = _estimated(data, spec)
     estimated = perf_counter()
-    folder, tables = _written(data, (month, revision), results, effects, spec)
+    folder, tables = _written(data, (month, revision), results, spec)
     seconds = {"estimates": estimated - started, "writing": perf_counter() - estimated}
     files = {name: sha256_of(folder / name) for name in file_names(folder)}
     return EvaluationReceipt(folder, spec.sha256, files, len(results.estimates), tables, seconds)
@@ -128,32 +129,33 @@ def _revision(data: DataFolder, month: date) -> int:
     return int(revision)
 
 
-def _estimated(data: DataFolder, spec: Specification) -> tuple[Results, dict[str, Effect]]:
-    results, effects = Results(), {}
+def _estimated(data: DataFolder, spec: Specification) -> Results:
+    results = Results()
     with secure_store(data) as connection:
         for outcome in spec.outcomes:
             panel = read_panel(connection, outcome, spec.first_month)
-            effects[outcome.key] = add_results(results, outcome, panel, spec)
-    return results, effects
+            add_results(results, outcome, panel, spec)
+    return results
 
 
 def _written(
     data: DataFolder,
     release: tuple[date, int],
     results: Results,
-    effects: dict[str, Effect],
     spec: Specification,
 ) -> tuple[Path, int]:
     with release_store(data) as connection:
         content = read_content(connection, *release)
         shown, released = _shown(connection, content, spec)
         costs = read_costs(connection)
-    values = _values(shown, effects, costs, spec)
+        rates = read_error_rates(connection)
+    values = _values(shown, results, costs, spec)
     month, _ = release
     earlier = sorted((data.evaluation / f"{month:%Y-%m}").glob("e*"), key=_number)
     number = _number(earlier[-1]) + 1 if earlier else 1
     folder = data.evaluation / f"{month:%Y-%m}" / f"e{number}"
-    evaluation = Evaluation(f"{month:%B %Y}", spec, content, costs, results, values)
+    evaluation = Evaluation(f"{month:%B %Y}", spec, content, costs, results, values, rates)
+    data.evaluation.mkdir(mode=0o700, exist_ok=True)
     with appearing_whole(folder) as partial:
         write_evaluation(evaluation, shown, released, partial)
     if earlier and _same(earlier[-1], folder):
@@ -174,16 +176,19 @@ def _shown(
     return rows, frozenset(Shown(*figure) for figure in ever)
 
 
-def _values(
-    shown: Iterable[Row], effects: dict[str, Effect], costs: Costs, spec: Specification
-) -> list[Row]:
+def _values(shown: Iterable[Row], results: Results, costs: Costs, spec: Specification) -> list[Row]:
     rows = list(shown)
     return [
-        value_for_money(
-            outcome, effects[outcome.key], shown_admissions(rows, outcome, costs), costs, spec
-        )
+        row
         for outcome in spec.outcomes
-        if outcome.key in spec.value_outcomes
+        if outcome.key in spec.value.outcomes
+        for row in value_for_money(
+            outcome,
+            main_row(results.estimates, outcome, spec.value.variant),
+            shown_admissions(rows, outcome, costs),
+            costs,
+            spec,
+        )
     ]
 
 

@@ -1,7 +1,8 @@
 """Panels of unsuppressed counts, and the two forms of them that estimators take.
 
-A panel has one row per area and month: ``area_code``, ``pfa_code``, ``starts`` (the first month
-with funding; NaT if never funded), ``month``, ``count``.
+A panel has one row per area and month: ``area_code``, ``pfa_code``, ``residents`` (of the force,
+before funding), ``starts`` (the first month with funding; NaT if never funded), ``month``,
+``count``.
 """
 
 from datetime import date
@@ -15,7 +16,7 @@ from tasks.store.statements import statement
 if TYPE_CHECKING:
     import pandas as pd
 
-MONTHS_OF_A_YEAR, QUARTERS = 12, 4
+MONTHS_OF_A_YEAR, APRIL = 12, 4
 FIRST_WAVE = 2019  # the financial year from which the first areas were funded
 
 
@@ -91,15 +92,6 @@ def years(panel: "pd.DataFrame", left_out: tuple[str, ...]) -> "pd.DataFrame":
     expected count up to a second-order term (Anscombe, 1948). One row per area and year: ``unit``,
     ``cluster``, ``time`` (the year it begins in), ``start`` (0 if never funded), ``outcome``.
     """
-    return _logarithms(panel, left_out, 1)
-
-
-def quarters(panel: "pd.DataFrame", left_out: tuple[str, ...]) -> "pd.DataFrame":
-    """Return the same by quarter. Quarters and ``start`` count from April of the year 0."""
-    return _logarithms(panel, left_out, QUARTERS)
-
-
-def _logarithms(panel: "pd.DataFrame", left_out: tuple[str, ...], parts: int) -> "pd.DataFrame":
     import numpy as np
 
     kept = panel[~panel.pfa_code.isin(left_out)]
@@ -107,18 +99,16 @@ def _logarithms(panel: "pd.DataFrame", left_out: tuple[str, ...], parts: int) ->
         kept.assign(
             unit=kept.area_code,
             cluster=kept.pfa_code,
-            time=_period(kept.month, parts).astype(int),
-            start=_period(kept.starts, parts).fillna(0).astype(int),
+            time=_financial_year(kept.month).astype(int),
+            start=_financial_year(kept.starts).fillna(0).astype(int),
         )
         .groupby(["unit", "cluster", "time", "start"], as_index=False)
         .agg(months=("month", "count"), total=("count", "sum"))
     )
-    whole = summed[summed.months == MONTHS_OF_A_YEAR // parts]
+    whole = summed[summed.months == MONTHS_OF_A_YEAR]
     columns = ["unit", "cluster", "time", "start", "outcome"]
     return whole.assign(outcome=np.log(whole.total + 0.5))[columns]
 
 
-def _period(month: "pd.Series[pd.Timestamp]", parts: int) -> "pd.Series[float]":
-    # Months since April of the year 0, in parts of a year.
-    since = MONTHS_OF_A_YEAR * month.dt.year + month.dt.month - 4
-    return since // (MONTHS_OF_A_YEAR // parts)
+def _financial_year(month: "pd.Series[pd.Timestamp]") -> "pd.Series[float]":
+    return month.dt.year - (month.dt.month < APRIL)

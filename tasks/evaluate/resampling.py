@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     Floats = npt.NDArray[np.float64]
+    Ints = npt.NDArray[np.int_]
 
 STEPS, ENOUGH = 50, 1e-10
 
@@ -38,40 +39,40 @@ def table(spells: "pd.DataFrame") -> Table:
 
 
 def effects(counts: "Floats", treated: "Floats") -> "Floats":
-    """Return the estimate (log points) for each assignment.
+    """Return the estimate (log points) for each table of counts and assignment of funding.
 
     Args:
-        counts: areas x spells.
-        treated: assignments x areas x spells, 0 or 1.
+        counts: (many or 1) x areas x spells.
+        treated: (many or 1) x areas x spells, 0 or 1.
 
-    An assignment that does not identify an effect gives NaN.
+    What does not identify an effect gives NaN.
     """
     import numpy as np
 
+    counts, treated = np.broadcast_arrays(counts, treated)
     many, _, spells = treated.shape
-    totals = counts.sum(axis=1)
-    design = np.zeros((many, *counts.shape, spells))
+    totals = counts.sum(axis=2)
+    design = np.zeros((*counts.shape, spells))
     design[..., :-1] = np.eye(spells)[:, 1:]
     design[..., -1] = treated
     found = np.zeros((many, spells))
-    seen = np.einsum("as,masp->mp", counts, design)
+    seen = np.einsum("mas,masp->mp", counts, design)
     for _ in range(STEPS):
-        expected = _shares(np.einsum("masp,mp->mas", design, found)) * totals[:, None]
+        expected = _shares(np.einsum("masp,mp->mas", design, found)) * totals[..., None]
         gradient = seen - np.einsum("mas,masp->mp", expected, design)
         step = _newton(design, expected, totals, gradient)
         found += step
         if np.nanmax(np.abs(step)) < ENOUGH:
             break
-    return found[:, -1]
+    estimates: Floats = found[:, -1]
+    return estimates
 
 
 def leave_one_out(of: Table) -> "Floats":
     """Return the estimate without each cluster in turn."""
-    import numpy as np
-
-    clusters = np.array(of.clusters)
-    kept = (clusters != left_out for left_out in dict.fromkeys(of.clusters))
-    return np.array([effects(of.counts[keep], of.treated[None, keep])[0] for keep in kept])
+    patterns, starts = _patterns(of)
+    without: Floats = _without_each(_by_cluster(of), patterns, starts[None])[0]
+    return without
 
 
 def jackknife(of: Table, estimate: float) -> float:
@@ -82,28 +83,30 @@ def jackknife(of: Table, estimate: float) -> float:
 
 
 def permuted(of: Table, draws: int, seed: int) -> "Floats":
-    """Return the estimates with funding drawn by lot, as many clusters for each start."""
+    """Return the estimates over their errors with funding drawn by lot, as many for each start.
+
+    Estimates alone would not keep their level: funded areas have more admissions than others, so
+    the estimate varies otherwise than one of areas drawn by lot (Chung and Romano, 2013).
+    """
     import numpy as np
 
-    patterns, members = _patterns(of)
+    patterns, starts = _patterns(of)
     rng = np.random.default_rng(seed)
-    drawn = np.stack([patterns[rng.permutation(len(patterns))][members] for _ in range(draws)])
-    return effects(of.counts, drawn)
+    drawn = np.stack([rng.permutation(starts) for _ in range(draws)])
+    return _ratios(_by_cluster(of), patterns, drawn)
 
 
 def permuted_among_untreated(of: Table, draws: int, seed: int) -> "Floats":
     """Return the estimates as if half of the never funded clusters had the first start."""
     import numpy as np
 
-    patterns, members = _patterns(of)
-    never = patterns[members].sum(axis=1) == 0
-    untreated = np.flatnonzero(patterns.sum(axis=1) == 0)
-    first = patterns[patterns.sum(axis=1).argmax()]
+    patterns, starts = _patterns(of)
+    never, first = patterns.sum(axis=1).argmin(), patterns.sum(axis=1).argmax()
+    counts = _by_cluster(of)[starts == never]
+    halves = np.where(np.arange(len(counts)) < len(counts) // 2, first, never)
     rng = np.random.default_rng(seed)
-    drawn = np.zeros((draws, *patterns.shape))
-    for one in drawn:
-        one[rng.choice(untreated, len(untreated) // 2, replace=False)] = first
-    return effects(of.counts[never], drawn[:, members][:, never])
+    drawn = np.stack([rng.permutation(halves) for _ in range(draws)])
+    return effects(_sums(counts, patterns, drawn), patterns[None])
 
 
 def p_value(estimate: float, drawn: "Floats") -> float:
@@ -113,13 +116,52 @@ def p_value(estimate: float, drawn: "Floats") -> float:
     return float((1 + np.sum(np.abs(drawn) >= abs(estimate))) / (1 + len(drawn)))
 
 
-def _patterns(of: Table) -> tuple["Floats", "npt.NDArray[np.int_]"]:
+def _by_cluster(of: Table) -> "Floats":
+    """Sum areas: given its funding, how a cluster is divided changes nothing."""
     import numpy as np
 
     names = list(dict.fromkeys(of.clusters))
-    members = np.array([names.index(cluster) for cluster in of.clusters])
-    first_of = [of.clusters.index(name) for name in names]
-    return of.treated[first_of], members
+    members = np.array([[cluster == name for cluster in of.clusters] for name in names], float)
+    return members @ of.counts
+
+
+def _patterns(of: Table) -> tuple["Floats", "Ints"]:
+    """The kinds of funding (kinds x spells), and which of them each cluster has."""
+    import numpy as np
+
+    first_of = [of.clusters.index(name) for name in dict.fromkeys(of.clusters)]
+    patterns, starts = np.unique(of.treated[first_of], axis=0, return_inverse=True)
+    return patterns, starts.ravel()
+
+
+def _sums(counts: "Floats", patterns: "Floats", starts: "Ints") -> "Floats":
+    """The counts by kind of funding (draws x kinds x spells).
+
+    Areas funded alike have the same shares by spell, so that their sum says all of them.
+    """
+    import numpy as np
+
+    sums: Floats = np.einsum("dck,cs->dks", np.eye(len(patterns))[starts], counts)
+    return sums
+
+
+def _without_each(counts: "Floats", patterns: "Floats", starts: "Ints") -> "Floats":
+    """The estimates (draws x clusters) without each cluster in turn."""
+    import numpy as np
+
+    own = np.eye(len(patterns))[starts][..., None] * counts[:, None]
+    without = _sums(counts, patterns, starts)[:, None] - own
+    flat = without.reshape(-1, *patterns.shape)
+    return effects(flat, patterns[None]).reshape(starts.shape)
+
+
+def _ratios(counts: "Floats", patterns: "Floats", starts: "Ints") -> "Floats":
+    import numpy as np
+
+    estimates = effects(_sums(counts, patterns, starts), patterns[None])
+    without = _without_each(counts, patterns, starts)
+    ratios: Floats = estimates / np.sqrt(((without - estimates[:, None]) ** 2).sum(axis=1))
+    return ratios
 
 
 def _shares(logarithms: "Floats") -> "Floats":
@@ -135,7 +177,7 @@ def _newton(design: "Floats", expected: "Floats", totals: "Floats", gradient: "F
 
     within = np.einsum("mas,masp,masq->mpq", expected, design, design, optimize=True)
     mean = np.einsum("mas,masp->map", expected, design)
-    shown = np.where(totals > 0, 1 / np.maximum(totals, 1), 0)
-    information = within - np.einsum("map,maq,a->mpq", mean, mean, shown, optimize=True)
+    shown = np.where(totals > 0, 1 / np.maximum(totals, 1e-9), 0)
+    information = within - np.einsum("map,maq,ma->mpq", mean, mean, shown, optimize=True)
     step: Floats = np.linalg.solve(information, gradient[..., None])[..., 0]
     return step

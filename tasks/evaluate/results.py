@@ -1,40 +1,38 @@
 """All estimates of the specification, as rows of the tables that may be published."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import groupby
-from statistics import fmean
 from typing import TYPE_CHECKING, Any
 
+from tasks.evaluate import synthetic
 from tasks.evaluate.allowed import MAIN
 from tasks.evaluate.checks import checks
 from tasks.evaluate.estimators import (
     Effect,
     group_time,
     imputation,
-    placebos,
     poisson,
-    synthetic_control,
     synthetic_did,
 )
-from tasks.evaluate.inference import p_value
+from tasks.evaluate.inference import recovered
 from tasks.evaluate.panel import (
     FIRST_WAVE,
-    QUARTERS,
     forces,
-    quarters,
     spells,
     varied,
     years,
 )
-from tasks.evaluate.rounding import shown_detectable, shown_p, shown_percent, shown_percentages
+from tasks.evaluate.rolling import level_adjusted, levels, own_trends
+from tasks.evaluate.rounding import shown_effect, shown_percent, shown_with_draws
+from tasks.evaluate.sensitivity import group_time_study, poisson_study
+from tasks.evaluate.sensitivity_rows import sensitivity_row
 from tasks.evaluate.specification import Outcome, Specification
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Row = dict[str, Any]
-AGGREGATE = "funded areas"
+EVENT = ("effect", "lower", "upper", "smallest_detectable")
 
 
 @dataclass(frozen=True)
@@ -42,6 +40,7 @@ class Results:
     """The tables. Rows are in the order of the specification."""
 
     estimates: list[Row] = field(default_factory=list)
+    sensitivity: list[Row] = field(default_factory=list)
     events: list[Row] = field(default_factory=list)
     gaps: list[Row] = field(default_factory=list)
     checks: list[Row] = field(default_factory=list)
@@ -49,41 +48,42 @@ class Results:
 
 def add_results(
     results: Results, outcome: Outcome, panel: "pd.DataFrame", spec: Specification
-) -> Effect:
-    """Add an outcome's estimates and return the first estimator's effect, unrounded."""
-    first = None
+) -> None:
+    """Add an outcome's estimates."""
     for estimator in outcome.estimators:
-        effect = ESTIMATED[estimator](results, outcome, panel, spec)
-        first = first or effect
-    assert first is not None  # noqa: S101 - the specification names an estimator for each
-    return first
+        ESTIMATED[estimator](results, outcome, panel, spec)
+
+
+def published_effect(row: Mapping[str, Any], spec: Specification) -> Effect:
+    """Return an estimate's effect as its published row gives it."""
+    return recovered(row, row["funded_areas"] + row["other_areas"], spec)
 
 
 def _poisson(
     results: Results, outcome: Outcome, panel: "pd.DataFrame", spec: Specification
-) -> Effect:
-    main = poisson(spells(panel))
-    results.estimates.append(_estimate(outcome, "poisson", MAIN, panel, main, spec))
+) -> None:
+    row = _estimate(outcome, "poisson", MAIN, panel, poisson(spells(panel)), spec)
+    results.estimates.append(row)
     for variant in spec.variants:
         other = varied(panel, variant, spec)
         effect = poisson(spells(other))
         results.estimates.append(_estimate(outcome, "poisson", variant.key, other, effect, spec))
-    results.checks.extend(checks(outcome, panel, main, spec))
-    return main
+    study = poisson_study(years(panel, ()))
+    results.sensitivity.append(sensitivity_row(outcome, "poisson", forces(panel)[0], study, spec))
+    results.checks.extend(checks(outcome, panel, published_effect(row, spec), spec))
 
 
 def _imputation(
     results: Results, outcome: Outcome, panel: "pd.DataFrame", spec: Specification
-) -> Effect:
+) -> None:
     frame, used = _logarithms(panel, spec)
     effect = imputation(frame)
     results.estimates.append(_estimate(outcome, "imputation", MAIN, used, effect, spec, frame))
-    return effect
 
 
 def _group_time(
     results: Results, outcome: Outcome, panel: "pd.DataFrame", spec: Specification
-) -> Effect:
+) -> None:
     frame, used = _logarithms(panel, spec)
     found = group_time(frame)
     results.estimates.append(
@@ -93,56 +93,63 @@ def _group_time(
         funded = _funded_at(frame, event)
         # Earlier events are of the two forces funded from 2022-23 only.
         if funded >= spec.least_funded_areas:
+            of_event = shown_effect(effect, spec)
             results.events.append(
                 {
                     "outcome": outcome.key,
                     "event": event,
                     "funded_areas": funded,
-                    **shown_percentages(effect, spec),
-                    "smallest_detectable": shown_detectable(effect, spec),
+                    **{name: of_event[name] for name in EVENT},
                 }
             )
-    return found.dynamic
+    first, of_first = _first_wave(panel, spec)
+    results.sensitivity.append(
+        sensitivity_row(outcome, "group-time", forces(of_first)[0], group_time_study(first), spec)
+    )
 
 
 def _synthetic_did(
     results: Results, outcome: Outcome, panel: "pd.DataFrame", spec: Specification
-) -> Effect:
+) -> None:
     frame, used = _first_wave(panel, spec)
     effect = synthetic_did(frame, FIRST_WAVE, seed=spec.seed)
     results.estimates.append(_estimate(outcome, "synthetic-did", MAIN, used, effect, spec, frame))
-    return effect
+
+
+def _own_trends(
+    results: Results, outcome: Outcome, panel: "pd.DataFrame", spec: Specification
+) -> None:
+    frame, used = _first_wave(panel, spec)
+    effect = own_trends(frame)
+    results.estimates.append(_estimate(outcome, "own-trends", MAIN, used, effect, spec, frame))
+
+
+def _level_adjusted(
+    results: Results, outcome: Outcome, panel: "pd.DataFrame", spec: Specification
+) -> None:
+    frame, used = _first_wave(panel, spec)
+    effect = level_adjusted(levels(frame, used))
+    results.estimates.append(_estimate(outcome, "level-adjusted", MAIN, used, effect, spec, frame))
 
 
 def _synthetic_control(
     results: Results, outcome: Outcome, panel: "pd.DataFrame", spec: Specification
-) -> Effect:
-    frame, used = _first_wave(panel, spec, quarters)
-    start = QUARTERS * FIRST_WAVE
-    frame = aggregate(frame, start)
-    found, others = synthetic_control(frame, start), placebos(frame, start)
-    rank, ranked = others.rank(found)
-    # Placebos are single areas, so they spread more widely than the aggregate.
-    effect = Effect(found.mean_gap, others.spread, ranked)
-    row = _estimate(outcome, "synthetic-control", MAIN, used, effect, spec)
-    results.estimates.append({**row, "lower": None, "upper": None, "p": shown_p(rank / ranked)})
+) -> None:
+    frame, used = _first_wave(panel, spec)
+    of = synthetic.series(frame, FIRST_WAVE)
+    gaps = synthetic.control(of, of.funded).gaps
+    placebos = synthetic.placebo_gaps(of, spec.permutations, spec.seed)
+    row = shown_with_draws(synthetic.mean_gap(of, of.funded), placebos, spec)
+    results.estimates.append(_about(outcome, "synthetic-control", MAIN, used, frame) | row)
     results.gaps.extend(
         {
             "outcome": outcome.key,
             "year": _year(year),
-            "funded_areas": row["funded_areas"],
+            "funded_areas": int(of.funded.sum()),
             "gap": shown_percent(gap, spec),
         }
-        for year, gap in _by_year(found.gaps)
+        for year, gap in zip(of.times, gaps, strict=True)
     )
-    return effect
-
-
-def _by_year(gaps: Mapping[int, float]) -> Iterator[tuple[int, float]]:
-    for year, quarters_of in groupby(sorted(gaps), key=lambda quarter: quarter // QUARTERS):
-        of_year = [gaps[quarter] for quarter in quarters_of]
-        if len(of_year) == QUARTERS:
-            yield year, fmean(of_year)
 
 
 ESTIMATED = {
@@ -150,23 +157,10 @@ ESTIMATED = {
     "imputation": _imputation,
     "group-time": _group_time,
     "synthetic-did": _synthetic_did,
+    "own-trends": _own_trends,
+    "level-adjusted": _level_adjusted,
     "synthetic-control": _synthetic_control,
 }
-
-
-def aggregate(frame: "pd.DataFrame", start: int) -> "pd.DataFrame":
-    """Return the mean of the funded areas as one unit among those never funded.
-
-    Each area's own mean before funding is subtracted, so that a synthetic control has to match
-    changes, not levels (Ferman and Pinto, 2021).
-    """
-    import pandas as pd
-
-    funded = frame[frame.start > 0].groupby("time", as_index=False).outcome.mean()
-    one = funded.assign(unit=AGGREGATE, start=start)
-    both = pd.concat([frame[frame.start == 0], one])[["unit", "time", "start", "outcome"]]
-    before = both[both.time < start].groupby("unit").outcome.mean()
-    return both.assign(outcome=both.outcome - both.unit.map(before))
 
 
 def _estimate(
@@ -176,6 +170,16 @@ def _estimate(
     panel: "pd.DataFrame",
     effect: Effect,
     spec: Specification,
+    frame: "pd.DataFrame | None" = None,
+) -> Row:
+    return _about(outcome, estimator, variant, panel, frame) | shown_effect(effect, spec)
+
+
+def _about(
+    outcome: Outcome,
+    estimator: str,
+    variant: str,
+    panel: "pd.DataFrame",
     frame: "pd.DataFrame | None" = None,
 ) -> Row:
     funded, other = forces(panel)
@@ -190,9 +194,6 @@ def _estimate(
         "other_areas": other,
         "first_period": first,
         "last_period": last,
-        **shown_percentages(effect, spec),
-        "p": shown_p(p_value(effect)),
-        "smallest_detectable": shown_detectable(effect, spec),
     }
 
 
@@ -204,13 +205,10 @@ def _logarithms(
 
 
 def _first_wave(
-    panel: "pd.DataFrame",
-    spec: Specification,
-    by: Callable[["pd.DataFrame", tuple[str, ...]], "pd.DataFrame"] = years,
+    panel: "pd.DataFrame", spec: Specification
 ) -> tuple["pd.DataFrame", "pd.DataFrame"]:
     first = panel[panel.starts.isna() | (panel.starts < f"{FIRST_WAVE + 1}-04-01")]
-    left_out = spec.areas_left_out_of_logarithms
-    return by(first, left_out), first[~first.pfa_code.isin(left_out)]
+    return _logarithms(first, spec)
 
 
 def _funded_at(frame: "pd.DataFrame", event: int) -> int:

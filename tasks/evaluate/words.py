@@ -3,9 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tasks.evaluate.allowed import MAIN, P_DECIMALS
+from tasks.evaluate.allowed import MAIN
 from tasks.evaluate.specification import Outcome, Specification
-from tasks.evaluate.value import Costs
 from tasks.publish import design
 from tasks.publish.headlines import KeyFigure
 
@@ -16,7 +15,19 @@ ESTIMATORS = {
     "imputation": "Imputation",
     "group-time": "Group-time effects",
     "synthetic-did": "Synthetic difference-in-differences",
+    "own-trends": "Own trends subtracted",
+    "level-adjusted": "Adjusted for level",
     "synthetic-control": "Synthetic control",
+}
+# For heads of narrow columns.
+SHORT = {
+    "poisson": "Poisson",
+    "imputation": "Imputed",
+    "group-time": "Group-time",
+    "synthetic-did": "Synth. DiD",
+    "own-trends": "Trends",
+    "level-adjusted": "Level",
+    "synthetic-control": "Synth. control",
 }
 CHECKS = {
     "randomisation": "Randomisation inference: funding drawn by lot",
@@ -53,18 +64,18 @@ def p_words(p: float | None) -> str:
     """Return a p-value for a table."""
     if p is None:
         return "none"
-    return "under 0.001" if p < 0.001 else f"{p:.3f}"
+    return "< 0.01" if p < 0.01 else f"{p:.2f}"
 
 
-def is_found(row: Row, spec: Specification) -> bool:
-    """Return whether a row's estimate differs from no effect, by its own p-value."""
-    return bool(row["p"] < round(1 - spec.confidence, P_DECIMALS))
+def is_found(row: Row) -> bool:
+    """Return whether a row's published interval leaves no effect out."""
+    return bool(row["lower"] > 0 or row["upper"] < 0)
 
 
-def main_row(estimates: Sequence[Row], outcome: Outcome) -> Row:
+def main_row(estimates: Sequence[Row], outcome: Outcome, variant: str = MAIN) -> Row:
     """Return an outcome's first estimate."""
     return next(
-        row for row in estimates if row["outcome"] == outcome.key and row["variant"] == MAIN
+        row for row in estimates if row["outcome"] == outcome.key and row["variant"] == variant
     )
 
 
@@ -76,7 +87,7 @@ def headline(estimates: Sequence[Row], spec: Specification) -> str:
 def sentence(row: Row, outcome: Outcome, spec: Specification) -> str:
     """Return the sentence of an estimate, with the smallest detectable fall if none is found."""
     interval = f"({spec.confidence:.0%} interval {span(row)})"
-    if is_found(row, spec):
+    if is_found(row):
         direction = "Fewer" if row["effect"] < 0 else "More"
         return (
             f"{direction} admissions in funded areas than without funding: {outcome.name.lower()},"
@@ -96,38 +107,17 @@ def detectable(row: Row, spec: Specification) -> str:
     )
 
 
-def key_figures(
-    estimates: Sequence[Row], values: Sequence[Row], spec: Specification
-) -> list[KeyFigure]:
-    """Return the headline figures: the main outcomes, and what the first one saves."""
+def key_figures(estimates: Sequence[Row], spec: Specification) -> list[KeyFigure]:
+    """Return the headline figures: the main outcomes."""
     return [
-        *(
-            KeyFigure(
-                outcome.name,
-                signed(row["effect"]),
-                f"{spec.confidence:.0%} interval {span(row)}. {detectable(row, spec)}",
-            )
-            for outcome in spec.outcomes[:2]
-            for row in [main_row(estimates, outcome)]
-        ),
-        *(
-            KeyFigure(
-                f"Net benefit, {row['first_year']} to {row['last_year']}",
-                millions(row["net_benefit"]),
-                value_sentence(row, spec),
-            )
-            for row in values[:1]
-        ),
+        KeyFigure(
+            outcome.name,
+            signed(row["effect"]),
+            f"{spec.confidence:.0%} interval {span(row)}. {detectable(row, spec)}",
+        )
+        for outcome in spec.outcomes[:2]
+        for row in [main_row(estimates, outcome)]
     ]
-
-
-def value_sentence(row: Row, spec: Specification) -> str:
-    """Return the sentence of a row of value for money."""
-    return (
-        f"{spec.confidence:.0%} interval {millions(row['net_benefit_lower'])} to"
-        f" {millions(row['net_benefit_upper'])}, in pounds of {row['prices_of']}. The chance that"
-        f" benefits exceed costs is {row['chance_of_net_benefit']:.0%}, counting admissions alone."
-    )
 
 
 def millions(pounds: int) -> str:
@@ -139,7 +129,7 @@ def millions(pounds: int) -> str:
 def agreement(estimates: Sequence[Row], outcome: Outcome, spec: Specification) -> str:
     """Return how many estimates of an outcome find an effect, and their range."""
     rows = [row for row in estimates if row["outcome"] == outcome.key]
-    found = sum(is_found(row, spec) for row in rows)
+    found = sum(is_found(row) for row in rows)
     effects = sorted(row["effect"] for row in rows)
     return (
         f"{outcome.name}: of {len(rows)} estimates {found or 'none'}"
@@ -152,7 +142,7 @@ def placebo_words(checks: Sequence[Row], spec: Specification) -> str:
     """Return the sentence about effects that the placebo in time finds before any funding."""
     names = {outcome.key: outcome.name.lower() for outcome in spec.outcomes}
     placebos = [row for row in checks if row["check"] == "placebo in time"]
-    found = [names[row["outcome"]] for row in placebos if is_found(row, spec)]
+    found = [names[row["outcome"]] for row in placebos if is_found(row)]
     if not found:
         return "The placebo in time finds no effect before funding, as it should."
     return (
@@ -178,34 +168,22 @@ def methods(spec: Specification) -> list[str]:
         " London. The average of the group-time effects is that of the years since the start.",
         "Synthetic difference-in-differences (Arkhangelsky and others, 2021) and synthetic control"
         " (Abadie, Diamond and Hainmueller, 2010): the 18 first areas against areas never funded."
-        " The control matches the average of the 18, each from its own mean before 2019-20. Its p"
-        " is the rank among placebo areas.",
+        " The control matches the average of the 18 by year, each from its own mean before 2019-20,"
+        " with a penalty of the noise of a donor. Its interval and p are from placebos:"
+        f" {spec.permutations:,} times 18 areas are drawn by lot, each time with a control fitted"
+        " to their average.",
+        "Own trends subtracted, and adjusted for level (Lee and Wooldridge, 2025, 2026): each"
+        " area's years since 2019-20 less its own straight line before; or less its mean of the"
+        " years from 2016-17 on, compared among areas of the same rate per resident in the three"
+        " years before those. Errors are HC3.",
         "By local authority, errors are by force, because funding is. A Poisson estimate by local"
         " authority is that by force to the last digit, so it is not given twice.",
-        f"Randomisation inference draws the funded forces by lot {spec.permutations:,} times; its"
-        f" interval is where {percent} of the draws lie. Placebo in space does so among half of the"
-        " forces never funded, placebo in time before any funding.",
+        f"Randomisation inference draws the funded forces by lot {spec.permutations:,} times and"
+        " compares the estimate over its error with theirs (Chung and Romano, 2013). Placebo in"
+        f" space is where {percent} of the estimates lie if half of the forces never funded are"
+        " drawn. They are fewer than the funded ones, so it has no p. Placebo in time is before any"
+        " funding.",
         "The smallest detectable effect is the fall that a test at"
-        f" {1 - spec.confidence:.0%} finds with power {spec.power:.0%} (Bloom, 1995).",
-    ]
-
-
-def value_methods(costs: Costs, spec: Specification) -> list[str]:
-    """Return how value for money is computed, and what is not verified."""
-    pounds, prices_of = costs.unit[spec.main.cause]
-    given = " and ".join(
-        f"{millions(round(sum_))} for {first if first == last else f'{first} to {last}'}"
-        for first, last, sum_ in costs.programme
-    )
-    return [
-        "Value for money: draws of the Poisson effect times the admissions that the release shows"
-        " for funded areas and years (hidden figures taken as none), times the unit cost of"
-        f" violence with injury, £{pounds:,.0f} in prices of {prices_of} (Home Office Research"
-        " Report 99, 2018, as reported in the press). An admission is at the severe end of such"
-        " crimes, and crimes without admission are left out, so benefits are understated. The two"
-        " outcomes overlap: they are not added.",
-        "Costs are what the Home Office gave Violence Reduction Units and Grip together, in pounds"
-        f" of the time: {given}.",
-        f"Prices of {spec.prices_of} are by HM Treasury's GDP deflators of March 2026"
-        " (sql/reference/price_index.csv).",
+        f" {1 - spec.confidence:.0%} finds with power {spec.power:.0%} (Bloom, 1995). It, p and"
+        " value for money are computed from the effect and interval as printed.",
     ]

@@ -88,7 +88,8 @@ class Agreement:
         Raises:
             OutsideAgreementError: it is not in a storage location of the agreement.
         """
-        if not any(folder.resolve().is_relative_to(place) for place in self.storage):
+        places = [Path(place).resolve() for place in self.storage]
+        if not any(folder.resolve().is_relative_to(place) for place in places):
             raise OutsideAgreementError(
                 f"{folder} is no storage location of agreement {self.reference}: it names "
                 f"{', '.join(self.storage)}."

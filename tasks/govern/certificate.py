@@ -12,8 +12,8 @@ from tasks.store.folders import DataFolder
 
 GONE = (
     "Delivered originals, refused files, the secure store with every vintage and everything made "
-    "of it, its spill and write-ahead log, results of checks, errors, and the delivered files of "
-    "the incoming folders named."
+    "of it, its spill and write-ahead log, results of checks, errors, and of the "
+    "incoming folders named the files that stand in the table."
 )
 KEPT = (
     "Protected releases (releases/), their store (protected/) and the ledger of what was shown.",
@@ -22,6 +22,7 @@ KEPT = (
 REMAINS = (
     "Backups of the data folder and snapshots of its disk: destroy each, or the key that opens it. "
     "Without the key the store and every sealed file in a backup are unreadable.",
+    "What was found beside them, above: look at each, and destroy what holds counts.",
     "Copies of the incoming folder and of what carried the files there (shares, mailboxes, "
     "memory sticks): these were not encrypted by the pipeline.",
     "What the sender and a recipient still hold: a recipient sends a certificate of its own.",
@@ -43,6 +44,10 @@ Agreement {agreement}, {content} drops. Data folder: {folder}
 | what | file | extract | vintage | sha256 | where |
 |---|---|---|---|---|---|
 {rows}
+
+## What was found beside them and is left
+
+{left}
 
 ## What is kept
 
@@ -84,6 +89,7 @@ def _in_words(data: DataFolder, done: dict[str, Any], remains: list[str]) -> str
         gone=GONE,
         copies=len(done["holdings"]),
         rows="\n".join(_row(one) for one in done["holdings"]),
+        left="\n".join(f"- {one}" for one in done["left"]) or "Nothing.",
         kept="\n".join(f"- {line}" for line in KEPT),
         remains="\n".join(f"- {line}" for line in remains),
     )

@@ -119,6 +119,12 @@ def undecided(data: DataFolder) -> list[Question]:
     return list(found.values())
 
 
+def asked_about(data: DataFolder, kind: str) -> dict[str, Question]:
+    """Return the last question of a kind about each thing, decided or not."""
+    asked = (_question(line) for line in lines(data, ASKED))
+    return {question.what: question for question in asked if question.kind == kind}
+
+
 def was_asked(data: DataFolder, run: str) -> Question | None:
     """Return what a resumed run had asked about."""
     return next((one for one in reversed(undecided(data)) if one.run == run), None)

@@ -25,7 +25,7 @@ from tasks.govern.access.refused import AccessRefusedError
 from tasks.govern.agreement import agreement_for
 from tasks.govern.certificate import write_certificate
 from tasks.govern.decisions import Question, Verdict, ask, decided, verdict
-from tasks.govern.holdings import holdings, in_words
+from tasks.govern.holdings import holdings, in_words, left_beside
 from tasks.govern.key import key_path
 from tasks.govern.statement import DESTRUCTION
 from tasks.store.digest import sha256_of
@@ -60,11 +60,14 @@ def request(data: DataFolder, why: str, incoming: Sequence[Path] = ()) -> str:
         "why": why,
         "incoming": [str(path) for path in folders],
         "holdings": [asdict(one) for one in found],
+        # Part of what is signed: afterwards nobody can tell that a file had another name.
+        "left": left_beside(data, folders),
     }
     _put(data.destruction, asked)
     append(data, Line(DESTROYED, "asked for", person.name, person.role, f"{len(found)} copies"))
     ask(data, _question(data))
-    return in_words(data, found)
+    beside = [f"left: {one}" for one in asked["left"]]
+    return "\n".join([in_words(data, found), *beside])
 
 
 def carry_out(data: DataFolder) -> Path:

@@ -15,13 +15,15 @@ from tasks.govern.access.marking import FILE
 from tasks.govern.agreement import agreement_for, today
 from tasks.govern.sealing import SUFFIX
 from tasks.hand_over.encrypt_and_sign import ENCRYPTED
-from tasks.hand_over.working_folder import left_over
 from tasks.receive.incoming_files import delivered_files, partial_files
 from tasks.store.digest import sha256_of
 from tasks.store.folders import DataFolder
+from tasks.store.in_memory import left_over
 from tasks.store.on_disk import append_line, whole_lines
 
 ORIGINAL, STORED, QUARANTINED, INCOMING = "original", "in the store", "quarantined", "incoming"
+OF_A_DATA_FOLDER = {"access", "evaluation", "incoming", "prefect", "protected", "quarantine"}
+OF_A_DATA_FOLDER |= {"releases", "running", "secure", "transfer"}
 PACKAGE, PARTIAL, PLAIN = "package", "partial", "in plain text"
 
 
@@ -71,6 +73,38 @@ def holdings(data: DataFolder, incoming: Sequence[Path] = ()) -> list[Holding]:
     for folder in (data.incoming, *incoming):
         found += _incoming(folder, named)
     return list(dict.fromkeys(found))
+
+
+def left_beside(data: DataFolder, incoming: Sequence[Path] = ()) -> list[str]:
+    """Return what stands beside the drops and is no holding, so that a destruction leaves it.
+
+    Other files and folders of the data folder and of incoming folders, whatever their names; links,
+    with what they lead to; and drops that have another name on the same disk.
+    """
+    found = [f"{path}" for path in _children(data.root) if path.name not in OF_A_DATA_FOLDER]
+    for folder in dict.fromkeys((data.incoming, *incoming)):
+        drops = {*delivered_files(folder), *partial_files(folder)} if folder.is_dir() else set()
+        for path in _all_below(folder):
+            if path.is_symlink():
+                found.append(f"{path}, a link to {path.readlink()}")
+            elif path not in drops and path.name != FILE:
+                found.append(f"{path}")
+            elif path.lstat().st_nlink > 1:
+                found.append(f"another name of {path} on the same disk")
+    return found
+
+
+def _children(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir()) if folder.is_dir() else []
+
+
+def _all_below(folder: Path) -> Iterator[Path]:
+    """Everything in a folder but folders, of which what they hold is told; no link is followed."""
+    for path in _children(folder):
+        if path.is_dir() and not path.is_symlink():
+            yield from _all_below(path)
+        else:
+            yield path
 
 
 def destroy_by(data: DataFolder) -> date:

@@ -1,7 +1,9 @@
 """The key of the secure store: from a file or a credential, never from inside the data folder."""
 
+import math
 import os
 import secrets
+import string
 from contextlib import suppress
 from pathlib import Path
 
@@ -10,6 +12,9 @@ from tasks.store.folders import DataFolder
 
 KEY_FILE = "SECURE_STORE_KEY_FILE"
 CREDENTIAL = "secure-store-key"
+# 32 bytes, as AES-256 has. Of 64 random hexadecimal digits, fewer than 8 are different ones in less
+# than one of 10^18 keys.
+LEAST_BITS, LEAST_SIGNS = 256, 8
 
 
 class KeyRefusedError(AccessRefusedError):
@@ -32,7 +37,7 @@ def read_key(path: Path) -> str:
     """Return the key in a file.
 
     Raises:
-        KeyRefusedError: there is none, it is empty, or others can read it.
+        KeyRefusedError: there is none, it is empty, it can be guessed, or others can read it.
     """
     if not path.is_file():
         raise KeyRefusedError(
@@ -44,7 +49,23 @@ def read_key(path: Path) -> str:
     key = path.read_text(encoding="ascii").strip()
     if not key:
         raise KeyRefusedError(f"The key {path} is empty.")
+    if bits_of(key) < LEAST_BITS:
+        raise KeyRefusedError(
+            f"The key {path} can be guessed: make one with 'openssl rand -hex 32'. A store that "
+            "has such a key gets a new one by 'access rotate-key' of the version before this one."
+        )
     return key
+
+
+def bits_of(key: str) -> float:
+    """Return the most bits of entropy that a key can have, judged by its signs and their number.
+
+    A key of few different signs, as none is by chance, has those of them alone.
+    """
+    signs = 16 if set(key) <= set(string.hexdigits) else 64
+    if len(set(key)) < LEAST_SIGNS:
+        signs = len(set(key))
+    return len(key) * math.log2(signs) if signs else 0.0
 
 
 def is_open_to_others(path: Path) -> bool:

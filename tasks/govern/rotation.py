@@ -13,7 +13,7 @@ from pathlib import Path
 from tasks.govern.access.admission import admit, registered
 from tasks.govern.access.log import ROTATED, Line, append
 from tasks.govern.key import KeyRefusedError, read_key, replace_key, secure_store_key
-from tasks.govern.sealing import SUFFIX, kind_of, put, sealed, unsealed
+from tasks.govern.sealing import SUFFIX, place_of, put, sealed_anew
 from tasks.store.folders import DataFolder
 from tasks.store.on_disk import flush_to_disk
 from tasks.store.one_writer import one_writer
@@ -61,7 +61,7 @@ def _prepare(data: DataFolder, key: str) -> None:
         flush_to_disk(_new(store))
     for path in _sealed_files(data):
         whole = path.read_bytes()
-        put(_new(path), sealed(unsealed(whole, old), key, kind_of(whole)))
+        put(_new(path), sealed_anew(whole, old, key, place_of(path)))
     put(data.rotation, _fingerprint(key).encode("ascii"))
     flush_to_disk(data.access)
 

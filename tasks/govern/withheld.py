@@ -10,7 +10,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-import duckdb
 from prefect.runtime import flow_run
 
 from tasks.govern.access.purpose import purpose
@@ -23,7 +22,6 @@ from tasks.store.folders import DataFolder
 SAFE = (SafeMessageError, OSError)
 # The module of the error that a panic in a Rust library becomes. It is not an Exception.
 PANIC = "pyo3_runtime"
-LOCKED = "could not set lock"
 # What DuckDB quotes from the system, and what to do.
 DISK = {
     os.strerror(errno.ENOSPC).lower(): "The disk of {folder} is full: free some, then start again.",
@@ -71,8 +69,6 @@ def _data(step: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> DataFolder
 
 
 def _message(error: BaseException, data: DataFolder) -> str:
-    if isinstance(error, duckdb.IOException) and LOCKED in str(error).lower():
-        return f"Another program holds a store in {data.root} open. Close it, then start again."
     said = str(error).lower()
     if message := next((message for what, message in DISK.items() if what in said), None):
         return message.format(folder=data.root)

@@ -29,11 +29,12 @@ from tasks.hand_over.transfer_log import (
     refuse,
     state_of,
 )
-from tasks.hand_over.working_folder import working_folder
 from tasks.store.digest import sha256_of
 from tasks.store.folders import DataFolder
+from tasks.store.in_memory import folder_in_memory, remove_left_over
 from tasks.store.stores import secure_store
 from tasks.store.version import code_version
+from tasks.store.whole_folder import appearing_whole
 
 EXPECTED = "expected.json"
 MARKING = "MARKING.txt"
@@ -77,17 +78,19 @@ def prepare(data: DataFolder, recipient: str, run: str = "") -> PreparedReceipt:
 
     A package that was prepared before from the same counts and for the same key is not made again.
 
-    The package is put into ``secure/hand-over/<package>/``, encrypted and signed. No unencrypted
-    file is left, even if this fails.
+    The package is put into ``secure/hand-over/<package>/``, encrypted and signed. What is not
+    encrypted is in memory alone.
 
     Raises:
+        NoMemoryError: there is no file system in memory.
         HandOverRefusedError: the agreement, the register or the keys do not allow it, or the
             package does not reconcile. The transfer log notes it.
         KeyRefusedError: the secure store does not open.
     """
     try:
         terms = terms_today(data, recipient)
-        with working_folder(data) as folder:
+        remove_left_over(data)
+        with folder_in_memory(data) as folder:
             return _prepared(data, terms, folder, run)
     except HandOverRefusedError as error:
         refuse(data, Entry("", PREPARED, recipient, run), str(error))
@@ -133,11 +136,10 @@ def _prepared(data: DataFolder, terms: Terms, folder: Path, run: str) -> Prepare
         known = prepared_as(data, package)
         return _receipt(known, state, loaded.rows)
     path = sealed(data, package)
-    made = folder / "sealed" / path.name
-    _seal(terms, content, key, made)
-    _write_expected(made.with_name(EXPECTED), loaded)
-    shutil.rmtree(path.parent, ignore_errors=True)
-    made.parent.rename(path.parent)
+    with appearing_whole(path.parent) as part:
+        _seal(terms, content, key, part / path.name)
+        _write_expected(part / EXPECTED, loaded)
+        shutil.rmtree(path.parent, ignore_errors=True)
     entry = Entry(
         package,
         PREPARED,
@@ -211,7 +213,7 @@ def _bag_info(package: str, terms: Terms) -> dict[str, str]:
 
 def _seal(terms: Terms, content: bytes, key: Path, path: Path) -> None:
     """Encrypt and sign ``content`` into ``path``, with the marking beside it."""
-    path.parent.mkdir(mode=0o700)
+    path.parent.chmod(0o700)
     path.touch(mode=0o600)
     path.write_bytes(encrypted(content, terms.recipient.age_key))
     sign(path, key)

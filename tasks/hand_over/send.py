@@ -99,6 +99,7 @@ def _require_signed(data: DataFolder, known: Entry, owner: str | None) -> None:
 
 def _put(data: DataFolder, package: str) -> Path:
     path, folder = sealed(data, package), data.transfer / package
+    data.transfer.mkdir(mode=0o700, exist_ok=True)
     vanish_whole(folder)
     with appearing_whole(folder) as part:
         for name in _names(package):

@@ -5,6 +5,7 @@ where the gate refused them, the sums that give a figure away are printed. For t
 of a hidden figure are printed.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,15 @@ import duckdb
 from tasks.govern.errors import SafeMessageError
 from tasks.govern.withheld import without_values
 from tasks.protect.audit.checker import Step, Sums, check_recovered
+from tasks.protect.audit.leaving_out import audit_and_leave_out
 from tasks.protect.audit.proof import chain
-from tasks.protect.release import current_rules, decide_and_audit, set_current_release
+from tasks.protect.decide.decision import decide_and_show
+from tasks.protect.model import make_model
+from tasks.protect.policy import make_rung
+from tasks.protect.release import current_rules, set_current_release
 from tasks.protect.run_sql import run
 from tasks.store.folders import DataFolder
-from tasks.store.stores import secure_and_release_store
+from tasks.store.stores import secure_and_release_copy
 
 REASONS = {
     "rule": "as the rule has it: no value that it could have narrows a suppressed figure",
@@ -35,20 +40,39 @@ class NoFigureError(SafeMessageError):
 
 @without_values
 def explain_current(
-    data: str, area_code: str, period_kind: str, period: str, age: str, cause: str
+    data: str,
+    area_code: str,
+    period_kind: str,
+    period: str,
+    age: str,
+    cause: str,
+    say: Callable[[str], object],
 ) -> str:
-    """Explain a figure of the last run in the data folder at path ``data``.
+    """Explain a figure of the last run in the data folder at path ``data``; ``say`` how far it is.
+
+    Works on a copy, so that no run waits for it.
 
     Raises:
         NoFigureError: there is none, or no sum links it.
         AccessRefusedError: as for the secure store.
+        StoreBusyError: a run is writing for longer than is waited for.
     """
     folder = DataFolder(Path(data))
-    if not folder.secure_store.exists():
+    if not (folder.secure_store.exists() and folder.release_store.exists()):
         raise NoFigureError(f"There are no figures in {data}: make a release first.")
-    with secure_and_release_store(folder) as connection:
+    say("Reading what was received and shown ...")
+    with secure_and_release_copy(folder) as connection:
         set_current_release(connection, as_made=True)
-        decide_and_audit(connection, current_rules(connection))
+        rules = current_rules(connection)
+        make_rung(connection, rules)
+        make_model(connection)
+        key = {"area_code": area_code, "period_kind": period_kind, "period": period, "age": age}
+        if not run(connection, "explain/linked", cause=cause, **key).fetchone():
+            raise _no_figure(cause, key)
+        say("Deciding how each figure is shown (some ten seconds) ...")
+        decide_and_show(connection, rules)
+        say("Auditing what that discloses (some ten seconds) ...")
+        audit_and_leave_out(connection, rules)
         return explain(connection, area_code, period_kind, period, age, cause)
 
 
@@ -67,10 +91,14 @@ def explain(
     key = {"area_code": area_code, "period_kind": period_kind, "period": period, "age": age}
     rows = run(con, "explain/explained", cause=cause, **key).fetchall()
     if not rows:
-        raise NoFigureError(
-            f"No figure of this release that sums link: {cause} {' '.join(key.values())}"
-        )
+        raise _no_figure(cause, key)
     return "\n".join(line for row in rows for line in _vintage_in_words(con, row))
+
+
+def _no_figure(cause: str, key: dict[str, str]) -> NoFigureError:
+    return NoFigureError(
+        f"No figure of this release that sums link: {cause} {' '.join(key.values())}"
+    )
 
 
 def _vintage_in_words(con: duckdb.DuckDBPyConnection, row: tuple[Any, ...]) -> list[str]:

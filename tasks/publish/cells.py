@@ -23,7 +23,7 @@ def write_measures(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
 
     The measures must be in the connection, as ``read_measures`` leaves them.
     """
-    for name in ("rates", "populations", "signals", "attention", "nowcast"):
+    for name in ("rates", "populations", "signals", "attention", "nowcast", "national_assault"):
         _write(connection.execute(statement(f"publish/{name}")), folder / f"{name}.csv")
 
 

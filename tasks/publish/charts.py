@@ -36,7 +36,8 @@ class Level:
 class Control:
     """The lines of a control chart: from its ``first`` point, with what happened there if anything.
 
-    ``lower`` and ``upper`` are the limits, in the units of the points.
+    ``lower`` and ``upper`` are the limits, in the units of the points. ``special`` is 1 where the
+    latest months are unusually high, -1 where unusually low.
     """
 
     mean: float
@@ -44,6 +45,7 @@ class Control:
     upper: float
     first: int
     event: str = ""
+    special: int = 0
 
     @property
     def levels(self) -> list[Level]:
@@ -109,6 +111,7 @@ def line_chart(
             _line(scale, [point.value for point in points]),
             *(_mark(scale, number, point) for number, point in enumerate(points)),
             *(_breaches(scale, points, control) if control else []),
+            *(_icon(control.special) if control else []),
         ],
     )
 
@@ -222,6 +225,20 @@ def _breaches(scale: _Scale, points: Sequence[Point], control: Control) -> list[
         for number, point in enumerate(points)
         if point.value is not None and (side := control.breach(number, point.value))
     ]
+
+
+def _icon(special: int) -> list[str]:
+    """The icon of variation: H for high, L for low, a wave for usual (Making Data Count)."""
+    x, y, radius = WIDTH - RIGHT - 16, TOP + 10, 14
+    colour = {1: design.ORANGE, -1: design.TURQUOISE, 0: design.GREY}[special]
+    letter = {1: "H", -1: "L"}.get(special)
+    inside = (
+        f'<text x="{x}" y="{y + 6}" text-anchor="middle" {TYPE}>{letter}</text>'
+        if letter
+        else f'<path d="M{x - 8} {y}q4 -8 8 0t8 0" fill="none" stroke="{design.INK}"/>'
+    )
+    circle = f'<circle cx="{x}" cy="{y}" r="{radius}" fill="{design.PAPER}"'
+    return [f'{circle} stroke="{colour}" stroke-width="4"/>', inside]
 
 
 def _triangle(x: float, y: float, side: int) -> str:

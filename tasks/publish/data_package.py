@@ -28,6 +28,7 @@ TITLES = {
     "signals": "Control charts",
     "attention": "Forces that changed by more than usual variation",
     "nowcast": "What national months are expected to become",
+    "national_assault": "All assault of nations: the sums of what forces show",
 }
 PARQUET = "cells.parquet"
 

@@ -6,6 +6,7 @@ from tasks.publish import design
 from tasks.publish.measures import (
     ALL_AGES,
     BASELINE_YEAR,
+    RUN,
     SHARP,
     Measures,
     Month,
@@ -13,8 +14,6 @@ from tasks.publish.measures import (
     Whole,
 )
 from tasks.publish.words import month_name
-
-RUN = 8  # months in a row on one side of the mean that are a signal
 
 
 def number(shown: str) -> str:

@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 import duckdb
 
+from tasks.protect.policy import make_rung, policy_shown
+from tasks.publish.national_assault import Assault
 from tasks.publish.nowcast import Nowcast, Rise, make_nowcasts
 from tasks.store.statements import statement, statements
 from tasks.store.variables import set_variables
@@ -18,6 +20,7 @@ AGES = (ALL_AGES, "Under 25", "25 and over")
 ENGLAND, WALES, BOTH = "E92000001", "W92000004", "K04000001"
 BASELINE_YEAR = "2018-19"  # as in sql/publish/measures
 NATIONAL, FORCE = "national", "pfa"
+RUN = 8  # months in a row on one side of the mean that are a signal
 
 Series = tuple[str, str, str]  # cause, area code, age
 Made = TypeVar("Made")
@@ -114,6 +117,14 @@ class Signal:
     event: str | None
     is_provisional: bool
 
+    @property
+    def special(self) -> int:
+        """1 where the latest months are unusually high, -1 where unusually low, 0 as usual."""
+        is_above, is_below = (self.last_period in side for side in (self.above, self.below))
+        if is_above or is_below:
+            return 1 if is_above else -1
+        return self.run_side if self.run >= RUN else 0
+
 
 @dataclass(frozen=True)
 class Evidence:
@@ -173,6 +184,7 @@ class Measures:
     nowcasts: Mapping[Series, Sequence[Nowcast]]
     rises: Mapping[Series, Sequence[Rise]]
     vintages: Mapping[Series, int]
+    assaults: Mapping[str, Sequence[Assault]]
 
     @property
     def forces(self) -> list[Area]:
@@ -215,14 +227,17 @@ class Measures:
 def read_measures(connection: duckdb.DuckDBPyConnection, month: date, revision: int) -> Measures:
     """Make the measures of a release from an open release store."""
     set_variables(connection, release_month=month, release_revision=revision)
+    make_rung(connection, policy_shown(connection, month, revision))
     for _, text in statements("publish/measures"):
         connection.execute(text)
     make_nowcasts(connection)
-    similar, attention = defaultdict(list), defaultdict(list)
+    similar, attention, assaults = defaultdict(list), defaultdict(list), defaultdict(list)
     for code, other in _rows(connection, "similar_force"):
         similar[code].append(other)
     for code, *about in _rows(connection, "attention"):
         attention[code].append(Evidence(*about))
+    for code, *about in _rows(connection, "national_assault"):
+        assaults[code].append(Assault(*about))
     return Measures(
         areas={code: Area(code, *about) for code, *about in _rows(connection, "area")},
         months=_series(connection, "month", Month),
@@ -252,6 +267,7 @@ def read_measures(connection: duckdb.DuckDBPyConnection, month: date, revision: 
         vintages={
             (cause, code, age): kept for cause, code, age, kept in _rows(connection, "vintage")
         },
+        assaults=assaults,
     )
 
 

@@ -4,12 +4,18 @@ from collections.abc import Iterable, Sequence
 
 from tasks.publish.charts import Control, Point
 from tasks.publish.measures import Month, Signal, Whole
+from tasks.publish.national_assault import Assault
 from tasks.publish.words import last_month, month_name
 
 
 def year_points(wholes: Iterable[Whole]) -> list[Point]:
     """Return the financial years, labelled ``2022-23``."""
     return [_point(one.period, one) for one in wholes if one.period_kind == "year"]
+
+
+def assault_points(years: Iterable[Assault]) -> list[Point]:
+    """Return financial years of all assault, labelled ``2022-23``."""
+    return [Point(one.period, one.value, one.is_provisional) for one in years]
 
 
 def rolling_points(wholes: Iterable[Whole]) -> list[Point]:
@@ -39,7 +45,7 @@ def control_lines(signal: Signal | None, months: Sequence[Month]) -> Control | N
         return None
     first = next(n for n, month in enumerate(months) if month.period >= signal.first_period)
     event = (signal.event or "Step in England's figures") if signal.is_stepped else ""
-    return Control(signal.mean, signal.lower, signal.upper, first, event)
+    return Control(signal.mean, signal.lower, signal.upper, first, event, signal.special)
 
 
 def short(period: str) -> str:

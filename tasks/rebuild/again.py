@@ -17,6 +17,7 @@ from tasks.rebuild.release import Release
 from tasks.receive.drop import receive_drop
 from tasks.receive.original import original_content
 from tasks.store.folders import DataFolder
+from tasks.store.in_memory import folder_in_memory
 from tasks.store.statements import statement, statement_on
 from tasks.store.stores import secure_and_release_store
 
@@ -36,10 +37,8 @@ def make_again(data: DataFolder, scratch: DataFolder, release: Release) -> None:
     shutil.copyfile(data.content, scratch.content)
     _take_over(data.secure_store, scratch.secure_store)
     _take_over(data.release_store, scratch.release_store)
-    for path in _rewound(data, scratch, release):
-        receipt = receive_drop(path, scratch)
-        if receipt.outcome != "landed":
-            raise NotRebuiltError(f"{release}: {receipt}")
+    for drop_id, file_name in _rewound(scratch, release):
+        _receive_again(data, scratch, release, drop_id, file_name)
     conform(scratch, release.month)
     made = protect(scratch)
     if (made.month, made.revision, made.is_new) != (release.month, release.revision, True):
@@ -55,8 +54,9 @@ def _take_over(store: Path, copy: Path) -> None:
             shutil.copyfile(source, copy.with_name(copy.name + suffix))
 
 
-def _rewound(data: DataFolder, scratch: DataFolder, release: Release) -> list[Path]:
-    """Remove the release and all later ones from the copy; return the release's delivered files."""
+def _rewound(scratch: DataFolder, release: Release) -> list[tuple[str, str]]:
+    """Remove the release and all later ones from the copy; return the release's delivered files:
+    sha256 and name of each."""
     with secure_and_release_store(scratch) as connection:
         behind = connection.execute(statement("rebuild/input"), release.named()).fetchall()
         connection.execute(statement("rebuild/forgotten_release"), release.named())
@@ -65,18 +65,18 @@ def _rewound(data: DataFolder, scratch: DataFolder, release: Release) -> list[Pa
         ).fetchall():
             forget = "forget_releases" if is_of_releases else "forget_delivered"
             connection.execute(statement_on(f"rebuild/{forget}", table=tuple(table)))
-    return [_delivered(data, scratch, number, *file) for number, file in enumerate(behind)]
+    return behind
 
 
-def _delivered(
-    data: DataFolder, scratch: DataFolder, number: int, drop_id: str, file_name: str
-) -> Path:
-    # A folder each, because two deliveries may have the same name.
-    folder = scratch.secure / "delivered" / str(number)
-    folder.mkdir(mode=0o700, parents=True)
-    path = folder / file_name
-    path.write_bytes(original_content(data, drop_id))
-    return path
+def _receive_again(
+    data: DataFolder, scratch: DataFolder, release: Release, drop_id: str, file_name: str
+) -> None:
+    with folder_in_memory(data) as folder:
+        path = folder / file_name
+        path.write_bytes(original_content(data, drop_id))
+        receipt = receive_drop(path, scratch)
+    if receipt.outcome != "landed":
+        raise NotRebuiltError(f"{release}: {receipt}")
 
 
 def main() -> None:

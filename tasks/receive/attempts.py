@@ -1,6 +1,6 @@
 """Decide whether a delivered file still needs a run, given the runs that it had."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,6 +9,10 @@ PAUSE_BEFORE_NEXT = timedelta(seconds=30)
 ENDED_BADLY = {"FAILED", "CRASHED"}
 # Ends that a person or a rule decided: the same bytes would come to the same.
 DECIDED = {"Refused", "Rejected"}
+# Ends after which nothing is left to try.
+CLOSED = {"Superseded", "Cancelled"}
+# The end of a run that found a store in use: it did nothing, and counts as no attempt.
+BUSY = "Busy"
 
 
 @dataclass(frozen=True)
@@ -29,11 +33,34 @@ def idempotency_key(sha256: str, number: int) -> str:
     return sha256 if number == 1 else f"{sha256}/{number}"
 
 
+def tag(attempt: int) -> str:
+    """Return how a run is marked that is a file's ``attempt``-th that counts."""
+    return f"attempt {attempt} of {MOST_ATTEMPTS}"
+
+
+def attempt_of(tags: Iterable[str]) -> int:
+    """Return which attempt a run is that is marked so; without a mark it is the first."""
+    marked = [attempt for attempt in range(1, MOST_ATTEMPTS + 1) if tag(attempt) in set(tags)]
+    return max(marked, default=1)
+
+
+def counted(attempts: Sequence[Attempt]) -> int:
+    """Return how many attempts a file had, without those that found a store in use."""
+    return sum(attempt.state_name != BUSY for attempt in attempts)
+
+
+def is_given_up(state_name: str, attempt: int) -> bool:
+    """Say whether a file whose ``attempt``-th run ended so is not tried again by itself."""
+    if state_name == BUSY:
+        return False
+    return state_name in DECIDED | CLOSED or attempt >= MOST_ATTEMPTS
+
+
 def next_attempt(attempts: Sequence[Attempt], now: datetime) -> int | None:
     """Return the number of the run to be made now by itself, or None.
 
-    One that failed or crashed is tried again after a pause, three times in all; what was refused,
-    rejected or cancelled waits for a person.
+    One that failed or crashed is tried again after a pause, three times in all, not counting those
+    that found a store in use; what was refused, rejected or cancelled waits for a person.
     """
     if not attempts:
         return 1
@@ -59,6 +86,6 @@ def _may_be_repeated(attempts: Sequence[Attempt], last: Attempt, now: datetime) 
         all(attempt.state_type != "COMPLETED" for attempt in attempts)
         and last.state_type in ENDED_BADLY
         and last.state_name not in DECIDED
-        and last.number < MOST_ATTEMPTS
+        and counted(attempts) < MOST_ATTEMPTS
         and now - last.since >= PAUSE_BEFORE_NEXT
     )

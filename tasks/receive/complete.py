@@ -1,11 +1,11 @@
 """Tell a delivered file that is complete from one that is still being written."""
 
+import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tasks.receive.file_state import Look, look_at
+from tasks.receive.file_state import Look, look_at, open_delivered
 from tasks.receive.incoming_files import delivered_files
-from tasks.store.digest import sha256_of
 
 SECONDS_AT_REST = 1.0
 
@@ -59,7 +59,8 @@ class Looks:
 def sha256_if_there(path: Path) -> str | None:
     """Return the sha256 of a file, or None if it is gone or not to be read."""
     try:
-        return sha256_of(path)
+        with open_delivered(path) as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return None
 

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from tasks.receive.file_state import open_delivered
 from tasks.receive.incoming_files import same_while
 from tasks.receive.reader import limits
 from tasks.receive.reader.values import TOO_LARGE
@@ -23,7 +24,7 @@ def read_whole(path: Path) -> bytes:
 
 
 def _read(path: Path) -> bytes:
-    with path.open("rb") as file:
+    with open_delivered(path) as file:
         # Its size is known before any of it is in memory; it may still grow while it is read.
         if os.fstat(file.fileno()).st_size > limits.FILE_BYTES:
             raise RefusedError([Reason(what=TOO_LARGE)])

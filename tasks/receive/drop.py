@@ -10,6 +10,7 @@ import duckdb
 from tasks.check import CheckReceipt, check_landing, keep
 from tasks.govern.access.account import current_account
 from tasks.govern.access.admission import admit, log_refusal
+from tasks.govern.access.closed import require_closed_delivery
 from tasks.govern.access.content import content_of, settle_content
 from tasks.govern.access.refused import AccessRefusedError
 from tasks.govern.agreement import OutsideAgreementError, agreement_for, today
@@ -102,12 +103,23 @@ def _received(
     if connection.execute(statement("receive/held"), {"drop_id": drop_id}).fetchone():
         return DropReceipt(path.name, drop_id, "held already")
     landing_gate = _stage(connection, path.name, content, drop_id, data)
+    _require_closed(connection, path, data)
     keep(data, landing_gate)
     _require(landing_gate)
     settle_content(data, _content(connection))
     _keep_original(content, drop_id, path.suffix.lower(), data)
     landed = _land(connection, path, len(content), drop_id, data)
     return replace(landed, landing_gate=landing_gate)
+
+
+def _require_closed(connection: duckdb.DuckDBPyConnection, path: Path, data: DataFolder) -> None:
+    """Hold real drops to a folder that others cannot reach."""
+    if _content(connection) == "real":
+        try:
+            require_closed_delivery(path.parent)
+        except AccessRefusedError as refused:
+            log_refusal(data, f"drop {path.name}", refused)
+            raise
 
 
 def _content(connection: duckdb.DuckDBPyConnection) -> str:

@@ -1,6 +1,10 @@
-"""A look at a file: what it sees changes as long as somebody writes into it."""
+"""A look at a delivered file, which changes as long as somebody writes into it; and its opening."""
 
+import errno
+import os
+import stat
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
 
 # Nothing wrote into a file for as long: it was renamed in, or was there before.
@@ -23,7 +27,28 @@ class Look:
 def look_at(path: Path) -> Look | None:
     """Return what a look at a file sees; None if it is gone."""
     try:
-        status = path.stat()
+        status = path.lstat()
     except FileNotFoundError:
         return None
     return Look(status.st_size, status.st_mtime_ns, status.st_ino)
+
+
+def open_delivered(path: Path) -> BufferedReader:
+    """Open a delivered file for reading: a file itself, never what a link, pipe or device gives.
+
+    Raises:
+        OSError: it is none, or cannot be read.
+    """
+    try:
+        # A pipe without a writer would be waited for.
+        flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+        descriptor = os.open(path, flags)
+    except OSError as error:
+        if error.errno != errno.ELOOP:
+            raise
+        told = "It is a link, which is not followed: deliver the file itself"
+        raise OSError(errno.ELOOP, told, str(path)) from None
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, "It is no file", str(path))
+    return os.fdopen(descriptor, "rb")

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from time import sleep, time
 
+from tasks.govern.shown import can_be_shown
 from tasks.receive.file_state import Look, look_at
 
 DROP_NAME = re.compile(r"NIC-\d+-\w+_.*")
@@ -21,21 +22,22 @@ def delivered_files(folder: Path) -> list[Path]:
 
     A drop is a workbook or CSV file, or any file with a drop's name: one of another kind must be
     refused aloud rather than overlooked. Other files, and temporary ones, are none; nor is one
-    whose name is not in UTF-8.
+    whose name cannot be shown, or a link.
 
     Raises:
         NotADirectoryError: there is no such folder; the message says what to do.
     """
-    return [path for path in _drops(folder) if _is_utf_8(path)]
+    return [path for path in _drops(folder) if can_be_shown(path.name)]
 
 
 def misnamed_files(folder: Path) -> list[Path]:
-    """Return the drops in a folder whose names are not in UTF-8, so that they cannot be said.
+    """Return the drops in a folder whose names cannot be shown as they are: not in UTF-8, or with
+    characters that a terminal obeys or does not show.
 
     Raises:
         NotADirectoryError: there is no such folder.
     """
-    return [path for path in _drops(folder) if not _is_utf_8(path)]
+    return [path for path in _drops(folder) if not can_be_shown(path.name)]
 
 
 def partial_files(folder: Path) -> list[Path]:
@@ -54,15 +56,12 @@ def _drops(folder: Path) -> list[Path]:
 def _files(folder: Path, is_wanted: Callable[[Path], bool]) -> list[Path]:
     if not folder.is_dir():
         raise NotADirectoryError(f"There is no folder of drops at {folder}: name one that exists.")
-    return sorted(path for path in folder.iterdir() if path.is_file() and is_wanted(path))
+    return sorted(path for path in folder.iterdir() if is_plain(path) and is_wanted(path))
 
 
-def _is_utf_8(path: Path) -> bool:
-    try:
-        path.name.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+def is_plain(path: Path) -> bool:
+    """Say whether it is a file itself: no link to one, no folder, pipe or device."""
+    return path.is_file() and not path.is_symlink()
 
 
 def wait_until_whole(files: Iterable[Path], say: Callable[[str], object]) -> None:

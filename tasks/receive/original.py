@@ -1,5 +1,8 @@
 """The originals: delivered files as they came. What they hold is read here alone."""
 
+import hashlib
+
+from tasks.govern.key import KeyRefusedError
 from tasks.govern.sealing import read_sealed
 from tasks.store.folders import DataFolder
 
@@ -14,4 +17,7 @@ def original_content(data: DataFolder, drop_id: str) -> bytes:
     found = sorted(data.originals.glob(f"{drop_id}.*"))
     if not found:
         raise FileNotFoundError(f"There is no original {drop_id} in {data.originals}.")
-    return read_sealed(data, found[0])
+    content = read_sealed(data, found[0])
+    if hashlib.sha256(content).hexdigest() != drop_id:
+        raise KeyRefusedError(f"{found[0]} holds another file than its name says.")
+    return content

@@ -3,12 +3,15 @@
 import os
 from pathlib import Path
 
-from tasks.receive.incoming_files import delivered_files, misnamed_files
+from tasks.govern.access.closed import openness
+from tasks.govern.shown import name_shown
+from tasks.receive.incoming_files import delivered_files, is_plain, misnamed_files
 
 # A file is empty, or closed to others, for a moment while it is written or moved.
 SECONDS_SILENT = 60
-NOT_UTF_8 = "its name is not in UTF-8. Rename it."
+UNSEEN = "its name has characters that are not seen, or is not in UTF-8. Rename it."
 EMPTY = "it is empty. Ask the sender for it again."
+NO_FILE = "it is a link, folder, pipe or device, and none is followed. Deliver the file itself."
 UNREADABLE = "the account of the services may not read it. See to its owner and mode."
 
 
@@ -18,7 +21,12 @@ def overlooked(folder: Path, now: float) -> dict[str, str]:
     Raises:
         NotADirectoryError: there is no such folder.
     """
-    found = {ascii(path.name): NOT_UTF_8 for path in misnamed_files(folder)}
+    found = {name_shown(path.name): UNSEEN for path in misnamed_files(folder)}
+    if told := openness(folder):
+        found[f"A real drop in {folder}"] = told
+    for path in folder.iterdir():
+        if not (is_plain(path) or path.name.startswith(".")):
+            found[name_shown(path.name)] = NO_FILE
     for path in delivered_files(folder):
         if reason := _reason(path, now):
             found[path.name] = reason

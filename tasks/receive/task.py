@@ -7,6 +7,7 @@ from prefect import task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 
+from tasks.govern.shown import in_artifact
 from tasks.govern.withheld import without_values
 from tasks.receive.drop import DropReceipt, receive_drop
 from tasks.store.folders import DataFolder
@@ -27,12 +28,12 @@ def show_received(received: Sequence[DropReceipt]) -> None:
 
 def _row(receipt: DropReceipt) -> dict[str, str | int]:
     return {
-        "file": receipt.file_name,
+        "file": in_artifact(receipt.file_name),
         "outcome": receipt.outcome,
         "dataset": receipt.dataset,
         "source": receipt.source,
         "extract": receipt.extract,
         "vintage": receipt.vintage,
         "rows": receipt.landed_rows,
-        "reason": "; ".join(receipt.reasons),
+        "reason": in_artifact("; ".join(receipt.reasons)),
     }

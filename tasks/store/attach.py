@@ -1,15 +1,31 @@
-"""Attach the file of a store to a connection; one that is missing is made, whole or not at all."""
+"""Attach the file of a store to a connection; one that is missing is made, whole or not at all.
 
+DuckDB lets one process write, or several read. A store that another program holds is waited for.
+"""
+
+import logging
+import re
 from pathlib import Path
+from time import monotonic, sleep
 
 import duckdb
 
+from tasks.govern.errors import SafeMessageError
 from tasks.govern.key import KeyRefusedError
 from tasks.store.on_disk import flush_to_disk
 from tasks.store.statements import statement_on
 from tasks.store.variables import set_variables
 
 NEW = ".new"
+LOCKED = "could not set lock"
+HOLDER = re.compile(r"\(PID \d+\)")
+# Far longer than any command of ours holds a store that a run may want.
+SECONDS_TO_WAIT = 60.0
+LOOKS_A_SECOND = 5
+
+
+class StoreBusyError(SafeMessageError):
+    """Another program holds a store for longer than is waited for."""
 
 
 def attach(
@@ -47,7 +63,28 @@ def _attach(
     set_variables(connection, read_only=read_only)
     if not read_only and not path.exists():
         _create(connection, how, store, path)
-    connection.execute(statement_on(how, store=store, path=path))
+    _when_free(connection, statement_on(how, store=store, path=path), path)
+
+
+def _when_free(connection: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
+    until, told = monotonic() + SECONDS_TO_WAIT, False
+    while True:
+        try:
+            connection.execute(query)
+            return
+        except duckdb.IOException as error:
+            if LOCKED not in str(error).lower():
+                raise
+            holder = " ".join(["Another program", *HOLDER.findall(str(error))])
+        if monotonic() >= until:
+            raise StoreBusyError(
+                f"{holder} holds a store in {path.parents[1]} open ({path.name}): it is tried "
+                "again by itself if it is a run's; see that the other program ends."
+            )
+        if not told:
+            logging.getLogger(__name__).warning("%s holds %s open: waiting.", holder, path)
+            told = True
+        sleep(1 / LOOKS_A_SECOND)
 
 
 def _create(connection: duckdb.DuckDBPyConnection, how: str, store: str, path: Path) -> None:

@@ -65,6 +65,11 @@ class DataFolder:
         return self.root / "protected" / "release.duckdb"
 
     @property
+    def done(self) -> Path:
+        """A digest of the files received whose due releases were made."""
+        return self.root / "protected" / "done"
+
+    @property
     def releases(self) -> Path:
         """Published releases: ``<YYYY-MM>/r<N>/``."""
         return self.root / "releases"
@@ -88,6 +93,11 @@ class DataFolder:
     def running(self) -> Path:
         """One lock file for each run under way."""
         return self.root / "running"
+
+    @property
+    def told(self) -> Path:
+        """What was told of the incoming folder: names of files and reasons."""
+        return self.running / "told.json"
 
     @property
     def access(self) -> Path:
@@ -156,7 +166,7 @@ class DataFolder:
 
     @property
     def rebuild(self) -> Path:
-        """Unsealed originals, while past releases are rebuilt."""
+        """Where past releases are rebuilt, meanwhile."""
         return self.secure / "rebuild"
 
     @property
@@ -174,8 +184,14 @@ class DataFolder:
             PermissionError: the data folder cannot be written.
         """
         restrict_umask()
-        for folder in (self.root, self.releases, self.release_store.parent):
+        for folder in (self.root, self.releases):
             folder.mkdir(parents=True, exist_ok=True)
         for folder in (self.secure, self.originals, self.quarantine, self.access):
             folder.mkdir(mode=0o700, exist_ok=True)
+        self.release_store.parent.mkdir(mode=0o700, exist_ok=True)
+        # No unsuppressed count was open, so no harm was done: closed now. The web server's group
+        # reads releases alone.
+        for folder in (self.release_store.parent, self.evaluation, self.transfer, self.running):
+            if folder.exists() and folder.stat().st_uid == os.geteuid():
+                folder.chmod(0o700)
         mark(self.secure)

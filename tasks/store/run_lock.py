@@ -18,7 +18,7 @@ from tasks.store.folders import DataFolder
 def run_lock(data: DataFolder, run_id: str) -> Iterator[None]:
     """Hold the lock of a run while the block runs."""
     path = _lock(data, run_id)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         with FileLock(path, mode=0o600):
             yield

@@ -22,7 +22,7 @@ from tasks.govern.key import secure_store_key
 from tasks.store.attach import attach, attach_encrypted
 from tasks.store.folders import DataFolder
 from tasks.store.reference import load_reference
-from tasks.store.statements import statement
+from tasks.store.statements import statement, statement_on
 
 Configuration = dict[str, str | bool | int | float | list[str]]
 CONFIGURATION: Configuration = {
@@ -30,6 +30,8 @@ CONFIGURATION: Configuration = {
     "autoload_known_extensions": False,
     "temp_file_encryption": True,
 }
+# A store on disk while it is copied into memory.
+HELD = "held"
 MEMORY = "PROCESS_MEMORY_GB"
 # Enough to land and conform fifty million counts; what does not fit is spilled to disk.
 MEMORY_UNSET = "4"
@@ -63,7 +65,7 @@ def store_in_memory() -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the reference tables, and an empty ``secure`` that is in memory and nowhere else."""
     # Nothing is spilled: there is no folder for it.
     with duckdb.connect(config=configuration() | {"temp_directory": ""}) as connection:
-        connection.execute(statement("store/attach_memory"))
+        connection.execute(statement_on("store/attach_memory", store="secure"))
         connection.execute(statement("store/secure_schema"))
         load_reference(connection)
         _lock(connection)
@@ -102,6 +104,36 @@ def secure_and_release_store(data: DataFolder) -> Iterator[duckdb.DuckDBPyConnec
         load_reference(connection)
         _lock(connection)
         yield connection
+
+
+@contextmanager
+def secure_and_release_copy(data: DataFolder) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open ``secure`` and ``release`` as they are now, copied into memory: for reading that takes
+    long, and that no run should wait for. What of them does not fit is spilled, encrypted.
+
+    Raises:
+        AccessRefusedError: as for the secure store.
+        StoreBusyError: a run is writing, and goes on for longer than is waited for.
+    """
+    admit(data, "secure and release store, for reading")
+    with duckdb.connect(config=configuration(data.secure / "spill")) as connection:
+        with _refusals_logged(data, "secure store"):
+            attach_encrypted(
+                connection, HELD, data.secure_store, secure_store_key(data), read_only=True
+            )
+            _copy_held(connection, "secure")
+            _prepare_secure(connection, data)
+        attach(connection, HELD, data.release_store, read_only=True)
+        _copy_held(connection, "release")
+        load_reference(connection)
+        _lock(connection)
+        yield connection
+
+
+def _copy_held(connection: duckdb.DuckDBPyConnection, store: str) -> None:
+    connection.execute(statement_on("store/attach_memory", store=store))
+    connection.execute(statement_on("store/copy_store", source=HELD, store=store))
+    connection.execute(statement_on("store/detach", store=HELD))
 
 
 @contextmanager
@@ -154,7 +186,7 @@ def copy_under(data: DataFolder, store: Path, target: Path, key: str) -> None:
         attach_encrypted(connection, "secure", store, secure_store_key(data), read_only=False)
         attach_encrypted(connection, "rotated", target, key, read_only=False)
         _lock(connection)
-        connection.execute(statement("store/copy_store"))
+        connection.execute(statement_on("store/copy_store", source="secure", store="rotated"))
 
 
 def configuration(spill: Path | None = None) -> Configuration:
@@ -188,10 +220,16 @@ def _attach_secure(
         attach_encrypted(
             connection, "secure", data.secure_store, secure_store_key(data), read_only=read_only
         )
-        if not read_only:
-            connection.execute(statement("store/secure_schema"))
-        _rename_columns(connection, data, read_only=read_only)
-        _require_content(connection, data)
+        _prepare_secure(connection, data, read_only=read_only)
+
+
+def _prepare_secure(
+    connection: duckdb.DuckDBPyConnection, data: DataFolder, *, read_only: bool = False
+) -> None:
+    if not read_only:
+        connection.execute(statement("store/secure_schema"))
+    _rename_columns(connection, data, read_only=read_only)
+    _require_content(connection, data)
 
 
 def _rename_columns(

@@ -24,6 +24,7 @@ from tests.bench.clock import timed
 TURNS = 3
 MONTH = date(2016, 3, 1)
 YEARS, TRIED = 3, 10
+PANELS, LOTS, NULL = 40, 99, 27
 LANDED = Path(__file__).parent / "sql" / "landed"
 BARE_SUM = """
     select area_level, area_code, period, age, sum(frequency) from secure.landed.count group by all
@@ -40,7 +41,13 @@ class Ratio(NamedTuple):
 
 def main() -> int:
     """Measure, say each ratio; 1 if one is broken."""
-    return told([reading_to_calamine(), *conforming_ratios(), audit_to_programmes()])
+    ratios = [
+        reading_to_calamine(),
+        *conforming_ratios(),
+        audit_to_programmes(),
+        alarms_to_nominal(),
+    ]
+    return told(ratios)
 
 
 def told(ratios: Sequence[Ratio]) -> int:
@@ -131,6 +138,20 @@ def audit_to_programmes() -> Ratio:
         disclosure.write_counts(counts, YEARS)
         compared = disclosure.compared(counts, TRIED)
     return Ratio("audit, to a programme per figure", 1 / compared.ratio, 0.1)
+
+
+def alarms_to_nominal() -> Ratio:
+    """How often a synthetic control finds an effect where none is planted, to how often it may."""
+    import numpy as np
+
+    from tasks.evaluate.specification import specification
+    from tasks.evaluate.words import is_found
+    from tests.bench import evaluation
+
+    panels = (evaluation.drawn(0.0, np.random.default_rng((NULL, one))) for one in range(PANELS))
+    found = sum(is_found(evaluation.synthetic_control(one, LOTS)) for one in panels)
+    nominal = 1 - specification().confidence
+    return Ratio("synthetic control, alarms to nominal", found / PANELS / nominal, 2)
 
 
 if __name__ == "__main__":

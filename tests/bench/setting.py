@@ -37,7 +37,7 @@ def prefect_server(data: Path) -> Iterator[Mapping[str, str]]:
     from tests.live.live import free_port
 
     (data / "prefect").mkdir(parents=True)
-    site = Site(data, data / "incoming", free_port(), "team:bench")
+    site = Site(data, data / "incoming", free_port(), "services:bench", "team:bench")
     server = site.server()
     try:
         wait_for_api(site.environment, still=lambda: server.poll() is None)

@@ -19,6 +19,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from tasks.protect.policy import make_rung, policy
 from tasks.store.reference import load_reference
 from tasks.store.statements import statement, statements
 from tasks.store.variables import set_variables
@@ -149,6 +150,7 @@ class Judge:
             "insert into release.release values (?, 1, 1, 'rule', 'code')", [RELEASED]
         )
         load_reference(self.connection)
+        make_rung(self.connection, policy())
         found = self.connection.sql(
             "select pfa_code, cast(population as double) from reference.population"
             " where mid_year = '2020' order by pfa_code"

@@ -7,9 +7,10 @@ from pathlib import Path
 import duckdb
 
 from tasks.check.builtin import built_in_outcomes
-from tasks.check.gate import query_outcome
+from tasks.check.gate import OF_A_DROP, query_outcome
 from tasks.check.outcome import BuiltInRule, Outcome, QueryRule, Rule
 from tasks.check.rule_files import rules
+from tasks.store.statements import statement
 
 BROKEN = Path(__file__).parent / "broken"
 GATES = ("landing", "conformed", "published", "published/files")
@@ -50,6 +51,9 @@ def not_broken(connection: duckdb.DuckDBPyConnection, gate: str, dataset: str = 
             wrong.append(f"{rule.name} breaks on good tables")
         with undone(connection):
             connection.execute(spoil)
+            # What is made of the tables that were spoiled.
+            for name in OF_A_DROP[1:] if gate == "landing" else ():
+                connection.execute(statement(f"check/{name}"))
             if outcome_of(connection, rule).passed:
                 wrong.append(f"{rule.name} holds on spoiled tables")
     return wrong

@@ -53,8 +53,6 @@ def cells() -> Iterator[duckdb.DuckDBPyConnection]:
         )
         set_variables(connection, country_code="W92000004")
         connection.execute("set variable period_end = date '2014-04-01'")
-        for name in OF_A_DROP[1:]:
-            connection.execute(statement(f"check/{name}"))
         yield connection
 
 
@@ -103,6 +101,8 @@ def broken(connection: duckdb.DuckDBPyConnection) -> set[str]:
         "every_force_present",
         "rows_absent",
     }
+    for name in OF_A_DROP[1:]:
+        connection.execute(statement(f"check/{name}"))
     held = [rule for rule in rules("landing") if rule.name in about]
     return {
         rule.name

@@ -29,13 +29,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from flows.service.settings import API, SERVER
+from flows.service.settings import API, PEOPLE, SERVER, SERVICES
 from tasks.protect.decide.compile import main as compile_decision
 from tasks.store.version import code_version
 from tests.crash.boundary import MODULES
 from tests.crash.case import CASES
 from tests.crash.surroundings import surroundings
 from tests.crash.trial import ROOT, Trial
+
+CREDENTIAL = "services:crash"
 
 
 @contextmanager
@@ -50,13 +52,20 @@ def server(folder: Path) -> Iterator[None]:
         port = free.getsockname()[1]
     os.environ |= {
         "PREFECT_HOME": str(folder),
+        "PREFECT_API_AUTH_STRING": CREDENTIAL,
         API: f"http://127.0.0.1:{port}/api",
         "PREFECT_LOGGING_TO_API_ENABLED": "false",
     }
     part = subprocess.Popen(
         [sys.executable, "-m", "flows", "service", "server", "--port", str(port)],
         cwd=ROOT,
-        env=os.environ | SERVER | {"PREFECT_SERVER_API_CSRF_PROTECTION_ENABLED": "false"},
+        env=os.environ
+        | SERVER
+        | {
+            "PREFECT_SERVER_API_CSRF_PROTECTION_ENABLED": "false",
+            SERVICES: CREDENTIAL,
+            PEOPLE: "people:not there",
+        },
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

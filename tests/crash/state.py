@@ -14,7 +14,7 @@ import duckdb
 from tasks.govern.access.log import ASKED, DECIDED, NOT_DECIDED, SIGNED, TIMED_OUT, lines
 from tasks.govern.access.verify import faults
 from tasks.govern.key import secure_store_key
-from tasks.govern.sealing import SUFFIX, unsealed
+from tasks.govern.sealing import SUFFIX, place_of, unsealed
 from tasks.govern.statement import from_fields
 from tasks.hand_over import transfer_log
 from tasks.hand_over.encrypt_and_sign import ENCRYPTED, decrypted, verify
@@ -78,7 +78,9 @@ def _content(data: DataFolder, path: Path) -> bytes:
     if path.suffix in (ENCRYPTED_SUFFIX, SIGNATURE):
         return _inside(data, path)
     whole = path.read_bytes()
-    return unsealed(whole, secure_store_key(data)) if path.suffix == SUFFIX else whole
+    return (
+        unsealed(whole, secure_store_key(data), place_of(path)) if path.suffix == SUFFIX else whole
+    )
 
 
 def _is_left_out(path: Path, name: Path) -> bool:

@@ -32,6 +32,8 @@ def site() -> Iterator[Path]:
         script = SCRIPT.read_text(encoding="utf-8")
         script = script.replace("account=serious-violence", f"account={ACCOUNT}")
         script = script.replace("settings=/etc/serious-violence", f"settings={folder}")
+        (folder / "swaps").write_text("Filename Type Size Used Priority\n")
+        script = script.replace("swaps=/proc/swaps", f"swaps={folder}/swaps")
         (folder / "as-service").write_text(script)
         yield folder
 
@@ -56,6 +58,25 @@ def test_the_key_goes_and_the_exit_code_stays(site: Path, command: str, code: in
     assert done.returncode == code
     assert done.stdout.startswith("/run/as-service-")
     assert not Path(done.stdout.strip()).exists()
+
+
+def test_neither_core_nor_swap_holds_what_is_in_memory(site: Path) -> None:
+    assert ran(site, "sh", "-c", "ulimit -c").stdout.strip() == "0"
+    if Path("/run/systemd/system").is_dir():
+        return
+    with (site / "swaps").open("a") as swaps:
+        swaps.write("/dev/sda2 partition 1000 0 -2\n")
+    refused = ran(site, "sh", "-c", "echo began")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "swapoff -a" in refused.stderr
+
+
+def test_what_is_made_before_it_is_encrypted_goes_with_the_command(site: Path) -> None:
+    made = "mkdir $RUNTIME_DIRECTORY/counts && echo $RUNTIME_DIRECTORY && kill -9 $$"
+    folder = Path(ran(site, "sh", "-c", made).stdout.strip())
+
+    assert folder.is_relative_to("/run")
+    assert not folder.exists()
 
 
 def test_ctrl_c_leaves_no_key(site: Path) -> None:

@@ -58,6 +58,11 @@ def test_every_service_is_closed_to_what_it_does_not_need(units: Path, name: str
     assert float(level[1]) < MOST_EXPOSED
 
 
+@pytest.mark.parametrize("unit", SERVICES, ids=lambda unit: unit.stem)
+def test_no_core_and_no_swap_of_what_is_in_memory(unit: Path) -> None:
+    assert {"LimitCORE=0", "MemorySwapMax=0"} <= set(unit.read_text().splitlines())
+
+
 def test_the_settings_are_those_of_the_flows() -> None:
     lines = (ROOT / "deploy/settings.env").read_text(encoding="utf-8").splitlines()
     deployed = dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))

@@ -12,6 +12,7 @@ from urllib.error import URLError
 
 import pytest
 
+from flows.service.settings import PEOPLE, SERVICES
 from tasks.protect.decide.compiled import kept_folder
 from tests.live.live import free_port, wait_until
 
@@ -82,7 +83,7 @@ def test_the_pages_of_the_ui_are_written_into_the_servers_folder(tmp_path: Path)
     server = subprocess.Popen(
         [sys.executable, "-m", "flows", "service", "server", "--port", str(port)],
         cwd=ROOT,
-        env={**os.environ, "PREFECT_HOME": str(tmp_path)},
+        env={**os.environ, "PREFECT_HOME": str(tmp_path), SERVICES: "a:b", PEOPLE: "c:d"},
     )
     try:
         page = wait_until(lambda: answer(f"http://127.0.0.1:{port}/"), 90)

@@ -8,12 +8,11 @@ import pandas as pd
 import pyfixest
 import pytest
 
-from tasks.evaluate import resampling
+from tasks.evaluate import resampling, synthetic
 from tasks.evaluate.allowed import TABLES, Shown, require_allowed
-from tasks.evaluate.estimators import Effect, group_time, synthetic_control
-from tasks.evaluate.panel import FIRST_WAVE, QUARTERS, quarters, spells, years
+from tasks.evaluate.estimators import group_time
+from tasks.evaluate.panel import FIRST_WAVE, spells, years
 from tasks.evaluate.refusal import NotAllowedError
-from tasks.evaluate.results import AGGREGATE, aggregate
 from tasks.evaluate.rounding import shown_percent
 from tasks.evaluate.specification import specification
 from tasks.evaluate.value import Costs, shown_admissions, value_for_money
@@ -33,7 +32,7 @@ TABLE_ROWS = {
         "effect": -9.6,
         "lower": -15.0,
         "upper": -3.9,
-        "p": 0.002,
+        "p": 0.0,
         "smallest_detectable": 8.1,
     },
     "events": {
@@ -87,14 +86,13 @@ def test_fitted_values_add_up_to_each_area(panel: pd.DataFrame) -> None:
 
 
 def test_a_gap_and_its_synthetic_line_are_the_count(panel: pd.DataFrame) -> None:
-    frame = quarters(panel[panel.starts.isna() | (panel.area_code == "E23000014")], (CITY,))
-    start = QUARTERS * FIRST_WAVE
-    found = synthetic_control(frame.assign(start=(frame.start > 0) * start), start)
-    last = frame.time.max()
-    at_last = frame[frame.time == last].set_index("unit").outcome
-    synthetic = sum(weight * at_last[unit] for unit, weight in found.weights.items())
-    count = np.exp(found.gaps[last] + synthetic) - 0.5
-    assert count == pytest.approx(np.exp(at_last["E23000014"]) - 0.5)  # the leak
+    frame = years(panel[panel.starts.isna() | (panel.area_code == "E23000014")], (CITY,))
+    of = synthetic.series(frame, FIRST_WAVE)
+    found = synthetic.control(of, of.funded)
+    own = of.outcomes[of.before][:, of.funded].mean()
+    line = (of.outcomes - of.outcomes[of.before].mean(axis=0))[:, ~of.funded] @ found.weights
+    count = np.exp(found.gaps[-1] + line[-1] + own) - 0.5
+    assert count == pytest.approx(np.exp(of.outcomes[-1, of.funded][0]) - 0.5)  # the leak
 
     assert "synthetic" in refused("gaps", synthetic=4.3)
     assert "weights" in refused("gaps", weights=0.3)
@@ -145,7 +143,7 @@ def test_many_digits_give_the_one_count_that_is_not_known(panel: pd.DataFrame) -
     def estimate(count: float) -> float:
         counts = of.counts.copy()
         counts[area, -1] = count
-        return float(resampling.effects(counts, of.treated[None])[0])
+        return float(resampling.effects(counts[None], of.treated[None])[0])
 
     hidden = of.counts[area, -1]
     published = estimate(hidden)
@@ -160,7 +158,8 @@ def test_many_digits_give_the_one_count_that_is_not_known(panel: pd.DataFrame) -
 
 
 def test_an_effect_and_what_it_averts_give_the_total() -> None:
-    costs = Costs({"X99": (14050.0, "2015-16")}, [("2019-20", "2019-20", 1e6)], INDEX)
+    spans = {name: [("2019-20", "2019-20", 1e6)] for name in ("central", "high")}
+    costs = Costs({"X99": (14050.0, "2015-16")}, spans, INDEX)
     hidden, known = 37, 5000
     figures = [
         {"cause": "X99", "age": "All ages", "period": "2019-20", "funded_from": "2019-20", **of}
@@ -170,10 +169,11 @@ def test_an_effect_and_what_it_averts_give_the_total() -> None:
     assert round(averted / expm1(-log(0.9))) - known == hidden  # the leak
 
     shown = shown_admissions(figures, SPEC.main, costs)
-    assert shown == known
-    row = value_for_money(SPEC.main, Effect(log(0.9), 0.03, 43), shown, costs, SPEC)
-    require_allowed("value", [row], SPEC)
-    assert "admissions_averted" in refused("value", **{**row, "admissions_averted": 563})
+    assert shown == {"2019-20": known}
+    estimate = {"effect": -10.0, "lower": -15.0, "upper": -4.7}
+    rows = list(value_for_money(SPEC.main, estimate, shown, costs, SPEC))
+    require_allowed("value", rows, SPEC)
+    assert "admissions_prevented" in refused("value", **{**rows[0], "admissions_prevented": 563})
 
 
 INDEX = {"2015-16": 100.0, "2019-20": 110.0, "2022-23": 120.0}
@@ -214,10 +214,3 @@ def test_the_least_number_of_areas(least: int, passes: bool) -> None:
     else:
         with pytest.raises(NotAllowedError, match="funded_areas"):
             require_allowed("estimates", [TABLE_ROWS["estimates"]], spec)
-
-
-def test_the_aggregate_is_one_unit_of_all_first_areas(panel: pd.DataFrame) -> None:
-    first = panel[panel.starts.isna() | (panel.starts < "2020-04-01")]
-    frame = aggregate(quarters(first, (CITY,)), QUARTERS * FIRST_WAVE)
-    assert frame[frame.start > 0].unit.unique().tolist() == [AGGREGATE]
-    assert frame.unit.nunique() == 1 + 22

@@ -11,7 +11,6 @@ import pytest
 from tasks.evaluate.panel import (
     before_funding,
     forces,
-    quarters,
     read_panel,
     spells,
     varied,
@@ -112,9 +111,3 @@ def test_years_are_whole_and_without_the_city(panel: pd.DataFrame) -> None:
     assert met.outcome == pytest.approx(log(of_year["count"].sum() + 0.5))
     assert met.start == 2019
     assert set(frame.start) == {0, 2019, 2022}
-
-
-def test_quarters_begin_in_april(panel: pd.DataFrame) -> None:
-    frame = quarters(panel, (CITY,))
-    assert (frame.time.min(), frame.time.max()) == (4 * 2013, 4 * 2023 + 1)
-    assert set(frame.start) == {0, 4 * 2019, 4 * 2022}

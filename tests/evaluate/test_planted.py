@@ -4,7 +4,15 @@ from math import log
 
 import pytest
 
-from tests.bench.evaluation import ESTIMATORS, PLANTED, Found, alarms, coverage, measured
+from tests.bench.evaluation import (
+    BY_LOT,
+    ESTIMATORS,
+    PLANTED,
+    Found,
+    alarms,
+    coverage,
+    measured,
+)
 
 PANELS = 200
 
@@ -20,7 +28,9 @@ def test_intervals_hold_what_was_planted(found: tuple[float, list[Found]], estim
     planted, panels = found
     assert 0.90 <= coverage(panels)[estimator] <= 0.98
     if planted == 0:
-        assert alarms(panels)[estimator] <= 0.08
+        # A test by lot is of its nominal size, to two points.
+        least, most = (0.03, 0.07) if estimator in BY_LOT else (0, 0.08)
+        assert least <= alarms(panels)[estimator] <= most
     else:
         mean = sum(one.effects[estimator][2] for one in panels) / PANELS
         assert mean == pytest.approx(log(0.9), abs=0.01)

@@ -1,5 +1,6 @@
 """The fast Poisson estimate is the library's, and resampling means what it says."""
 
+from dataclasses import replace
 from datetime import date
 from math import log
 
@@ -26,7 +27,7 @@ def of(panel: pd.DataFrame) -> resampling.Table:
 
 
 def one(of: resampling.Table) -> float:
-    return float(resampling.effects(of.counts, of.treated[None])[0])
+    return float(resampling.effects(of.counts[None], of.treated[None])[0])
 
 
 def test_it_is_the_estimate_of_the_library(panel: pd.DataFrame, of: resampling.Table) -> None:
@@ -57,7 +58,7 @@ def test_spells_give_the_estimate_of_months(panel: pd.DataFrame) -> None:
 def test_two_areas_and_two_spells_are_a_ratio_of_ratios(counts: list[int]) -> None:
     before, after, other_before, other_after = counts
     effect = resampling.effects(
-        np.array([[before, after], [other_before, other_after]], float),
+        np.array([[[before, after], [other_before, other_after]]], float),
         np.array([[[0, 1], [0, 0]]], float),
     )[0]
     assert effect == pytest.approx(log(after / before) - log(other_after / other_before), abs=1e-6)
@@ -72,9 +73,9 @@ def test_splitting_an_area_changes_nothing(parts: int) -> None:
     split = np.vstack([counts[:1] * share for share in np.arange(1, parts + 1)])
     split *= counts[0].sum() / split.sum()
     effects = [
-        resampling.effects(counts, treated[None])[0],
+        resampling.effects(counts[None], treated[None])[0],
         resampling.effects(
-            np.vstack([split, counts[1:]]),
+            np.vstack([split, counts[1:]])[None],
             np.vstack([np.repeat(treated[:1], parts, axis=0), treated[1:]])[None],
         )[0],
     ]
@@ -84,20 +85,29 @@ def test_splitting_an_area_changes_nothing(parts: int) -> None:
 def test_an_area_without_admissions_says_nothing(of: resampling.Table) -> None:
     empty = np.vstack([of.counts, np.zeros((1, of.counts.shape[1]))])
     treated = np.vstack([of.treated, of.treated[:1]])
-    assert resampling.effects(empty, treated[None])[0] == pytest.approx(one(of), abs=1e-9)
+    assert resampling.effects(empty[None], treated[None])[0] == pytest.approx(one(of), abs=1e-9)
 
 
 def test_lots_keep_how_many_start_when(of: resampling.Table) -> None:
-    patterns, _ = resampling._patterns(of)
-    assert sorted(patterns.sum(axis=1)) == [0] * 23 + [1] * 2 + [2] * 18
+    patterns, starts = resampling._patterns(of)
+    assert sorted(patterns[starts].sum(axis=1)) == [0] * 23 + [1] * 2 + [2] * 18
     drawn_ = resampling.permuted(of, 99, seed=1)
     assert len(set(np.round(drawn_, 9))) > 90
     assert np.array_equal(drawn_, resampling.permuted(of, 99, seed=1))
 
 
+def test_a_lot_gives_the_ratio_of_its_estimate_to_its_error(of: resampling.Table) -> None:
+    patterns, starts = resampling._patterns(of)
+    lot = np.random.default_rng(1).permutation(starts)
+    alone = replace(of, treated=patterns[lot])
+    ratio = one(alone) / resampling.jackknife(alone, one(alone))
+    assert resampling.permuted(of, 1, seed=1)[0] == pytest.approx(ratio)
+
+
 def test_an_effect_is_far_from_what_lots_give(of: resampling.Table) -> None:
     strong = resampling.table(spells(drawn(log(0.5), np.random.default_rng(3))))
-    assert resampling.p_value(one(strong), resampling.permuted(strong, 199, seed=1)) == 1 / 200
+    ratio = one(strong) / resampling.jackknife(strong, one(strong))
+    assert resampling.p_value(ratio, resampling.permuted(strong, 199, seed=1)) == 1 / 200
     in_space = resampling.permuted_among_untreated(strong, 199, seed=1)
     assert abs(np.mean(in_space)) < 0.03
 

@@ -10,18 +10,20 @@ ROW = {"effect": -9.6, "lower": -15.0, "upper": -3.9, "p": 0.002, "smallest_dete
 
 
 @pytest.mark.parametrize(
-    ("p", "effect", "begins", "tells_detectable"),
+    ("lower", "effect", "upper", "begins", "tells_detectable"),
     [
-        (0.049, -9.6, "Fewer admissions", False),
-        (0.049, 9.6, "More admissions", False),
-        (0.05, -9.6, "No effect is found", True),
-        (0.9, 0.4, "No effect is found", True),
+        (-15.0, -9.6, -0.1, "Fewer admissions", False),
+        (0.1, 9.6, 15.0, "More admissions", False),
+        (-15.0, -9.6, 0.0, "No effect is found", True),
+        (0.0, 9.6, 15.0, "No effect is found", True),
+        (-3.0, 0.4, 4.0, "No effect is found", True),
     ],
 )
 def test_a_sentence_tells_what_is_found(
-    p: float, effect: float, begins: str, tells_detectable: bool
+    lower: float, effect: float, upper: float, begins: str, tells_detectable: bool
 ) -> None:
-    told = sentence({**ROW, "p": p, "effect": effect}, SPEC.main, SPEC)
+    row = {**ROW, "lower": lower, "effect": effect, "upper": upper}
+    told = sentence(row, SPEC.main, SPEC)
     assert told.startswith(begins)
     assert signed(effect) in told
     assert ("A fall of 8.1% or more would be found 80% of the time." in told) == tells_detectable
@@ -35,7 +37,7 @@ def test_percentages_bear_their_sign(value: float, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("p", "text"), [(0.0, "under 0.001"), (0.001, "0.001"), (0.54, "0.540"), (None, "none")]
+    ("p", "text"), [(0.0, "< 0.01"), (0.01, "0.01"), (0.5, "0.50"), (None, "none")]
 )
 def test_p_values(p: float | None, text: str) -> None:
     assert p_words(p) == text
@@ -46,8 +48,8 @@ def test_pounds() -> None:
 
 
 @pytest.mark.parametrize(
-    ("p", "words"), [(0.02, "where there was no funding yet"), (0.2, "as it should")]
+    ("upper", "words"), [(-0.1, "where there was no funding yet"), (0.0, "as it should")]
 )
-def test_a_placebo_that_finds_an_effect_is_told(p: float, words: str) -> None:
-    row = {"outcome": "sharp", "check": "placebo in time", "p": p}
-    assert words in placebo_words([row, {**row, "check": "randomisation", "p": 0.001}], SPEC)
+def test_a_placebo_that_finds_an_effect_is_told(upper: float, words: str) -> None:
+    row = {"outcome": "sharp", "check": "placebo in time", "lower": -9.0, "upper": upper}
+    assert words in placebo_words([row, {**row, "check": "randomisation", "upper": -5.0}], SPEC)

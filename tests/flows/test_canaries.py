@@ -7,6 +7,7 @@ log of accesses. Sealed and encrypted files are searched as they lie on the disk
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,9 +18,9 @@ import openpyxl
 import pytest
 
 from tasks.store.folders import DataFolder
-from tasks.synthesise.demonstration import write_demonstration
+from tests.flows.test_monthly import cells, release
 from tests.outputs.inside import holders, parts_of
-from tests.planted import FORCES, LATEST, plant_primes
+from tests.planted import FIRST, FORCES, LATEST, plant_primes
 
 pytestmark = pytest.mark.slow
 
@@ -55,15 +56,13 @@ class Ran:
 
 
 @pytest.fixture(scope="module")
-def ran(tmp_path_factory: pytest.TempPathFactory) -> Ran:
+def ran(demonstration_drops: Path, tmp_path_factory: pytest.TempPathFactory) -> Ran:
     """A run that fails after its release was protected, and the same again, which does not."""
     root = tmp_path_factory.mktemp("canaries")
-    names = ("drops", "home", "temporary", "printed")
-    places = {name: root / name for name in names}
+    places = {name: root / name for name in ("home", "temporary", "printed")}
     for place in places.values():
         place.mkdir()
-    drops = places.pop("drops")
-    write_demonstration(drops)
+    drops = shutil.copytree(demonstration_drops, root / "drops")
     counts = plant_primes(drops)
     spoil_one(drops)
     data = DataFolder(root / "data")
@@ -118,6 +117,25 @@ def test_no_count_is_anywhere_in_clear(ran: Ran) -> None:
     assert len(ran.counts) > LATEST * FORCES * 3
     for name, place in ran.places.items():
         assert holders(ran.counts, parts_of(place)) == {}, name
+
+
+def test_no_file_of_the_release_holds_one(ran: Ran) -> None:
+    searched = list(parts_of(release(ran.data)))
+
+    assert len(searched) > 500
+    assert holders(ran.counts, iter(searched)) == {}
+
+
+def test_what_was_planted_did_reach_the_release(ran: Ran) -> None:
+    latest = [
+        int(cell["shown"])
+        for cell in cells(ran.data)
+        if cell["table"] in {"pfa_month", "all_assault_pfa_month"}
+        and cell["period"] == "2024-01"
+        and cell["area_code"].startswith("E")
+        and cell["shown"].isdigit()
+    ]
+    assert sum(shown > FIRST - 20 for shown in latest) == 2 * FORCES
 
 
 def test_nor_as_a_number_of_the_machine(ran: Ran) -> None:

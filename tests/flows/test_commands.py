@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,10 +10,14 @@ from pathlib import Path
 
 import pytest
 from cyclopts import App
+from prefect import flow
 
 from flows.__main__ import app, main
+from flows.commands.arguments import BEFORE_FIRST_DROP, PACKAGE, _may_become_data_folder
 from flows.exit_codes import ExitCode
 from flows.service import terminal
+from tasks.govern.errors import SafeMessageError
+from tasks.hand_over.encrypt_and_sign import ENCRYPTED
 from tasks.store.folders import DataFolder
 
 ROOT = Path(__file__).parents[2]
@@ -137,6 +142,38 @@ def test_a_mistyped_folder_of_drops_makes_no_data_folder(
     assert not list(tmp_path.iterdir())
 
 
+def test_a_folder_of_other_files_becomes_no_data_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    drops, other = tmp_path / "drops", tmp_path / "other"
+    for path in (drops / "a.xlsx", other / "letter.odt"):
+        path.parent.mkdir()
+        path.touch()
+    before = sorted(tmp_path.rglob("*"))
+    for command in (
+        ["run", "--drops", str(drops)],
+        ["receive", "--drops", str(drops)],
+        ["backfill", "--drops", str(drops)],
+        ["hand-over", "make", "--drops", str(drops)],
+        ["serve"],
+        ["service", "watch", "--incoming", str(drops)],
+    ):
+        for folder, told in (
+            (other, f"{other} is not a data folder, and holds other files (letter.odt)"),
+            (drops / "a.xlsx", f"{drops / 'a.xlsx'} is a file: name a folder."),
+        ):
+            assert main([*command, "--data", str(folder)]) == ExitCode.USAGE
+            assert told in capsys.readouterr().err
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_folder_that_a_service_made_becomes_a_data_folder(tmp_path: Path) -> None:
+    for name in BEFORE_FIRST_DROP:
+        (tmp_path / name).mkdir()
+
+    _may_become_data_folder(Path, tmp_path)
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
@@ -148,6 +185,14 @@ def test_a_mistyped_folder_of_drops_makes_no_data_folder(
         (["backfill", "--series", "--scheduler", "tcp://a:1"], "--series, --scheduler"),
         (["rebuild", "2024-01"], "'2024-01' names no release"),
         (["explain", "E23000005", "week", "2023-11"], 'Invalid value "week" for KIND'),
+        (["run", "--drops", "/dev/shm"], "There is no delivered file in /dev/shm."),
+        (["rebuild", "--code", "/nowhere"], "There is no folder /nowhere."),
+        (["rebuild", "--scratch", __file__], f"{__file__} is a file: name a folder."),
+        (["synthesise", "--into", __file__], f"{__file__} is a file: name a folder."),
+        (["audit", "--into", "/"], "/ is there already: name a new folder."),
+        (["hand-over", "open", __file__], "is no package: its name ends in .tar.age."),
+        (["service", "server", "--port", "70000"], "70000 is no port"),
+        (["serve", "--port", "0"], "0 is no port"),
         (["inspect", "/nowhere/a.xlsx"], "There is no file or folder /nowhere/a.xlsx."),
         (["inspect", "/", "--html", "/nowhere/a.html"], "There is no folder /nowhere."),
         (["again", "/nowhere/a.xlsx"], "There is no file /nowhere/a.xlsx."),
@@ -171,6 +216,7 @@ def test_wrong_input_is_one_sentence(
 ) -> None:
     monkeypatch.setenv("DATA", str(data.root))
     monkeypatch.setenv("DROPS", str(drops))
+    (drops / "a.xlsx").touch()
     before = sorted(data.root.rglob("*"))
 
     assert main(words) == ExitCode.USAGE
@@ -227,6 +273,30 @@ def test_ctrl_c_is_no_traceback(
 
     assert main(["access", "verify", "--data", str(data.root)]) == ExitCode.STOPPED
     assert capsys.readouterr().err == "Stopped.\n"
+
+
+def test_a_refusal_within_a_flow_is_no_traceback(caplog: pytest.LogCaptureFixture) -> None:
+    @flow(name="refused in a test")
+    def refused(error: Exception) -> None:
+        raise error
+
+    for error, traced in ((SafeMessageError("The door is shut."), False), (TypeError("x"), True)):
+        caplog.clear()
+        refused(error, return_state=True)
+        (told,) = [record for record in caplog.records if "Encountered" in record.message]
+        assert str(error) in told.message
+        assert bool(told.exc_info) == traced
+
+
+def test_every_exit_code_is_documented() -> None:
+    page = (ROOT / "docs/reference/commands.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| (\d+) \| ", page.split("## Exit codes")[1], re.MULTILINE)
+
+    assert [int(code) for code in listed] == sorted(ExitCode)
+
+
+def test_a_package_is_named_as_packages_are() -> None:
+    assert PACKAGE == ENCRYPTED
 
 
 def test_no_two_exit_codes_are_alike() -> None:

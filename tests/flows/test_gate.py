@@ -1,6 +1,7 @@
 """Every flow and command at the gate: elsewhere or outside the agreement nothing is run."""
 
 import asyncio
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -39,6 +40,15 @@ def state(data: DataFolder) -> dict[Path, bytes]:
 
 def last_refusal(data: DataFolder) -> str:
     return [str(line["told"]) for line in lines(data) if line["event"] == REFUSED][-1]
+
+
+@pytest.fixture
+def drops(drops: Path) -> Path:
+    """A folder of one file, which is refused: only what comes before that is looked at here."""
+    path = drops / "a.xlsx"
+    path.touch()
+    os.utime(path, (0, 0))
+    return drops
 
 
 def by_hand(data: DataFolder, drops: Path) -> int:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.flows.conftest import Made
+
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
@@ -31,11 +33,15 @@ for family, address in ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:d
 """
 
 
-def within(*command: str) -> subprocess.CompletedProcess[str]:
-    """Run a command in a network namespace of its own: loopback, and no route."""
-    alone = ["unshare", "--net"] if os.getuid() == 0 else ["unshare", "--net", "--map-root-user"]
+def alone(*command: str) -> list[str]:
+    """The command in a network namespace of its own: loopback, and no route."""
+    unshare = ["unshare", "--net"] if os.getuid() == 0 else ["unshare", "--net", "--map-root-user"]
+    return [*unshare, sys.executable, "-c", WITHIN, *command]
+
+
+def done(*command: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [*alone, sys.executable, "-c", WITHIN, *command],
+        command,
         cwd=ROOT,
         env={key: value for key, value in os.environ.items() if "PREFECT" not in key},
         capture_output=True,
@@ -45,27 +51,47 @@ def within(*command: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.fixture(autouse=True)
-def may_unshare() -> None:
+@pytest.fixture(scope="module")
+def why_not() -> str:
+    """Why no namespace without a route can be made here, or nothing."""
     if not shutil.which("unshare"):
-        pytest.skip("no unshare (util-linux): a namespace without a route cannot be made here")
-    tried = within(sys.executable, "-c", "")
-    if tried.returncode:
-        pytest.skip(f"a namespace without a route cannot be made here: {tried.stderr.strip()}")
+        return "no unshare (util-linux)"
+    return done(*alone(sys.executable, "-c", "")).stderr.strip()
 
 
-def test_there_is_no_route() -> None:
-    assert within(sys.executable, "-c", OUT).stdout.splitlines() == ["Network is unreachable"] * 2
+@pytest.fixture(scope="module")
+def again(why_not: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration once more, drops and release, in processes of its own; where one can be
+    made, in such a namespace."""
+    folder = tmp_path_factory.mktemp("again")
+    drops, data = str(folder / "drops"), str(folder / "data")
+    for command in (
+        ("synthesise", "--into", drops),
+        ("run", "--drops", drops, "--data", data),
+    ):
+        here = (sys.executable, "-m", "flows", *command)
+        made = done(*(here if why_not else alone(*here)))
+        assert made.returncode == 0, made.stdout + made.stderr
+    return folder / "data" / "releases" / "2024-01" / "r1"
 
 
-def test_the_demonstration_runs_all_the_same(tmp_path: Path) -> None:
-    drops, data = str(tmp_path / "drops"), str(tmp_path / "data")
-    made = within(sys.executable, "-m", "flows", "synthesise", "--into", drops)
-    assert made.returncode == 0, made.stderr
+def test_there_is_no_route(why_not: str) -> None:
+    if why_not:
+        pytest.skip(f"a namespace without a route cannot be made here: {why_not}")
+    said = done(*alone(sys.executable, "-c", OUT)).stdout
+    assert said.splitlines() == ["Network is unreachable"] * 2
 
-    done = within(sys.executable, "-m", "flows", "run", "--drops", drops, "--data", data)
 
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "14 landed" in done.stdout
-    (folder,) = (tmp_path / "data" / "releases" / "2024-01").iterdir()
-    assert {path.suffix for path in folder.iterdir()} >= {".xlsx", ".pdf", ".pptx", ".html"}
+def test_the_demonstration_runs_all_the_same(again: Path, why_not: str) -> None:
+    if why_not:
+        pytest.skip(f"a namespace without a route cannot be made here: {why_not}")
+    assert {path.suffix for path in again.iterdir()} >= {".xlsx", ".pdf", ".pptx", ".html"}
+
+
+def test_two_runs_give_the_same_bytes(again: Path, demonstration: Made) -> None:
+    folder = demonstration.data.releases / "2024-01" / "r1"
+    files = [path.relative_to(folder) for path in folder.rglob("*") if path.is_file()]
+
+    assert len(files) == 14 + 44
+    for path in files:
+        assert (again / path).read_bytes() == (folder / path).read_bytes(), path

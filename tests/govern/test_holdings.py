@@ -66,6 +66,49 @@ def test_other_files_beside_the_drops_are_none_of_ours(held: Held) -> None:
     assert not [one for one in holdings(held.data) if "incoming" in Path(one.where).parts[-2]]
 
 
+@pytest.mark.parametrize("name", ["counts.zip", "a.xlsx.bak", "kept/a.xlsx", ".hidden/b.csv"])
+def test_a_destruction_says_what_it_leaves(
+    held: Held, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    left = held.incoming / name
+    left.parent.mkdir(exist_ok=True)
+    left.write_text("977")
+    told = destroyed(held, monkeypatch)
+
+    assert left.exists()
+    assert f"- {left}\n" in told
+
+
+def test_it_says_where_links_lead_and_which_drops_have_another_name(
+    held: Held, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    outside, (drop, *_) = tmp_path / "outside.xlsx", sorted(held.incoming.glob("*.xlsx"))
+    outside.hardlink_to(drop)
+    link = held.incoming / "link.xlsx"
+    link.symlink_to(outside)
+    (held.data.root / "copy.csv").write_text("977")
+    told = destroyed(held, monkeypatch)
+
+    assert f"- {link}, a link to {outside}\n" in told
+    assert f"- another name of {drop} on the same disk\n" in told
+    assert f"- {held.data.root / 'copy.csv'}\n" in told
+    assert link.is_symlink()
+    assert outside.exists()
+
+
+def destroyed(held: Held, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Have it destroyed by two; return the certificate."""
+    act_as(monkeypatch, "owner")
+    asked = request(held.data, "the agreement ends", [held.incoming])
+    signed_by_both(held.data)
+    told = carry_out(held.data).read_text()
+    left = told.partition("is left\n\n")[2].partition("\n\n##")[0]
+    assert [f"left: {one[2:]}" for one in left.splitlines()] == asked.splitlines()[
+        -left.count("- ") :
+    ]
+    return told
+
+
 def test_the_list_says_until_when(
     real: Real, drops: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -131,7 +131,15 @@ def test_cut_off_anywhere_it_is_whole_under_one_key_and_finishes(
 
 @pytest.mark.parametrize(
     ("key", "mode", "told"),
-    [("", 0o600, "is empty"), ("new", 0o640, "chmod 600"), (None, 0o600, "present one")],
+    [
+        ("", 0o600, "is empty"),
+        ("new", 0o640, "chmod 600"),
+        (None, 0o600, "present one"),
+        ("new", 0o600, "can be guessed"),
+        ("0" * 64, 0o600, "can be guessed"),
+        ("0123456789abcdef" * 2, 0o600, "can be guessed"),
+        ("password" * 5, 0o600, "can be guessed"),
+    ],
 )
 def test_an_unusable_key_changes_nothing(
     filled: DataFolder, new_key: Path, key: str | None, mode: int, told: str

@@ -68,15 +68,6 @@ def test_whoever_stops_a_run_stops_it(data: DataFolder) -> None:
         fails(str(data.root), "stopped")
 
 
-def test_a_store_held_by_another_program_is_said(data: DataFolder) -> None:
-    @without_values
-    def locked(data: str) -> None:
-        raise duckdb.IOException(f"IO Error: Could not set lock on file {data}/x: held by PID 1")
-
-    with pytest.raises(StepFailedError, match="Another program holds a store"):
-        locked(str(data.root))
-
-
 def test_it_is_the_step_still(tmp_path: Path) -> None:
     assert fails.__name__ == "fails"
     assert fails(str(tmp_path), "nothing") is None

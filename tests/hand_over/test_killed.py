@@ -2,24 +2,35 @@
 
 import json
 import shutil
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from flows.__main__ import main
+from tasks.hand_over import files as writing
 from tasks.hand_over import keys as making_keys
+from tasks.hand_over import prepare as preparing
 from tasks.hand_over import send as sending
 from tasks.hand_over import states, unpack
 from tasks.hand_over.keys import ThrowAwayKeys
 from tasks.hand_over.prepare import PreparedReceipt, prepare, sealed
 from tasks.hand_over.send import remove_copy, send
+from tasks.hand_over.tables import read_tables
 from tasks.hand_over.transfer_log import entries
 from tasks.hand_over.unpack import receive
 from tasks.store.folders import DataFolder
+from tasks.store.in_memory import left_over
+from tasks.store.stores import secure_store
 from tests.hand_over.conftest import HULL, Sent, copied
 from tests.signing import approve_package
 
 pytestmark = pytest.mark.slow
+STEPS = {
+    preparing: ("read_tables", "load", "make_bag", "tar_of", "encrypted", "sign", "_write"),
+    writing: ("write_csv", "read_csv", "_write_stata"),
+}
 Prepared = tuple[DataFolder, PreparedReceipt]
 
 
@@ -41,6 +52,45 @@ def test_what_stands_prepared_is_not_made_again(ready: Prepared) -> None:
 
     assert again == receipt
     assert events(data) == ["prepared"]
+
+
+def test_killed_anywhere_while_preparing_it_leaves_no_count_on_a_disk(
+    received: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is on the disk at each step is what a kill there leaves."""
+    data = copied(received, tmp_path / "copy")
+    (tmp_path / "tmp").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
+    with secure_store(data) as connection:
+        _, tables = read_tables(connection)
+    rows = {",".join(map(str, row)).encode() for table in tables[:3] for row in table.rows}
+    marks = (*sorted(rows, key=len)[-12:], b"PAR1", b"<stata_dta>")
+    seen: dict[Path, int] = {}
+    found: set[str] = set()
+    memory: list[int] = []
+
+    def look(step: Callable[..., object]) -> Callable[..., object]:
+        def looked(*arguments: object, **options: object) -> object:
+            result = step(*arguments, **options)
+            memory.append(len(left_over(data)))
+            for path in [one for one in tmp_path.rglob("*") if one.is_file()]:
+                changed = path.stat().st_mtime_ns
+                if seen.get(path) != changed:
+                    seen[path] = changed
+                    content = path.read_bytes()
+                    found.update(f"{path}" for mark in marks if mark in content)
+            return result
+
+        return looked
+
+    for module, names in STEPS.items():
+        for name in names:
+            monkeypatch.setattr(module, name, look(getattr(module, name)))
+    prepare(data, HULL, "run")
+
+    assert found == set()
+    assert any(memory)
+    assert len(marks) == 14
 
 
 def spoil_the_file(data: DataFolder, package: str) -> None:

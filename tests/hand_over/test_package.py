@@ -18,6 +18,7 @@ from tasks.hand_over.prepare import PreparedReceipt, prepare
 from tasks.hand_over.refusal import HandOverRefusedError
 from tasks.protect.policy import policy
 from tasks.store.folders import DataFolder
+from tasks.store.in_memory import left_over
 from tests.hand_over.conftest import HULL, Sent, copied, rows_of
 
 LATER = ("make_bag", "tar_of", "encrypted")
@@ -208,18 +209,18 @@ def test_no_plaintext_is_left(prepared: Prepared) -> None:
 def test_no_plaintext_is_left_by_a_failure(
     fresh: DataFolder, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
-    # A run that was killed has left something, too.
+    # A run of an earlier version that was killed has left something, too.
     (fresh.hand_over / "work-killed").mkdir(parents=True)
 
     def fails(*_: object) -> None:
-        assert list(fresh.hand_over.glob("work-*"))
+        assert left_over(fresh)
         raise RuntimeError(step)
 
     monkeypatch.setattr(preparing, step, fails)
     with pytest.raises(RuntimeError, match=step):
         prepare(fresh, HULL)
 
-    assert list(fresh.hand_over.iterdir()) == []
+    assert list(fresh.hand_over.iterdir()) == left_over(fresh) == []
 
 
 def test_a_package_that_does_not_reconcile_is_not_sealed(
@@ -235,7 +236,8 @@ def test_a_package_that_does_not_reconcile_is_not_sealed(
     monkeypatch.setattr(preparing, "write_tables", one_lost)
     with pytest.raises(HandOverRefusedError, match="does not agree with its CSV file"):
         prepare(fresh, HULL)
-    assert list(fresh.hand_over.iterdir()) == []
+    assert not fresh.hand_over.exists()
+    assert left_over(fresh) == []
 
 
 def test_a_package_that_was_sent_is_not_made_again(sent: Sent) -> None:

@@ -9,6 +9,7 @@ from flows.service.serve import Site
 from tasks.govern.key import KEY_FILE
 from tasks.synthesise import true_counts, write_drop
 from tests.live.live import Live, free_port
+from tests.live.postgresql import DATABASE, postgresql
 
 SHARP, ALL_ASSAULT = "monthly sharp object", "all assault"
 APRIL = "2012/13 M01"
@@ -59,14 +60,16 @@ def new_site(folder: Path) -> Site:
     incoming = folder / "data" / "incoming"
     incoming.mkdir(parents=True)
     (folder / "data" / "prefect").mkdir()
-    return Site(folder / "data", incoming, free_port(), "team:a test's own")
+    return Site(folder / "data", incoming, free_port(), "services:own", "team:a test's own")
 
 
 def served(site: Site, scratch: Path) -> Iterator[Live]:
-    """Start all parts; the other required file of April is there already."""
+    """Start all parts, on PostgreSQL where it is; the other required file of April is there."""
     running = Live(site)
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, postgresql() as database:
         patch.delenv(KEY_FILE, raising=False)
+        if database:
+            patch.setenv(DATABASE, database)
         try:
             running.start_all()
             folder = scratch / f"first-{site.port}"

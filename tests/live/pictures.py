@@ -39,7 +39,7 @@ def picture(live: Live, files: list[Path]) -> None:
     live.one_success(first)
     live.drop(last)
     (run,) = wait_until(lambda: suspended(live, last), 120)
-    with browser(live.site.url, live.site.credential) as opened:
+    with browser(live.site.url, live.site.people) as opened:
         (question,) = undecided(live.data)
         signed_by(live.data, question, "reviewer", why="as expected")
         live.one_success(last)

@@ -10,10 +10,12 @@ import pytest
 from prefect.deployments import run_deployment
 
 from flows.service.crashed_runs import GRACE
-from tasks.receive.attempts import PAUSE_BEFORE_NEXT
+from tasks.receive.attempts import PAUSE_BEFORE_NEXT, tag
 from tasks.store.one_writer import one_writer
 from tests.live.conftest import Correction
 from tests.live.live import Live, wait_until
+from tests.live.postgresql import BIN
+from tests.store.test_busy import opened
 
 pytestmark = pytest.mark.live
 MOST_SECONDS_TO_RUNNING = 5.0
@@ -40,6 +42,27 @@ def test_a_file_runs_within_seconds_and_is_released(
     assert statistics.median(to_running) < MOST_SECONDS_TO_RUNNING * share_of_others
     revisions = sorted(path.name for path in (live.data.releases / "2012-04").iterdir())
     assert revisions == ["r1", "r2", "r3", "r4", "r5"]
+
+
+def test_a_store_in_use_is_waited_for(live: Live, correction: Correction) -> None:
+    path = correction()
+    holder = opened(live.data, "read", 60)
+    try:
+        live.drop(path)
+        wait_until(lambda: [run for run in live.runs(path) if run.state.is_running()], 60)
+        time.sleep(8)
+        assert not live.successes(path)
+    finally:
+        holder.kill()
+        holder.communicate()
+
+    live.one_success(path)
+    assert len(live.runs(path)) == 1
+
+
+@pytest.mark.skipif(not (BIN / "initdb").exists(), reason="no PostgreSQL")
+def test_the_history_is_in_postgresql(live: Live) -> None:
+    assert not (live.site.data / "prefect" / "prefect.db").exists()
 
 
 def test_the_scheduler_makes_runs_of_the_reconcile(live: Live) -> None:
@@ -110,10 +133,12 @@ def test_failed_then_started_again(live: Live, correction: Correction) -> None:
     path = correction()
     live.data.throw_away_key.chmod(0o644)
     live.drop(path)
-    wait_until(lambda: [run for run in live.runs(path) if run.state.is_failed()], 60)
+    (failed,) = wait_until(lambda: [run for run in live.runs(path) if run.state.is_failed()], 60)
+    assert "Attempt 1 of 3: it is tried again by itself" in failed.state.message
     live.data.throw_away_key.chmod(0o600)
 
-    live.one_success(path, PAUSE_BEFORE_NEXT.total_seconds() + 90)
+    run = live.one_success(path, PAUSE_BEFORE_NEXT.total_seconds() + 90)
+    assert run.tags == [tag(2)]
     states = [run.state.type.value for run in live.runs(path)]
     assert sorted(states) == ["COMPLETED", "FAILED"]
 
@@ -169,6 +194,8 @@ def test_a_refused_file_is_said_once_and_kept(live: Live, tmp_path: Path) -> Non
 
     (run,) = live.runs(path)
     assert "not a readable xlsx workbook" in run.state.message
+    drop = live.site.incoming / path.name
+    assert f"python -m flows again {drop} --data {live.data.root}" in run.state.message
     # The half of a file that came slowly may be there too.
     kept = [one.name for one in live.data.quarantine.rglob("*.sealed")]
     assert kept.count(f"{path.name}.sealed") == 1

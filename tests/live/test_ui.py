@@ -67,7 +67,7 @@ def nginx(live: Live, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
         ["openssl", "passwd", "-apr1", PERSON[1]], check=True, capture_output=True, text=True
     ).stdout.strip()
     (folder / "users").write_text(f"{PERSON[0]}:{hashed}\n")
-    shared = base64.b64encode(live.site.credential.encode()).decode()
+    shared = base64.b64encode(live.site.people.encode()).decode()
     (folder / "credential.conf").write_text(f'proxy_set_header Authorization "Basic {shared}";\n')
     live.kill("server")
     live.site = replace(live.site, seen_as=f"https://localhost:{port}")
@@ -99,7 +99,7 @@ def nginx(live: Live, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
 
 
 def test_no_page_asks_outside(live: Live, pages: list[str]) -> None:
-    with browser(live.site.url, live.site.credential) as opened:
+    with browser(live.site.url, live.site.people) as opened:
         for page in pages:
             opened.open(page)
 

@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tasks.store.folders import DataFolder
-from tests.flows.conftest import Made, demonstration, demonstration_drops, prefect_home, run
+from tests.flows.conftest import Made, demonstration, prefect_home
 
-__all__ = ["demonstration", "demonstration_drops", "prefect_home", "run"]
+__all__ = ["demonstration", "prefect_home"]
 
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures" / "release"
 NAME = "assault-admissions-2024-01"

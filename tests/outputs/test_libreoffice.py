@@ -92,7 +92,7 @@ def test_every_slide_is_drawn_and_no_text_runs_into_the_marking(
     told = needing_attention(measures, attention) if attention else measures
     write_slides(content, told, tmp_path / "slides.pptx")
     slides = pypdf.PdfReader(converted(tmp_path / "slides.pptx", "pdf", tmp_path)).pages
-    assert len(slides) == 10 + (attention // 4 - 1 if attention else 0)
+    assert len(slides) == 11 + (attention // 4 - 1 if attention else 0)
     for number, slide in enumerate(slides, 1):
         lines = drawn(slide)
         (foot,) = {height for height, text in lines if "OFFICIAL-SENSITIVE" in text}

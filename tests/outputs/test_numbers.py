@@ -176,8 +176,8 @@ def test_charts_of_the_slides_hold_cells_rates_limits_and_nowcasts(
 
 @pytest.fixture(scope="module")
 def drawable(release: Path) -> set[float]:
-    """What charts draw besides figures: rates, limits of control charts, nowcasts."""
-    return rates_of(release) | limits_of(release) | nowcasts_of(release)
+    """What charts draw besides figures: rates, limits of control charts, nowcasts, sums."""
+    return rates_of(release) | limits_of(release) | nowcasts_of(release) | sums_of(release)
 
 
 def test_numbers_in_texts_are_cells_or_follow_from_them(
@@ -221,7 +221,7 @@ def derived(release: Path) -> set[float]:
     ticks = {million for million in MILLIONS if million < 1}  # residents of the funnel
     static = [*design.SHORT_CAVEATS, *METHODS, *symbol_words(policy()).values(), design.RATE]
     static += TOPICS.values()
-    follow = rates_of(release) | limits_of(release) | nowcasts_of(release)
+    follow = rates_of(release) | limits_of(release) | nowcasts_of(release) | sums_of(release)
     return follow | ticks | medians | percentages(data) | set().union(*map(figures_in, static))
 
 
@@ -238,6 +238,12 @@ def nowcasts_of(release: Path) -> set[float]:
     """Expected figures and their limits; that they follow: tests/publish/test_nowcast.py."""
     ends = [f"{side}_{of}" for side in ("lower", "upper") for of in (50, 95)]
     return numbers_of(release, "nowcast", ["expected", *ends])
+
+
+def sums_of(release: Path) -> set[float]:
+    """All assault of nations; that it follows: tests/publish/test_national_assault.py."""
+    columns = ("value", "least", "most", "sharp_object", "share", "share_least", "share_most")
+    return numbers_of(release, "national_assault", columns)
 
 
 def numbers_of(release: Path, table: str, columns: Sequence[str]) -> set[float]:

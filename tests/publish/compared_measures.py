@@ -69,4 +69,5 @@ def measures_of(
         nowcasts={},
         rises={},
         vintages={},
+        assaults={},
     )

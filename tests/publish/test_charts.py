@@ -1,8 +1,11 @@
 """Charts of effects, which go either way."""
 
+import re
+
 import pytest
 
-from tasks.publish.charts import Estimate, Point, effect_chart, line_chart
+from tasks.publish.charts import Control, Estimate, Point, effect_chart, line_chart
+from tasks.publish.measures import Signal
 from tasks.publish.ticks import ticks_between
 
 
@@ -52,3 +55,26 @@ def test_a_line_chart_holds_other_lines_and_the_band_within_its_scale() -> None:
     assert [">150<" in chart for chart in (plain, adjusted, expected)] == [False, True, True]
     assert 'Z" fill=' in expected
     assert 'Z" fill=' not in plain
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "run", "run_side", "letter"),
+    [
+        (["2023-12"], [], 1, 1, "H"),
+        ([], ["2023-12"], 1, -1, "L"),
+        (["2022-12"], [], 1, 1, ""),
+        ([], [], 8, 1, "H"),
+        ([], [], 8, -1, "L"),
+        ([], [], 7, 1, ""),
+    ],
+)
+def test_the_icon_says_whether_the_latest_months_are_unusual(
+    above: list[str], below: list[str], run: int, run_side: int, letter: str
+) -> None:
+    signal = Signal(
+        60, 40, 80, above, below, run, run_side, "2022-01", "2023-06", "2023-12",
+        is_stepped=False, event=None, is_provisional=False,
+    )  # fmt: skip
+    control = Control(60, 40, 80, 0, special=signal.special)
+    chart = line_chart("", [Point("Dec 2023", 60)], control)
+    assert re.findall(r">([HL])</text>", chart) == ([letter] if letter else [])

@@ -35,6 +35,8 @@ STATES += ("CRASHED", "CANCELLED")
         ("FAILED", "Failed", LONG_AGO, 2, 2),
         ("FAILED", "Failed", JUST_NOW, None, 2),
         ("CRASHED", "Crashed", LONG_AGO, 2, 2),
+        ("FAILED", "Busy", LONG_AGO, 2, 2),
+        ("FAILED", "Busy", JUST_NOW, None, 2),
         ("FAILED", "Refused", LONG_AGO, None, 2),
         ("FAILED", "Rejected", LONG_AGO, None, 2),
     ],
@@ -58,6 +60,15 @@ def test_it_gives_up_after_the_last_attempt_but_a_person_need_not() -> None:
     assert next_attempt(attempts[:-1], NOW) == MOST_ATTEMPTS
     assert next_attempt(attempts, NOW) is None
     assert attempt_by_hand(attempts) == MOST_ATTEMPTS + 1
+
+
+def test_a_store_in_use_costs_no_attempt() -> None:
+    busy = [Attempt(n, "FAILED", "Busy", LONG_AGO) for n in range(1, 9)]
+    failed = [Attempt(n, "FAILED", "Failed", LONG_AGO) for n in range(9, 9 + MOST_ATTEMPTS)]
+
+    assert next_attempt(busy, NOW) == 9
+    assert next_attempt([*busy, *failed[:-1]], NOW) == 9 + MOST_ATTEMPTS - 1
+    assert next_attempt([*busy, *failed], NOW) is None
 
 
 def test_each_attempt_has_a_key_of_its_own() -> None:

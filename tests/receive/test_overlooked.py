@@ -10,8 +10,10 @@ import pytest
 from flows.service import watcher as watching
 from flows.service.watcher import TICK, Watcher, watch_folder
 from tasks.receive import overlooked as module
+from tasks.receive.complete import sha256_if_there
+from tasks.receive.content import read_whole
 from tasks.receive.incoming_files import delivered_files
-from tasks.receive.overlooked import EMPTY, NOT_UTF_8, SECONDS_SILENT, UNREADABLE, overlooked
+from tasks.receive.overlooked import EMPTY, NO_FILE, SECONDS_SILENT, UNREADABLE, UNSEEN, overlooked
 from tests.live.live import wait_until
 
 NAME = "NIC-612092_AllAssault_HES_2324_M10.xlsx"
@@ -57,8 +59,47 @@ def test_a_name_that_is_not_utf_8_is_overlooked_and_no_other_file_with_it(tmp_pa
     Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + LATIN_1)).write_bytes(b"x")
 
     assert delivered_files(tmp_path) == [path]
-    assert list(overlooked(tmp_path, NOW).values()) == [NOT_UTF_8]
+    assert list(overlooked(tmp_path, NOW).values()) == [UNSEEN]
     assert all(name.isascii() for name in overlooked(tmp_path, NOW))
+
+
+@pytest.mark.parametrize("kind", ["link", "pipe", "folder"])
+def test_what_is_no_file_is_neither_received_nor_waited_for(tmp_path: Path, kind: str) -> None:
+    incoming, outside = tmp_path / "incoming", tmp_path / NAME
+    incoming.mkdir(mode=0o700)
+    outside.write_bytes(b"x")
+    path = incoming / NAME
+    match kind:
+        case "link":
+            path.symlink_to(outside)
+        case "pipe":
+            os.mkfifo(path)
+        case _:
+            path.mkdir()
+
+    assert delivered_files(incoming) == []
+    assert overlooked(incoming, NOW) == {NAME: NO_FILE}
+    assert sha256_if_there(path) is None
+    with pytest.raises(OSError, match=r"is a link|is no file"):
+        read_whole(path)
+
+
+@pytest.mark.parametrize("seen", ["\x1b[2J", "\u202e", "\u200b", "\n"])
+def test_a_name_that_a_terminal_would_obey_is_overlooked_and_said_by_numbers(
+    tmp_path: Path, seen: str
+) -> None:
+    (tmp_path / f"NIC-612092_{seen}.xlsx").write_bytes(b"x")
+
+    assert delivered_files(tmp_path) == []
+    (name,) = overlooked(tmp_path, NOW)
+    assert seen not in name
+    assert name.isprintable()
+
+
+def test_a_folder_that_others_reach_is_told(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+
+    assert "mode 0755" in overlooked(tmp_path, NOW)[f"A real drop in {tmp_path}"]
 
 
 def test_the_watcher_goes_on_when_one_arrives(
@@ -86,7 +127,7 @@ def test_the_watcher_says_and_mails_it_once(
     mails = []
     monkeypatch.setattr(watching, "send", lambda *mail: mails.append(mail))
     put(tmp_path, b"")
-    watcher = Watcher(tmp_path, tmp_path / "data")
+    watcher = Watcher(tmp_path, tmp_path / ".data")
     for _ in range(2):
         watcher.tell_of_overlooked()
 

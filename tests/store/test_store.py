@@ -1,6 +1,7 @@
 """The secure store is encrypted, closed, and opened by its own key only."""
 
 import os
+import secrets
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -104,7 +105,7 @@ def test_the_right_key_reads_it(data: DataFolder) -> None:
         assert connection.execute("select words from secure.planted").fetchall() == [(PLANTED,)]
 
 
-@pytest.mark.parametrize("key", ["0" * 64, "another"])
+@pytest.mark.parametrize("key", ["0123456789abcdef" * 4, "another of letters and digits " * 3])
 def test_another_key_is_refused(data: DataFolder, key: str) -> None:
     plant(data)
     data.throw_away_key.write_text(key)
@@ -174,7 +175,7 @@ def test_a_configured_key_comes_first(
     data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     key = tmp_path / "own.key"
-    key.write_text("own")
+    key.write_text(secrets.token_hex(32))
     key.chmod(0o600)
     monkeypatch.setenv(KEY_FILE, str(key))
     plant(data)
@@ -187,7 +188,7 @@ def test_a_configured_key_comes_first(
 def test_a_systemd_credential_is_a_key(
     data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "secure-store-key").write_text("credential")
+    (tmp_path / "secure-store-key").write_text(secrets.token_hex(32))
     (tmp_path / "secure-store-key").chmod(0o400)
     monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
     data.throw_away_key.unlink()

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from tasks.synthesise import true_counts
-from tasks.synthesise.demonstration import write_demonstration
 
 # Dataset, delivered table, area, period, age, sex, ethnicity, measure.
 Key = tuple[str, str, str, str, str, str, str, str]
@@ -25,5 +24,5 @@ def table(counts: dict[Key, int], name: str, measure: str = "FAE") -> dict[tuple
 
 
 @pytest.fixture(scope="session")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    return write_demonstration(tmp_path_factory.mktemp("demonstration"))
+def demonstration(demonstration_drops: Path) -> list[Path]:
+    return sorted(demonstration_drops.iterdir())

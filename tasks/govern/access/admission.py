@@ -8,6 +8,7 @@ from tasks.govern.access.closed import require_closed
 from tasks.govern.access.content import content_of
 from tasks.govern.access.local import require_local_store
 from tasks.govern.access.log import OPENED, REFUSED, Line, LogNotWrittenError, append
+from tasks.govern.access.places import require_places
 from tasks.govern.access.refused import AccessRefusedError
 from tasks.govern.agreement import agreement_for, today
 from tasks.govern.register import Entrant, register_for
@@ -75,7 +76,7 @@ def _entitled(data: DataFolder, content: str) -> Entrant:
     require_local_store(data.root)
     agreement = agreement_for(content)
     agreement.require_open(today())
-    agreement.require_place(data.root)
+    require_places(data, agreement)
     entrant = _registered(content)
     restrict_umask()
     require_closed(data)

@@ -9,6 +9,8 @@ from tasks.store.folders import DataFolder
 TOO_LOOSE = 0o027
 # People with other accounts than the service's also add to the log.
 LOG_TOO_LOOSE = 0o007
+# Who delivers may be in the group.
+DELIVERY_TOO_LOOSE = 0o007
 
 
 class LooseFolderError(AccessRefusedError):
@@ -26,6 +28,24 @@ def require_closed(data: DataFolder) -> None:
             _require(folder, TOO_LOOSE, "750")
         _require_own_group(top, data)
     _require(data.access, LOG_TOO_LOOSE, "770")
+
+
+def openness(folder: Path) -> str | None:
+    """Say that others can reach a folder of delivered files, or nothing: the group delivers."""
+    mode = folder.stat().st_mode & 0o7777
+    if not mode & DELIVERY_TOO_LOOSE:
+        return None
+    return f"{folder} is open to others (mode {mode:04o}): run 'chmod 770' on it, or tighter."
+
+
+def require_closed_delivery(folder: Path) -> None:
+    """Pass if others cannot reach a folder of delivered files.
+
+    Raises:
+        LooseFolderError: they can; the message says what to run.
+    """
+    if told := openness(folder):
+        raise LooseFolderError(told)
 
 
 def _inner(folder: Path) -> list[Path]:

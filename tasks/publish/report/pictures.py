@@ -7,8 +7,9 @@ from tasks.publish import design
 from tasks.publish.charts import Estimate, Point, line_chart
 from tasks.publish.figure_words import number
 from tasks.publish.measures import ALL_AGES, BOTH, ENGLAND, SHARP, Measures, Month
+from tasks.publish.national_assault import assault_title, years_of
 from tasks.publish.pictures.svg import Picture
-from tasks.publish.points import control_lines, month_points, rolling_points
+from tasks.publish.points import assault_points, control_lines, month_points, rolling_points
 from tasks.publish.release_content import Content
 from tasks.publish.titles import trend_title
 from tasks.publish.words import period_name
@@ -16,6 +17,7 @@ from tasks.store.dates import in_words
 
 TREND_MONTHS, ROLLING_MONTHS = 36, 60
 TREND_HEIGHT = 340
+ASSAULT_HEIGHT = 260
 # The front page's chart, by how many forces are named above it.
 ROLLING_HEIGHTS = {0: 370, 4: 280, 8: 180}
 ROLLING_LOW = 120
@@ -80,7 +82,10 @@ def month_picture(measures: Measures) -> Picture:
     if any(expected):
         notes.append("The band is what months are expected to become (95% intervals).")
     if signal:
-        notes.append("Dashed: the limits of usual months; triangles lie outside them.")
+        notes.append(
+            "Dashed: the limits of usual months; triangles lie outside them. The circle:"
+            " H, the latest months are unusually high; L, low; a wave, as usual."
+        )
     title = trend_title("England", signal)
     last = next(
         (f" The last is expected to become {one.value:,}." for one in expected[-1:] if one), ""
@@ -99,6 +104,20 @@ def month_picture(measures: Measures) -> Picture:
         ),
         alt=f"Line chart: {title}. {ends(points)}{last}",
         note=" ".join(notes),
+    )
+
+
+def assault_picture(measures: Measures) -> Picture:
+    """Draw all assault of England and Wales by financial year."""
+    assaults = measures.assaults.get(BOTH, ())
+    points = assault_points(years_of(assaults))
+    title = assault_title(measures.areas[BOTH].name, assaults)
+    return Picture(
+        title=title,
+        about="Admissions for all assault by financial year, residents of known forces",
+        svg=line_chart("", points, height=ASSAULT_HEIGHT),
+        alt=f"Line chart: {title}. {ends(points)}",
+        note="The sum of what forces show, to the nearest 10.",
     )
 
 

@@ -28,8 +28,14 @@ from tasks.publish.measures import (
     Measures,
     Whole,
 )
+from tasks.publish.national_assault import (
+    HOW,
+    TABLE_HEADERS,
+    assault_rows,
+    assault_sentence,
+)
 from tasks.publish.report.compared_sections import compared_sections
-from tasks.publish.report.pictures import Sources, drawn, month_picture
+from tasks.publish.report.pictures import Sources, assault_picture, drawn, month_picture
 from tasks.publish.words import (
     month_name,
     period_name,
@@ -47,6 +53,7 @@ def sections(measures: Measures, sources: Sources) -> list[Section]:
         *compared_sections(measures, sources.rates),
         _forces(measures),
         _changes(measures),
+        _assault(measures, sources.counts),
         _ages(measures),
         _vru(measures),
         _revisions(measures),
@@ -123,6 +130,22 @@ def _changes(measures: Measures) -> Section:
         ],
         "charts": [],
         "tables": [_table("Admissions by year ending", ["Year ending", *names.values()], rows)],
+        "starts_page": True,
+    }
+
+
+def _assault(measures: Measures, source: str) -> Section:
+    name = measures.areas[BOTH].name
+    sentences = [
+        assault_sentence(measures.areas[code].name, measures.assaults.get(code, ()))
+        for code in NATIONS
+    ]
+    rows = assault_rows(measures.assaults.get(BOTH, ()))
+    return {
+        "title": "All assault, and the share of sharp object",
+        "texts": [*sentences, HOW],
+        "charts": [drawn(assault_picture(measures), source)],
+        "tables": [_table(f"All assault by year ending, {name}", TABLE_HEADERS, rows)],
         "starts_page": True,
     }
 

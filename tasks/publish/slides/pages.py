@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tasks.publish.brief import brief
 from tasks.publish.measures import Measures
 from tasks.publish.release_content import Content
-from tasks.publish.slides import about, forces, national
+from tasks.publish.slides import about, assault, forces, national
 from tasks.publish.slides.page import Page
 from tasks.publish.slides.speaker import Speaker
 
@@ -17,6 +17,7 @@ def pages(content: Content, measures: Measures) -> Iterator[Page]:
     yield from forces.attention(measures, told, speaker)
     yield national.trend(measures, speaker)
     yield national.changes(measures, speaker)
+    yield assault.assault(measures, speaker)
     yield forces.rates_map(measures, speaker)
     yield forces.ranked_rates(measures, speaker)
     yield national.ages(measures, speaker)

@@ -12,6 +12,10 @@ TOPICS = {
         "Definition: finished admission episodes (FAE) whose first external cause is ICD-10 X99,"
         " assault by sharp object, in 12 months; England by HES and Wales by PEDW."
     ),
+    "assault": (
+        "Definition: all assault is ICD-10 X92 to Y09. No exact national figure of it is published:"
+        " this is the sum of what forces show, of residents of known forces."
+    ),
     "provisional": (
         "Caveat: the latest months are provisional. They rise as hospitals finish coding, so a fall"
         " in them may not be real."

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import secrets
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
@@ -85,7 +86,7 @@ BROKEN: list[tuple[str, Break, str]] = [
 def held(real: Real, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Real:
     """A folder in which a real drop is held, under a key of its own."""
     key = tmp_path / "own.key"
-    key.write_text("own")
+    key.write_text(secrets.token_hex(32))
     key.chmod(0o600)
     monkeypatch.setenv(KEY_FILE, str(key))
     with secure_store(real.data, read_only=False) as connection:
