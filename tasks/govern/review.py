@@ -7,6 +7,7 @@ is no reviewed one.
 import hashlib
 from pathlib import Path
 
+from tasks.govern.access.known import content_held
 from tasks.govern.access.refused import AccessRefusedError
 from tasks.govern.access.strict_toml import DEPLOY
 from tasks.govern.decisions import Question, verdict
@@ -14,6 +15,7 @@ from tasks.govern.statement import REVIEW
 from tasks.store.folders import DataFolder
 from tasks.store.statements import SQL
 
+CORRECTION = "correction.csv"
 # The files of real drops. The demonstration's own, of invented people, need no review.
 REVIEWED = {
     path.name: path
@@ -21,7 +23,7 @@ REVIEWED = {
         DEPLOY / "agreement.toml",
         DEPLOY / "register.toml",
         DEPLOY / "recipients.toml",
-        SQL / "reference" / "correction.csv",
+        SQL / "reference" / CORRECTION,
     )
 }
 
@@ -38,6 +40,18 @@ def review_of(path: Path) -> Question:
     """
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     return Question(REVIEW, path.name, {path.name: digest})
+
+
+def require_reviewed_corrections(data: DataFolder) -> None:
+    """Pass if no figure of real drops is to be shown again, or two persons have signed which.
+
+    Raises:
+        NotReviewedError: they have not.
+    """
+    path = REVIEWED[CORRECTION]
+    _, *corrections = path.read_text(encoding="utf-8").splitlines()
+    if corrections and content_held(data) == "real":
+        require_reviewed(data, path)
 
 
 def require_reviewed(data: DataFolder, path: Path) -> None:

@@ -9,6 +9,7 @@ from prefect import task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 
+from tasks.govern.review import require_reviewed_corrections
 from tasks.govern.withheld import without_values
 from tasks.protect.release import ProtectReceipt, protect
 from tasks.store.folders import DataFolder
@@ -18,6 +19,7 @@ from tasks.store.folders import DataFolder
 @without_values
 def protect_month(data: str, of_the_past: bool) -> ProtectReceipt:
     """Apply the disclosure rule."""
+    require_reviewed_corrections(DataFolder(Path(data)))
     receipt = protect(DataFolder(Path(data)), of_the_past=of_the_past)
     create_table_artifact(_rows(receipt), key="protected", description="Step: protected")
     return receipt

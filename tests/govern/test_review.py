@@ -12,7 +12,7 @@ from tasks.govern.access.account import current_account
 from tasks.govern.access.log import REFUSED, lines
 from tasks.govern.access.refused import AccessRefusedError
 from tasks.govern.access.verify import faults
-from tasks.govern.review import require_reviewed, review_of
+from tasks.govern.review import require_reviewed, require_reviewed_corrections, review_of
 from tasks.hand_over import recipients
 from tasks.hand_over.recipients import fingerprint, recipient_for, sender_for
 from tasks.hand_over.refusal import HandOverRefusedError
@@ -159,6 +159,22 @@ def test_the_register_of_recipients_counts_as_two_have_signed_it(two: Real) -> N
     path.write_text(path.read_text().replace("2099-12-31", "2099-12-30"))
     with pytest.raises(HandOverRefusedError, match="signed by: nobody"):
         both()
+
+
+def test_corrections_of_real_figures_count_as_two_have_signed_them(
+    two: Real, tmp_path: Path
+) -> None:
+    path = tmp_path / "correction.csv"
+    review.REVIEWED["correction.csv"] = path
+    path.write_text("cause,reason\n")
+    require_reviewed_corrections(two.data)
+    path.write_text("cause,reason\nX99,wrong extract\n")
+
+    for key in ("mine", "second"):
+        with pytest.raises(AccessRefusedError, match=r"correction\.csv does not count"):
+            require_reviewed_corrections(two.data)
+        assert sign(two, "correction.csv", key) == 0
+    require_reviewed_corrections(two.data)
 
 
 def test_one_who_signs_against_it_stops_it(two: Real) -> None:
