@@ -75,7 +75,9 @@ def sign_off(
     if not is_required():
         return
     question = _question(data, RELEASE, release, digests(), owner)
-    if verdict(data, question).is_approved:
+    found = verdict(data, question)
+    if found.is_approved:
+        _acted_on(data, question, found)
         return
     if deployment.get_id() is None:
         raise NotEntitledError(
@@ -102,12 +104,13 @@ def approve(
     """
     question = _question(data, PACKAGE, package, digests, owner)
     found = verdict(data, question)
-    if not found.is_approved:
-        if deployment.get_id() is None:
-            _demonstrate(data, question)
-            found = _decided(data, question, verdict(data, question))
-        else:
-            found = _wait(data, question, text)
+    if found.is_approved:
+        _acted_on(data, question, found)
+    elif deployment.get_id() is None:
+        _demonstrate(data, question)
+        found = _decided(data, question, verdict(data, question))
+    else:
+        found = _wait(data, question, text)
     return found.approved_by[0]
 
 
@@ -184,6 +187,12 @@ def _suspend(data: DataFolder, question: Question, text: Callable[[], str]) -> N
 
 def _is_decided(found: Verdict) -> bool:
     return found.is_approved or found.is_rejected
+
+
+def _acted_on(data: DataFolder, question: Question, found: Verdict) -> None:
+    """Enter that this run acts on what it was suspended for, so that it does not time out later."""
+    if decisions.was_asked(data, _run()) == question:
+        _decided(data, question, found)
 
 
 def _decided(data: DataFolder, question: Question, found: Verdict) -> Verdict:

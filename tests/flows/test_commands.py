@@ -246,7 +246,7 @@ def test_what_is_refused_is_one_sentence(
         (["explain", "E23000005", "month", "2023-11"], "There are no figures in "),
         (["rebuild", "2024-01/r1"], "There is no release 2024-01/r1 in "),
         (["access", "verify", "--anchor", "1"], "'1' is no anchor: name a file"),
-        (["hand-over", "in-use", "p", "--account", "nobody", "--note", "n"], "Refused. "),
+        (["hand-over", "in-use", "p", "--note", "n"], "Refused. "),
         (["evaluate"], "There are no figures in "),
         (["again", __file__], "No server is named"),
     ):
