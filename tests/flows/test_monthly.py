@@ -74,6 +74,14 @@ def test_the_demonstration_makes_a_release(demonstration: Made) -> None:
     assert list(demonstration.data.quarantine.iterdir()) == []
 
 
+def test_the_group_that_the_web_server_is_in_reads_releases_alone(demonstration: Made) -> None:
+    root = demonstration.data.root
+    open_to_it = {path.name for path in root.iterdir() if path.stat().st_mode & 0o070}
+
+    assert open_to_it == {"releases"}
+    assert not [path for path in root.rglob("*") if path.is_symlink()]
+
+
 def test_the_demonstration_is_as_last_reviewed(demonstration: Made) -> None:
     made = golden_files(release(demonstration.data) / "cells.csv")
 
