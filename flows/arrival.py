@@ -89,9 +89,10 @@ def _release(name: str, data: str) -> State[Any]:
         )
     name_run(f"release {found.month:%Y-%m} from {name}")
     _, checked, protected, published = release_month(data, f"{found.month:%Y-%m}")
-    mail_warnings(f"{published.folder}", (checked, protected.published_gate))
+    if checked and protected:
+        mail_warnings(f"{published.folder}", (checked, protected.published_gate))
     show_release(published.folder)
-    new = "stands at" if protected.is_new else "stood already, no figure changed:"
+    new = "stands at" if protected and protected.is_new else "stood already, no figure changed:"
     told = f"The release of {found.month:%Y-%m} {new} {published.folder}"
     tell(told)
     return Completed(name="Released", message=told)

@@ -10,7 +10,7 @@ from tasks.conform.conform import ConformReceipt
 from tasks.conform.task import conform_month
 from tasks.govern.question import question
 from tasks.protect.release import ProtectReceipt
-from tasks.protect.task import protect_month
+from tasks.protect.task import protect_month, standing_month
 from tasks.publish.release import PublishReceipt
 from tasks.publish.task import publish_month
 from tasks.receive.drop import DropReceipt
@@ -18,6 +18,8 @@ from tasks.receive.incoming_files import delivered_files, misnamed_files, wait_u
 from tasks.receive.overlooked import NOT_UTF_8
 from tasks.receive.task import receive_one, show_received
 from tasks.store.folders import DataFolder
+
+Released = tuple[ConformReceipt | None, CheckReceipt | None, ProtectReceipt | None, PublishReceipt]
 
 
 def receive_all(drops: str, data: str) -> tuple[DropReceipt, ...]:
@@ -40,8 +42,15 @@ def receive_file(path: Path, data: str) -> DropReceipt:
 
 def release_month(
     data: str, month: str, as_of: str | None = None, owner: str | None = None
-) -> tuple[ConformReceipt, CheckReceipt, ProtectReceipt, PublishReceipt]:
-    """Make a month's release of what has landed, within a flow that holds the writer's lock."""
+) -> Released:
+    """Make a month's release of what has landed, within a flow that holds the writer's lock.
+
+    Where one stands that was made of the same, no step but the last is run: the others have no
+    receipt.
+    """
+    standing = standing_month(data, month) if as_of is None else None
+    if standing:
+        return None, None, None, publish_month(data, f"{standing.month:%Y-%m}", standing.revision)
     conformed = conform_month(data, month, as_of)
     checked = check_figures(data)
     protected = protect_month(data, of_the_past=as_of is not None)
