@@ -170,12 +170,19 @@ def test_the_manifest_names_every_file_and_input(demonstration: Made) -> None:
 
 
 @pytest.mark.slow
-def test_nothing_new_makes_no_new_release(demonstration: Made) -> None:
+def test_nothing_new_makes_no_new_release(
+    demonstration: Made, capsys: pytest.CaptureFixture[str]
+) -> None:
     before = {path: path.stat().st_mtime_ns for path in demonstration.data.releases.rglob("*")}
 
     again = run(demonstration.drops, demonstration.data.root)
+    said = capsys.readouterr().out
 
     assert again.exit_code == 0
+    assert "14 held already" in said
+    assert f"Nothing new; the release stands already: {release(demonstration.data)}" in said
+    # No step between was run.
+    assert "Conformed" not in said
     assert {
         path: path.stat().st_mtime_ns for path in demonstration.data.releases.rglob("*")
     } == before

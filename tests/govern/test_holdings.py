@@ -67,27 +67,25 @@ def test_other_files_beside_the_drops_are_none_of_ours(held: Held) -> None:
 
 
 @pytest.mark.parametrize("name", ["counts.zip", "a.xlsx.bak", "kept/a.xlsx", ".hidden/b.csv"])
-def test_a_destruction_says_what_it_leaves(
-    held: Held, monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
+def test_a_destruction_says_what_it_leaves(held: Held, name: str) -> None:
     left = held.incoming / name
     left.parent.mkdir(exist_ok=True)
     left.write_text("977")
-    told = destroyed(held, monkeypatch)
+    told = destroyed(held)
 
     assert left.exists()
     assert f"- {left}\n" in told
 
 
 def test_it_says_where_links_lead_and_which_drops_have_another_name(
-    held: Held, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    held: Held, tmp_path: Path
 ) -> None:
     outside, (drop, *_) = tmp_path / "outside.xlsx", sorted(held.incoming.glob("*.xlsx"))
     outside.hardlink_to(drop)
     link = held.incoming / "link.xlsx"
     link.symlink_to(outside)
     (held.data.root / "copy.csv").write_text("977")
-    told = destroyed(held, monkeypatch)
+    told = destroyed(held)
 
     assert f"- {link}, a link to {outside}\n" in told
     assert f"- another name of {drop} on the same disk\n" in told
@@ -96,9 +94,8 @@ def test_it_says_where_links_lead_and_which_drops_have_another_name(
     assert outside.exists()
 
 
-def destroyed(held: Held, monkeypatch: pytest.MonkeyPatch) -> str:
+def destroyed(held: Held) -> str:
     """Have it destroyed by two; return the certificate."""
-    act_as(monkeypatch, "owner")
     asked = request(held.data, "the agreement ends", [held.incoming])
     signed_by_both(held.data)
     told = carry_out(held.data).read_text()
