@@ -18,6 +18,7 @@ from flows.service.crashed_runs import mark_crashed
 from flows.service.preconditions import (
     outside_the_agreement,
     require_this_machine,
+    tell_of_overdue,
     warn_of_the_end,
 )
 from flows.service.sign_off import reject_the_undecided
@@ -36,6 +37,7 @@ def reconcile(incoming: str, data: str) -> State[Any] | None:
     if (told := outside_the_agreement(folder)) is not None:
         return Cancelled(message=told)
     warn_of_the_end(folder)
+    tell_of_overdue(folder)
     with run_lock(folder, str(flow_run.get_id())):
         looks = Looks(Path(incoming))
         looks.complete(time())
