@@ -16,6 +16,7 @@ from flows.service.mail import mail_end
 from flows.service.preconditions import enter
 from flows.service.run_end import ended
 from flows.service.sign_off import RejectedError
+from flows.service.status_page import status_written
 from flows.service.writing import name_run, writing
 from tasks.check.task import checks_shown
 from tasks.conform.due import due, note_done
@@ -45,7 +46,7 @@ def arrival(drop: str, sha256: str, data: str) -> State[Any]:
         folder = enter(data, drop)
     except OutsideAgreementError as outside:
         return ended("Refused", f"{path.name} was not received. {outside}")
-    with writing(folder), checks_shown(folder):
+    with writing(folder), status_written(folder), checks_shown(folder):
         try:
             return _decided(data) or _arrived(path, sha256, data)
         except RejectedError as rejected:

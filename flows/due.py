@@ -12,6 +12,7 @@ from flows.service.mail import mail_end
 from flows.service.preconditions import enter
 from flows.service.run_end import ended
 from flows.service.sign_off import RejectedError
+from flows.service.status_page import status_written
 from flows.service.writing import writing
 from tasks.check.task import checks_shown
 from tasks.conform.due import due, note_done
@@ -28,7 +29,7 @@ from tasks.store.folders import DataFolder
 def due_releases(data: str) -> State[Any]:
     """Release what is due: a run before was cancelled or died. Ends as Released or Received."""
     folder = enter(data)
-    with writing(folder), checks_shown(folder):
+    with writing(folder), status_written(folder), checks_shown(folder):
         try:
             return _released(folder, data)
         except RejectedError as rejected:

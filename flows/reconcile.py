@@ -22,6 +22,7 @@ from flows.service.preconditions import (
     warn_of_the_end,
 )
 from flows.service.sign_off import reject_the_undecided
+from flows.service.status_page import status_written
 from flows.service.writing import tell
 from tasks.receive.complete import SECONDS_AT_REST, Looks
 from tasks.store.run_lock import run_lock
@@ -38,7 +39,7 @@ def reconcile(incoming: str, data: str) -> State[Any] | None:
         return Cancelled(message=told)
     warn_of_the_end(folder)
     tell_of_overdue(folder)
-    with run_lock(folder, str(flow_run.get_id())):
+    with run_lock(folder, str(flow_run.get_id())), status_written(folder):
         looks = Looks(Path(incoming))
         looks.complete(time())
         sleep(SECONDS_AT_REST)

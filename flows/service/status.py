@@ -4,6 +4,7 @@ from itertools import groupby
 from pathlib import Path
 
 from flows.service.awaited import awaited
+from flows.service.status_page import releases
 from tasks.conform.due import Due, due
 from tasks.govern.access.purpose import purpose
 from tasks.govern.agreement import today
@@ -21,7 +22,10 @@ def status(data: DataFolder) -> list[str]:
         *(_received(files) or ["Nothing was received."]),
         *(_awaited(files)),
         *([_due(data)] if data.secure_store.exists() else []),
-        *([f"Release: {one}" for one in _standing(data)] or ["No release stands."]),
+        *(
+            [f"Release: {name}, {state}" for name, state in releases(data).items()]
+            or ["No release stands."]
+        ),
         *_refused(data),
     ]
 
