@@ -7,16 +7,21 @@ Estimates are disclosive as tables are:
 - The total of all areas less that of all but one gives the one area's total.
 - Two averages of one estimator with different weights give the effect in the two areas that were
   funded last.
-- An estimate to many digits gives the one count that is not known otherwise.
+- An estimate to many digits gives the one count that is not known otherwise. So do hundreds of
+  estimates to few digits: what a release hides does not enter any (`tasks.evaluate.hidden`).
+- A p-value or a sum of pounds made from an unrounded estimate is more digits of it.
 
-So a value is published only in a column listed here, rounded, and for enough areas.
+So a value is published only in a column listed here, rounded, and for enough areas; p and smallest
+detectable fall only as the rounded effect and interval give them.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
+from tasks.evaluate.inference import p_value, recovered
 from tasks.evaluate.refusal import NotAllowedError
-from tasks.evaluate.rounding import P_DECIMALS
+from tasks.evaluate.rounding import P_DECIMALS, shown_detectable, shown_p
 from tasks.evaluate.specification import Specification
 
 Row = Mapping[str, object]
@@ -68,6 +73,8 @@ def require_allowed(
                 )
     if kind == "shown":
         _require_shown(rows, shown)
+    if kind == "estimates":
+        _require_derived(rows, spec)
 
 
 def _require_shown(rows: Iterable[Row], shown: frozenset[Shown]) -> None:
@@ -77,6 +84,20 @@ def _require_shown(rows: Iterable[Row], shown: frozenset[Shown]) -> None:
             raise NotAllowedError(
                 "Table 'shown' has a figure that the release store has not shown: "
                 f"{figure.area_code}, {figure.period}."
+            )
+
+
+def _require_derived(rows: Iterable[Row], spec: Specification) -> None:
+    for row in rows:
+        clusters = cast(int, row["funded_areas"]) + cast(int, row["other_areas"])
+        again = recovered(cast(Mapping[str, float], row), clusters, spec)
+        by_lot = row["estimator"] == "synthetic-control"
+        if row["smallest_detectable"] != shown_detectable(again, spec) or not (
+            by_lot or row["p"] == shown_p(p_value(again))
+        ):
+            raise NotAllowedError(
+                "Table 'estimates': p or smallest detectable fall is not the one that the printed "
+                "effect and interval give."
             )
 
 
