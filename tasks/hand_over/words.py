@@ -59,9 +59,9 @@ Source: {rule.source} (in force since {in_words(rule.applies_from)}).
     Percentages to one decimal; p to 0.01, "< 0.01" under that. p, smallest detectable effects and
     money are computed from the estimate and interval as printed, never from unrounded ones.
  9. So do hundreds of estimates to few digits. Estimate with every suppressed figure replaced by
-    what is public: its months share what the shown year leaves them, a suppressed year counts as the
+    what is public: its months share what the shown year leaves them, a suppressed year is the
     middle of its symbol. Or show, over all tables together, that at least {values} values of each
-    suppressed figure, one of them above {rule.refused_at_most}, give every printed digit.
+    suppressed figure, one above {rule.refused_at_most}, give every printed digit.
 """
 
 
