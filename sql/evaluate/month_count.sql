@@ -21,10 +21,14 @@ with counted as (
 select
     counted.area_code,
     counted.pfa_code,
+    cast(population.population as double) as residents,
     year_of(vru.funded_from) as starts,
     counted.month,
     counted.frequency as count
 from counted
 left join reference.vru_area as vru using (pfa_code)
+left join reference.population as population
+    on counted.pfa_code = population.pfa_code
+    and cast(population.mid_year as integer) = 2018
 where counted.missing = 0
 order by counted.area_code, counted.month;

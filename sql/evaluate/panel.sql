@@ -38,6 +38,7 @@ shared as (
 select
     area_code,
     pfa_code,
+    residents,
     starts,
     month,
     financial_year,

@@ -30,8 +30,17 @@ Check = Callable[[object, Specification], bool]
 MAIN = "main"
 POUNDS = 100_000
 ADMISSIONS = 10
+RATIO_DECIMALS = 2
 CHECKS = ("randomisation", "placebo in space", "placebo in time", "leave one out")
-ESTIMATORS = ("poisson", "imputation", "group-time", "synthetic-did", "synthetic-control")
+ESTIMATORS = (
+    "poisson",
+    "imputation",
+    "group-time",
+    "synthetic-did",
+    "own-trends",
+    "level-adjusted",
+    "synthetic-control",
+)
 
 
 @dataclass(frozen=True)
@@ -101,7 +110,7 @@ def _require_derived(rows: Iterable[Row], spec: Specification) -> None:
             )
 
 
-def _one_of(names: Callable[[Specification], Iterable[str]]) -> Check:
+def _one_of(names: Callable[[Specification], Iterable[object]]) -> Check:
     return lambda value, spec: value in set(names(spec))
 
 
@@ -113,12 +122,24 @@ def _in_steps(step: int) -> Check:
     return lambda value, _: isinstance(value, int) and value % step == 0
 
 
+def _in_steps_or_none(step: int) -> Check:
+    return lambda value, spec: value is None or _in_steps(step)(value, spec)
+
+
+def _ratio(value: object, _: Specification) -> bool:
+    return isinstance(value, float) and _rounded(value, RATIO_DECIMALS)
+
+
 def _percent(value: object, spec: Specification) -> bool:
     return _rounded(value, spec.decimals)
 
 
 def _p(value: object, _: Specification) -> bool:
     return _rounded(value, P_DECIMALS)
+
+
+def _in_quarters(value: object, _: Specification) -> bool:
+    return isinstance(value, float) and 4 * value == int(4 * value)
 
 
 def _funded(value: object, spec: Specification) -> bool:
@@ -131,6 +152,10 @@ def _number(value: object, _: Specification) -> bool:
 
 def _text(value: object, _: Specification) -> bool:
     return isinstance(value, str)
+
+
+def _ends(name: str, check: Check) -> dict[str, Check]:
+    return {f"{name}{end}": check for end in ("", "_lower", "_upper")}
 
 
 _outcome = _one_of(lambda spec: (outcome.key for outcome in spec.outcomes))
@@ -148,6 +173,18 @@ TABLES: Mapping[str, Mapping[str, Check]] = {
         **_interval,
         "p": _p,
         "smallest_detectable": _percent,
+    },
+    "sensitivity": {
+        "outcome": _outcome,
+        "estimator": _one_of(lambda _: ESTIMATORS),
+        "funded_areas": _funded,
+        "breakdown": _in_quarters,
+        "relative_lower": _number,
+        "relative_upper": _number,
+        "straight_lower": _number,
+        "straight_upper": _number,
+        "pretrend_p": _p,
+        "noticeable": _percent,
     },
     "events": {
         "outcome": _outcome,
@@ -172,18 +209,20 @@ TABLES: Mapping[str, Mapping[str, Check]] = {
     },
     "value": {
         "outcome": _outcome,
+        "case": _text,
         "first_year": _text,
         "last_year": _text,
         "prices_of": _text,
-        "admissions_averted": _in_steps(ADMISSIONS),
-        "admissions_averted_lower": _in_steps(ADMISSIONS),
-        "admissions_averted_upper": _in_steps(ADMISSIONS),
+        "crimes_per_admission": _one_of(
+            lambda spec: (spec.value.crimes_per_admission, spec.value.crimes_per_admission_high)
+        ),
+        "break_even_admissions": _in_steps_or_none(ADMISSIONS),
+        "break_even_fall": _percent,
+        **_ends("admissions_prevented", _in_steps(ADMISSIONS)),
         "cost": _in_steps(POUNDS),
-        "benefit": _in_steps(POUNDS),
-        "net_benefit": _in_steps(POUNDS),
-        "net_benefit_lower": _in_steps(POUNDS),
-        "net_benefit_upper": _in_steps(POUNDS),
-        "chance_of_net_benefit": _p,
+        **_ends("benefit", _in_steps(POUNDS)),
+        **_ends("net_present_value", _in_steps(POUNDS)),
+        **_ends("benefit_cost_ratio", _ratio),
     },
     "shown": {
         "cause": _text,

@@ -12,11 +12,12 @@ from typing import Any, cast
 import duckdb
 
 from tasks.evaluate.allowed import Shown
+from tasks.evaluate.error_rates import read_error_rates
 from tasks.evaluate.hidden import read_shown, require_candidates, without_hidden
 from tasks.evaluate.output import write_evaluation
 from tasks.evaluate.panel import read_panel
 from tasks.evaluate.refusal import NoEvaluationError
-from tasks.evaluate.results import Results, add_results, published_effect
+from tasks.evaluate.results import Results, add_results
 from tasks.evaluate.specification import Specification, specification
 from tasks.evaluate.story import Evaluation
 from tasks.evaluate.value import Costs, read_costs, shown_admissions, value_for_money
@@ -158,12 +159,13 @@ def _written(
         content = read_content(connection, *release)
         shown, released = _shown(connection, content, spec)
         costs = read_costs(connection)
+        rates = read_error_rates(connection)
     values = _values(shown, results, costs, spec)
     month, _ = release
     earlier = sorted((data.evaluation / f"{month:%Y-%m}").glob("e*"), key=_number)
     number = _number(earlier[-1]) + 1 if earlier else 1
     folder = data.evaluation / f"{month:%Y-%m}" / f"e{number}"
-    evaluation = Evaluation(f"{month:%B %Y}", spec, content, costs, results, values)
+    evaluation = Evaluation(f"{month:%B %Y}", spec, content, costs, results, values, rates)
     with appearing_whole(folder) as partial:
         write_evaluation(evaluation, shown, released, partial)
     if earlier and _same(earlier[-1], folder):
@@ -187,15 +189,16 @@ def _shown(
 def _values(shown: Iterable[Row], results: Results, costs: Costs, spec: Specification) -> list[Row]:
     rows = list(shown)
     return [
-        value_for_money(
+        row
+        for outcome in spec.outcomes
+        if outcome.key in spec.value.outcomes
+        for row in value_for_money(
             outcome,
-            published_effect(main_row(results.estimates, outcome), spec),
+            main_row(results.estimates, outcome, spec.value.variant),
             shown_admissions(rows, outcome, costs),
             costs,
             spec,
         )
-        for outcome in spec.outcomes
-        if outcome.key in spec.value_outcomes
     ]
 
 

@@ -1,7 +1,8 @@
 """Panels of unsuppressed counts, and the two forms of them that estimators take.
 
-A panel has one row per area and month: ``area_code``, ``pfa_code``, ``starts`` (the first month
-with funding; NaT if never funded), ``month``, ``count``.
+A panel has one row per area and month: ``area_code``, ``pfa_code``, ``residents`` (of the force,
+before funding), ``starts`` (the first month with funding; NaT if never funded), ``month``,
+``count``.
 """
 
 from datetime import date

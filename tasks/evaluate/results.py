@@ -22,7 +22,10 @@ from tasks.evaluate.panel import (
     varied,
     years,
 )
+from tasks.evaluate.rolling import level_adjusted, levels, own_trends
 from tasks.evaluate.rounding import shown_effect, shown_percent, shown_with_draws
+from tasks.evaluate.sensitivity import group_time_study, poisson_study
+from tasks.evaluate.sensitivity_rows import sensitivity_row
 from tasks.evaluate.specification import Outcome, Specification
 
 if TYPE_CHECKING:
@@ -37,6 +40,7 @@ class Results:
     """The tables. Rows are in the order of the specification."""
 
     estimates: list[Row] = field(default_factory=list)
+    sensitivity: list[Row] = field(default_factory=list)
     events: list[Row] = field(default_factory=list)
     gaps: list[Row] = field(default_factory=list)
     checks: list[Row] = field(default_factory=list)
@@ -64,6 +68,8 @@ def _poisson(
         other = varied(panel, variant, spec)
         effect = poisson(spells(other))
         results.estimates.append(_estimate(outcome, "poisson", variant.key, other, effect, spec))
+    study = poisson_study(years(panel, ()))
+    results.sensitivity.append(sensitivity_row(outcome, "poisson", forces(panel)[0], study, spec))
     results.checks.extend(checks(outcome, panel, published_effect(row, spec), spec))
 
 
@@ -96,6 +102,10 @@ def _group_time(
                     **{name: of_event[name] for name in EVENT},
                 }
             )
+    first, of_first = _first_wave(panel, spec)
+    results.sensitivity.append(
+        sensitivity_row(outcome, "group-time", forces(of_first)[0], group_time_study(first), spec)
+    )
 
 
 def _synthetic_did(
@@ -104,6 +114,22 @@ def _synthetic_did(
     frame, used = _first_wave(panel, spec)
     effect = synthetic_did(frame, FIRST_WAVE, seed=spec.seed)
     results.estimates.append(_estimate(outcome, "synthetic-did", MAIN, used, effect, spec, frame))
+
+
+def _own_trends(
+    results: Results, outcome: Outcome, panel: "pd.DataFrame", spec: Specification
+) -> None:
+    frame, used = _first_wave(panel, spec)
+    effect = own_trends(frame)
+    results.estimates.append(_estimate(outcome, "own-trends", MAIN, used, effect, spec, frame))
+
+
+def _level_adjusted(
+    results: Results, outcome: Outcome, panel: "pd.DataFrame", spec: Specification
+) -> None:
+    frame, used = _first_wave(panel, spec)
+    effect = level_adjusted(levels(frame, used))
+    results.estimates.append(_estimate(outcome, "level-adjusted", MAIN, used, effect, spec, frame))
 
 
 def _synthetic_control(
@@ -131,6 +157,8 @@ ESTIMATED = {
     "imputation": _imputation,
     "group-time": _group_time,
     "synthetic-did": _synthetic_did,
+    "own-trends": _own_trends,
+    "level-adjusted": _level_adjusted,
     "synthetic-control": _synthetic_control,
 }
 

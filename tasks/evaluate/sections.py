@@ -5,8 +5,11 @@ from typing import Any
 
 from tasks.evaluate import words
 from tasks.evaluate.allowed import MAIN
+from tasks.evaluate.error_rates import ErrorRate
 from tasks.evaluate.results import Results
 from tasks.evaluate.specification import Outcome, Specification
+from tasks.evaluate.standing import failing, holds_up_to, standing
+from tasks.evaluate.value_section import value_section
 from tasks.publish import design
 from tasks.publish.charts import Estimate, effect_chart
 
@@ -15,25 +18,31 @@ Section = dict[str, Any]
 REFERENCE = -1
 
 
-def sections(results: Results, values: Sequence[Row], spec: Specification) -> list[Section]:
+def sections(
+    results: Results, values: Sequence[Row], rates: Sequence[ErrorRate], spec: Specification
+) -> list[Section]:
     """Return the sections in their order."""
     return [
-        _estimates(results.estimates, spec),
+        _estimates(results, spec),
+        standing(results.sensitivity, spec),
+        failing(rates, spec),
         _events(results.events, spec),
         _gaps(results, spec),
         _variants(results.estimates, spec),
         _checks(results.checks, spec),
-        _value(values, spec),
+        value_section(values, spec),
     ]
 
 
-def _estimates(estimates: Sequence[Row], spec: Specification) -> Section:
+def _estimates(results: Results, spec: Specification) -> Section:
+    estimates = results.estimates
     rows = [
         [
             words.ESTIMATORS[row["estimator"]],
             words.signed(row["effect"]),
             words.span(row),
             words.p_words(row["p"]),
+            holds_up_to(row, results.sensitivity),
             f"{row['smallest_detectable']:.1f}%",
             f"{row['funded_areas']}, {row['other_areas']}",
         ]
@@ -47,7 +56,15 @@ def _estimates(estimates: Sequence[Row], spec: Specification) -> Section:
         "tables": [
             _table(
                 outcome.name,
-                ["Estimator", "Effect", "95% interval", "p", "Smallest detectable fall", "Areas"],
+                [
+                    "Estimator",
+                    "Effect",
+                    "95% interval",
+                    "p",
+                    "Holds up to",
+                    "Smallest detectable fall",
+                    "Areas",
+                ],
                 [
                     cells
                     for cells, row in zip(
@@ -192,33 +209,6 @@ def _checks(checks: Sequence[Row], spec: Specification) -> Section:
             )
             for outcome in spec.outcomes
             if any(_of(checks, outcome))
-        ],
-    }
-
-
-def _value(values: Sequence[Row], spec: Specification) -> Section:
-    names = {outcome.key: outcome.name for outcome in spec.outcomes}
-    return {
-        "title": "Value for money",
-        "texts": [f"{names[row['outcome']]}: {words.value_sentence(row, spec)}" for row in values],
-        "charts": [],
-        "tables": [
-            _table(
-                "Value for money, pounds of "
-                f"{spec.prices_of}; admissions averted over the years that the costs cover",
-                ["Outcome", "Admissions averted", "Benefit", "Cost", "Net benefit", "Chance"],
-                [
-                    [
-                        names[row["outcome"]],
-                        f"{row['admissions_averted']:,}".replace("-", design.MINUS),
-                        words.millions(row["benefit"]),
-                        words.millions(row["cost"]),
-                        words.millions(row["net_benefit"]),
-                        f"{row['chance_of_net_benefit']:.0%}",
-                    ]
-                    for row in values
-                ],
-            )
         ],
     }
 

@@ -36,6 +36,21 @@ class Variant:
 
 
 @dataclass(frozen=True)
+class ValueForMoney:
+    """What value for money takes; ``variant`` names the estimate. Rates and ranges are shares."""
+
+    outcomes: tuple[str, ...]
+    variant: str
+    prices_of: str
+    discount_rate: float
+    crimes_per_admission: float
+    crimes_per_admission_high: float
+    unit_cost_range: float
+    optimism_costs: float
+    optimism_benefits: float
+
+
+@dataclass(frozen=True)
 class Specification:
     """The whole specification; ``sha256`` is that of the file."""
 
@@ -52,9 +67,7 @@ class Specification:
     placebo_starts: date
     placebo_until: date
     permutations: int
-    value_outcomes: tuple[str, ...]
-    value_draws: int
-    prices_of: str
+    value: ValueForMoney
     least_funded_areas: int
     decimals: int
 
@@ -92,9 +105,7 @@ def _read(text: dict[str, Any], sha256: str) -> Specification:
         placebo_starts=placebo["starts"],
         placebo_until=placebo["until"],
         permutations=text["permutation"]["draws"],
-        value_outcomes=tuple(value["outcomes"]),
-        value_draws=value["draws"],
-        prices_of=value["prices_of"],
+        value=ValueForMoney(**{**value, "outcomes": tuple(value["outcomes"])}),
         least_funded_areas=limits["least_funded_areas"],
         decimals=limits["decimals"],
     )

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from tasks.evaluate import words
+from tasks.evaluate.error_rates import ErrorRate
 from tasks.evaluate.results import Results
 from tasks.evaluate.sections import event_chart, sections
 from tasks.evaluate.specification import Specification
 from tasks.evaluate.value import Costs
+from tasks.evaluate.value_section import central, ratio, value_methods
 from tasks.publish import design
+from tasks.publish.headlines import KeyFigure
 from tasks.publish.release_content import Content
 from tasks.publish.words import codes, data_as_at, marked, synthetic
 
@@ -28,6 +31,7 @@ class Evaluation:
     costs: Costs
     results: Results
     values: Sequence[Row]
+    rates: Sequence[ErrorRate]
 
     @property
     def title(self) -> str:
@@ -45,22 +49,38 @@ def story(evaluation: Evaluation) -> Story:
         "keywords": [*design.KEYWORDS.split(", "), "evaluation", "Violence Reduction Units"],
         "about": [*synthetic(content), *_months(results.estimates, spec), NEXT],
         "headline": words.headline(results.estimates, spec),
-        "figures": [
-            vars(figure) for figure in words.key_figures(results.estimates, evaluation.values, spec)
-        ],
+        "figures": [vars(figure) for figure in key_figures(evaluation)],
         "chart": event_chart(spec.main, results.events),
         "caveat": words.CAVEATS[0],
-        "sections": sections(results, evaluation.values, spec),
+        "sections": sections(results, evaluation.values, evaluation.rates, spec),
         "symbols": codes(),
         "caveats": [*words.CAVEATS, *design.SHORT_CAVEATS],
         "notes": [
             *words.methods(spec),
-            *words.value_methods(evaluation.costs, spec),
+            *value_methods(evaluation.costs, spec),
             f"{design.NOT_OFFICIAL}. {design.MARKING} until cleared: share it with nobody else.",
         ],
         "as_at": data_as_at(content.inputs),
         "contact": f"{design.CONTACT}.",
     }
+
+
+def key_figures(evaluation: Evaluation) -> list[KeyFigure]:
+    """Return the front page's figures; value for money only where the effect is told from none."""
+    spec, estimates = evaluation.spec, evaluation.results.estimates
+    is_told = words.is_found(words.main_row(estimates, spec.main))
+    return [
+        *words.key_figures(estimates, spec),
+        *(
+            KeyFigure(
+                f"Benefit-cost ratio, {row['first_year']} to {row['last_year']}",
+                f"{row['benefit_cost_ratio']:.2f}",
+                ratio(row, spec),
+            )
+            for row in central(evaluation.values)[:1]
+            if is_told
+        ),
+    ]
 
 
 def _months(estimates: Sequence[Row], spec: Specification) -> list[str]:

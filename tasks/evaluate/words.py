@@ -5,7 +5,6 @@ from typing import Any
 
 from tasks.evaluate.allowed import MAIN
 from tasks.evaluate.specification import Outcome, Specification
-from tasks.evaluate.value import Costs
 from tasks.publish import design
 from tasks.publish.headlines import KeyFigure
 
@@ -16,7 +15,19 @@ ESTIMATORS = {
     "imputation": "Imputation",
     "group-time": "Group-time effects",
     "synthetic-did": "Synthetic difference-in-differences",
+    "own-trends": "Own trends subtracted",
+    "level-adjusted": "Adjusted for level",
     "synthetic-control": "Synthetic control",
+}
+# For heads of narrow columns.
+SHORT = {
+    "poisson": "Poisson",
+    "imputation": "Imputed",
+    "group-time": "Group-time",
+    "synthetic-did": "Synth. DiD",
+    "own-trends": "Trends",
+    "level-adjusted": "Level",
+    "synthetic-control": "Synth. control",
 }
 CHECKS = {
     "randomisation": "Randomisation inference: funding drawn by lot",
@@ -61,10 +72,10 @@ def is_found(row: Row) -> bool:
     return bool(row["lower"] > 0 or row["upper"] < 0)
 
 
-def main_row(estimates: Sequence[Row], outcome: Outcome) -> Row:
+def main_row(estimates: Sequence[Row], outcome: Outcome, variant: str = MAIN) -> Row:
     """Return an outcome's first estimate."""
     return next(
-        row for row in estimates if row["outcome"] == outcome.key and row["variant"] == MAIN
+        row for row in estimates if row["outcome"] == outcome.key and row["variant"] == variant
     )
 
 
@@ -96,38 +107,17 @@ def detectable(row: Row, spec: Specification) -> str:
     )
 
 
-def key_figures(
-    estimates: Sequence[Row], values: Sequence[Row], spec: Specification
-) -> list[KeyFigure]:
-    """Return the headline figures: the main outcomes, and what the first one saves."""
+def key_figures(estimates: Sequence[Row], spec: Specification) -> list[KeyFigure]:
+    """Return the headline figures: the main outcomes."""
     return [
-        *(
-            KeyFigure(
-                outcome.name,
-                signed(row["effect"]),
-                f"{spec.confidence:.0%} interval {span(row)}. {detectable(row, spec)}",
-            )
-            for outcome in spec.outcomes[:2]
-            for row in [main_row(estimates, outcome)]
-        ),
-        *(
-            KeyFigure(
-                f"Net benefit, {row['first_year']} to {row['last_year']}",
-                millions(row["net_benefit"]),
-                value_sentence(row, spec),
-            )
-            for row in values[:1]
-        ),
+        KeyFigure(
+            outcome.name,
+            signed(row["effect"]),
+            f"{spec.confidence:.0%} interval {span(row)}. {detectable(row, spec)}",
+        )
+        for outcome in spec.outcomes[:2]
+        for row in [main_row(estimates, outcome)]
     ]
-
-
-def value_sentence(row: Row, spec: Specification) -> str:
-    """Return the sentence of a row of value for money."""
-    return (
-        f"{spec.confidence:.0%} interval {millions(row['net_benefit_lower'])} to"
-        f" {millions(row['net_benefit_upper'])}, in pounds of {row['prices_of']}. The chance that"
-        f" benefits exceed costs is {row['chance_of_net_benefit']:.0%}, counting admissions alone."
-    )
 
 
 def millions(pounds: int) -> str:
@@ -185,6 +175,10 @@ def methods(spec: Specification) -> list[str]:
         " with a penalty of the noise of a donor. Its interval and p are from placebos:"
         f" {spec.permutations:,} times 18 areas are drawn by lot, each time with a control fitted"
         " to their average.",
+        "Own trends subtracted, and adjusted for level (Lee and Wooldridge, 2025, 2026): each"
+        " area's years since 2019-20 less its own straight line before; or less its mean of the"
+        " years from 2016-17 on, compared among areas of the same rate per resident in the three"
+        " years before those. Errors are HC3.",
         "By local authority, errors are by force, because funding is. A Poisson estimate by local"
         " authority is that by force to the last digit, so it is not given twice.",
         f"Randomisation inference draws the funded forces by lot {spec.permutations:,} times and"
@@ -195,25 +189,4 @@ def methods(spec: Specification) -> list[str]:
         "The smallest detectable effect is the fall that a test at"
         f" {1 - spec.confidence:.0%} finds with power {spec.power:.0%} (Bloom, 1995). It, p and"
         " value for money are computed from the effect and interval as printed.",
-    ]
-
-
-def value_methods(costs: Costs, spec: Specification) -> list[str]:
-    """Return how value for money is computed, and what is not verified."""
-    pounds, prices_of = costs.unit[spec.main.cause]
-    given = " and ".join(
-        f"{millions(round(sum_))} for {first if first == last else f'{first} to {last}'}"
-        for first, last, sum_ in costs.programme
-    )
-    return [
-        "Value for money: draws of the Poisson effect times the admissions that the release shows"
-        " for funded areas and years (hidden figures taken as none), times the unit cost of"
-        f" violence with injury, £{pounds:,.0f} in prices of {prices_of} (Home Office Research"
-        " Report 99, 2018, as reported in the press). An admission is at the severe end of such"
-        " crimes, and crimes without admission are left out, so benefits are understated. The two"
-        " outcomes overlap: they are not added.",
-        "Costs are what the Home Office gave Violence Reduction Units and Grip together, in pounds"
-        f" of the time: {given}.",
-        f"Prices of {spec.prices_of} are by HM Treasury's GDP deflators of March 2026"
-        " (sql/reference/price_index.csv).",
     ]

@@ -1,4 +1,4 @@
-"""What the estimators make of planted effects: ``make bench-evaluation [PANELS=200]``.
+"""What the estimators make of planted effects, without a threat to the comparison.
 
 Panels have the demonstration's areas, months, levels and dates of funding; each area has good and
 bad years of its own besides (``SPREAD``), and counts are Poisson. Judged is what would be printed.
@@ -6,8 +6,6 @@ An effect of -10 % should lie in 90 to 98 % of the 95 % intervals, and no effect
 one in at most 8 %, by lot in 3 to 7 %.
 """
 
-import argparse
-import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -47,16 +45,6 @@ class Found:
     effects: Mapping[str, tuple[bool, bool, float]]
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--panels", type=int, default=200)
-    options = parser.parse_args()
-    started = time.perf_counter()
-    for planted in (PLANTED, 0.0):
-        show(planted, measured(planted, options.panels))
-    print(f"{time.perf_counter() - started:.0f} s")
-
-
 def measured(planted: float, panels: int, workers: int = 2) -> list[Found]:
     """Draw panels and estimate on each."""
     # Threads of numba do not survive a fork.
@@ -86,7 +74,7 @@ def drawn(planted: float, rng: np.random.Generator) -> pd.DataFrame:
     luck = np.exp(rng.normal(0, SPREAD, of_area_year.max() + 1))[of_area_year]
     effect = np.where(frame.month >= frame.starts, np.exp(planted), 1)
     counts = rng.poisson(frame.level * luck * effect)
-    return frame[["area_code", "pfa_code", "starts", "month"]].assign(count=counts)
+    return frame[["area_code", "pfa_code", "residents", "starts", "month"]].assign(count=counts)
 
 
 def shown_by_the_rule(counted: pd.DataFrame) -> pd.DataFrame:
@@ -112,9 +100,9 @@ def expected() -> pd.DataFrame:
         return connection.execute(EXPECTED.read_text(encoding="utf-8"), values).df()
 
 
-def _poisson(panel: pd.DataFrame) -> Effect:
+def fitted_poisson(frame: pd.DataFrame) -> Effect:
     # As `estimators.poisson`, many times as fast (tests/evaluate/test_resampling.py).
-    table = resampling.table(spells(panel))
+    table = resampling.table(frame)
     value = float(resampling.effects(table.counts[None], table.treated[None])[0])
     return Effect(value, resampling.jackknife(table, value), len(set(table.clusters)))
 
@@ -123,7 +111,7 @@ def _logarithms(panel: pd.DataFrame) -> pd.DataFrame:
     return years(panel, specification().areas_left_out_of_logarithms)
 
 
-def _first_wave(panel: pd.DataFrame) -> pd.DataFrame:
+def first_wave(panel: pd.DataFrame) -> pd.DataFrame:
     frame = _logarithms(panel)
     return frame[frame.start.isin((0, FIRST_WAVE))]
 
@@ -134,14 +122,14 @@ def _synthetic_control(panel: pd.DataFrame) -> Row:
 
 def synthetic_control(panel: pd.DataFrame, draws: int) -> Row:
     """As `tasks.evaluate.results` has it."""
-    of = synthetic.series(_first_wave(panel), FIRST_WAVE)
+    of = synthetic.series(first_wave(panel), FIRST_WAVE)
     spec = specification()
     placebos = synthetic.placebo_gaps(of, draws, spec.seed)
     return shown_with_draws(synthetic.mean_gap(of, of.funded), placebos, len(of.areas), spec)
 
 
 def _randomisation(panel: pd.DataFrame) -> Row:
-    main, spec = _poisson(panel), specification()
+    main, spec = fitted_poisson(spells(panel)), specification()
     by_lot = resampling.permuted(resampling.table(spells(panel)), DRAWS, spec.seed)
     return shown_with_draws(main.value, main.error * by_lot, main.clusters, spec)
 
@@ -155,10 +143,10 @@ BY_LOT: dict[str, Callable[[pd.DataFrame], Row]] = {
     "randomisation": _randomisation,
 }
 ESTIMATORS: dict[str, Callable[[pd.DataFrame], Row]] = {
-    "poisson": lambda panel: _shown(_poisson(panel)),
+    "poisson": lambda panel: _shown(fitted_poisson(spells(panel))),
     "imputation": lambda panel: _shown(imputation(_logarithms(panel))),
     "group-time": lambda panel: _shown(group_time(_logarithms(panel)).dynamic),
-    "synthetic-did": lambda panel: _shown(synthetic_did(_first_wave(panel), FIRST_WAVE)),
+    "synthetic-did": lambda panel: _shown(synthetic_did(first_wave(panel), FIRST_WAVE)),
     **BY_LOT,
 }
 
@@ -166,17 +154,3 @@ ESTIMATORS: dict[str, Callable[[pd.DataFrame], Row]] = {
 def _judged(row: Row, planted: float) -> tuple[bool, bool, float]:
     held = row["lower"] <= percent(planted) <= row["upper"]
     return held, is_found(row), np.log1p(row["effect"] / 100)
-
-
-def show(planted: float, found: Sequence[Found]) -> None:
-    print(f"planted {np.expm1(planted):+.0%}, {len(found)} panels")
-    for name, covered in coverage(found).items():
-        mean = np.expm1(np.mean([one.effects[name][2] for one in found]))
-        print(
-            f"  {name:18} mean {mean:+6.1%}  95 % intervals that hold it {covered:6.1%}"
-            f"  called an effect {alarms(found)[name]:6.1%}"
-        )
-
-
-if __name__ == "__main__":
-    main()

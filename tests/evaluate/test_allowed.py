@@ -155,7 +155,8 @@ def test_events_long_before_are_of_cleveland_and_humberside_alone(panel: pd.Data
 
 
 def test_an_effect_and_what_it_averts_give_the_total() -> None:
-    costs = Costs({"X99": (14050.0, "2015-16")}, [("2019-20", "2019-20", 1e6)], INDEX)
+    spans = {name: [("2019-20", "2019-20", 1e6)] for name in ("central", "high")}
+    costs = Costs({"X99": (14050.0, "2015-16")}, spans, INDEX)
     hidden, known = 37, 5000
     figures = [
         {"cause": "X99", "age": "All ages", "period": "2019-20", "funded_from": "2019-20", **of}
@@ -165,10 +166,11 @@ def test_an_effect_and_what_it_averts_give_the_total() -> None:
     assert round(averted / expm1(-log(0.9))) - known == hidden  # the leak
 
     shown = shown_admissions(figures, SPEC.main, costs)
-    assert shown == known
-    row = value_for_money(SPEC.main, Effect(log(0.9), 0.03, 43), shown, costs, SPEC)
-    require_allowed("value", [row], SPEC)
-    assert "admissions_averted" in refused("value", **{**row, "admissions_averted": 563})
+    assert shown == {"2019-20": known}
+    estimate = {"effect": -10.0, "lower": -15.0, "upper": -4.7}
+    rows = list(value_for_money(SPEC.main, estimate, shown, costs, SPEC))
+    require_allowed("value", rows, SPEC)
+    assert "admissions_prevented" in refused("value", **{**rows[0], "admissions_prevented": 563})
 
 
 INDEX = {"2015-16": 100.0, "2019-20": 110.0, "2022-23": 120.0}

@@ -23,7 +23,6 @@ from tasks.govern.key import KEY_FILE, make_throw_away_key
 from tasks.store.folders import DataFolder
 from tests.bench.evaluation import drawn
 from tests.evaluate.invented import evaluated, fill_release, fill_secure
-from tests.evaluate.test_allowed import TABLE_ROWS
 from tests.publish.test_html import ELSEWHERE, Elements
 
 pytestmark = pytest.mark.slow
@@ -57,14 +56,14 @@ def table(receipt: EvaluationReceipt, kind: str) -> list[dict[str, str]]:
 def test_the_receipt_names_and_hashes_every_file(receipt: EvaluationReceipt) -> None:
     assert receipt.folder.parts[-3:] == ("evaluation", "2024-01", "e1")
     assert receipt.specification == SHA256
-    assert len(receipt.files) == 10
+    assert len(receipt.files) == 11
     for name, digest in receipt.files.items():
         assert hashlib.sha256((receipt.folder / name).read_bytes()).hexdigest() == digest
     assert receipt.estimates == len(table(receipt, "estimates"))
 
 
 def test_the_specification_stands_in_every_output(receipt: EvaluationReceipt) -> None:
-    for kind in ("estimates", "events", "gaps", "checks", "value", "shown"):
+    for kind in ("estimates", "sensitivity", "events", "gaps", "checks", "value", "shown"):
         assert {row["specification"] for row in table(receipt, kind)} == {SHA256}
     manifest = json.loads((receipt.folder / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["specification_sha256"] == SHA256
@@ -95,8 +94,25 @@ def test_the_planted_effect_is_found(receipt: EvaluationReceipt) -> None:
     assert "Fewer admissions in funded areas" in page(receipt)
 
 
+def test_what_it_stands_on_is_beside_each_estimate_that_has_an_event_study(
+    receipt: EvaluationReceipt,
+) -> None:
+    rows = table(receipt, "sensitivity")
+    told = {(row["outcome"], row["estimator"]) for row in rows}
+    assert told == {
+        (outcome.key, name)
+        for outcome in SPEC.outcomes
+        for name in outcome.estimators
+        if name in ("poisson", "group-time")
+    }
+    for text in (page(receipt), report(receipt)):
+        assert "Where each estimate fails" in text
+        assert "Sensitivity: all assault, under 25" in text
+        assert "covered are" in text
+
+
 def test_no_estimate_is_of_cleveland_and_humberside_alone(receipt: EvaluationReceipt) -> None:
-    for kind in ("estimates", "events", "gaps", "checks"):
+    for kind in ("estimates", "sensitivity", "events", "gaps", "checks"):
         assert min(int(row["funded_areas"]) for row in table(receipt, kind)) >= 18
     assert min(int(row["event"]) for row in table(receipt, "events")) == -6
 
@@ -190,9 +206,9 @@ def test_what_is_not_allowed_leaves_nothing(
 ) -> None:
     fill_secure(data, drawn(0.0, np.random.default_rng(1)))
     fill_release(data)
-    estimates = [TABLE_ROWS["estimates"] | {"outcome": key} for key in SPEC.value_outcomes]
-    leaking = Results(estimates, gaps=[{"outcome": "sharp", "year": "2019-20", "synthetic": 4.2}])
+    leaking = Results(gaps=[{"outcome": "sharp", "year": "2019-20", "synthetic": 4.2}])
     monkeypatch.setattr("tasks.evaluate.evaluation._estimated", lambda *_: leaking)
+    monkeypatch.setattr("tasks.evaluate.evaluation._values", lambda *_: [])
     with pytest.raises(NotAllowedError, match="synthetic"):
         evaluate(data)
     assert not [path for path in data.evaluation.rglob("*") if path.is_file()]
