@@ -32,10 +32,11 @@ def standing(sensitivity: Sequence[Row], spec: Specification) -> Section:
             " from one year to the next by so many times the most that they did before it, and the"
             " effect is still told from none. 0 means that it is not told from none even if they"
             f" did change alike; {MOST:g} times is the most tried (Rambachan and Roth, 2023).",
-            "The two intervals are of the same average, if the groups part by as much as they did"
-            " before funding, and if they part along one straight line. Where the years before"
-            " funding differ (p below 0.05), the estimate is doubtful; where they do not, the test"
-            " may have missed a slope smaller than the one beside it (Roth, 2022).",
+            "The two intervals are of the average of the years since funding, if the groups part"
+            " by as much as they did before, and if they part along one straight line. Where the"
+            " years before funding differ (p below 0.05), the estimate is doubtful; where they do"
+            " not, the test may have missed a slope smaller than the one beside it, in per cent a"
+            " year (Roth, 2022).",
         ],
         "charts": [],
         "tables": [
@@ -43,11 +44,11 @@ def standing(sensitivity: Sequence[Row], spec: Specification) -> Section:
                 "caption": f"Sensitivity: {outcome.name.lower()}",
                 "headers": [
                     "Estimator",
-                    "Breakdown value",
-                    "Interval if as before",
-                    "Interval if straight",
-                    "p of years before",
-                    "Slope found, a year",
+                    "Holds up to",
+                    "If as before",
+                    "If straight",
+                    "p before",
+                    "Slope found",
                 ],
                 "rows": [_standing(row) for row in sensitivity if row["outcome"] == outcome.key],
             }
