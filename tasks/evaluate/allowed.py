@@ -31,6 +31,11 @@ MAIN = "main"
 POUNDS = 100_000
 ADMISSIONS = 10
 RATIO_DECIMALS = 2
+# Of the table of sensitivity; p is the least of its step.
+PER_CENT_STEP = 5
+P_STEP = 0.05
+SLOPE_STEP = 0.5
+BREAKDOWN_STEP = 0.25
 CHECKS = ("randomisation", "placebo in space", "placebo in time", "leave one out")
 ESTIMATORS = (
     "poisson",
@@ -138,8 +143,11 @@ def _p(value: object, _: Specification) -> bool:
     return _rounded(value, P_DECIMALS)
 
 
-def _in_quarters(value: object, _: Specification) -> bool:
-    return isinstance(value, float) and 4 * value == int(4 * value)
+def _in_parts(step: float) -> Check:
+    def allowed(value: object, _: Specification) -> bool:
+        return value is None or (isinstance(value, float) and value == step * round(value / step))
+
+    return allowed
 
 
 def _funded(value: object, spec: Specification) -> bool:
@@ -178,13 +186,13 @@ TABLES: Mapping[str, Mapping[str, Check]] = {
         "outcome": _outcome,
         "estimator": _one_of(lambda _: ESTIMATORS),
         "funded_areas": _funded,
-        "breakdown": _in_quarters,
-        "relative_lower": _number,
-        "relative_upper": _number,
-        "straight_lower": _number,
-        "straight_upper": _number,
-        "pretrend_p": _p,
-        "noticeable": _percent,
+        "breakdown": _in_parts(BREAKDOWN_STEP),
+        "relative_lower": _in_steps(PER_CENT_STEP),
+        "relative_upper": _in_steps(PER_CENT_STEP),
+        "straight_lower": _in_steps(PER_CENT_STEP),
+        "straight_upper": _in_steps(PER_CENT_STEP),
+        "pretrend_p": _in_parts(P_STEP),
+        "noticeable": _in_parts(SLOPE_STEP),
     },
     "events": {
         "outcome": _outcome,

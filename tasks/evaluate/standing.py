@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tasks.evaluate import words
+from tasks.evaluate.allowed import P_STEP
 from tasks.evaluate.error_rates import ErrorRate, is_covered, right, worlds
 from tasks.evaluate.sensitivity import MOST
 from tasks.evaluate.specification import Specification
@@ -64,7 +65,7 @@ def _standing(row: Row) -> list[str]:
         _times(row["breakdown"]),
         _span(row["relative_lower"], row["relative_upper"]),
         _span(row["straight_lower"], row["straight_upper"]),
-        words.p_words(row["pretrend_p"]),
+        _p(row["pretrend_p"]),
         "none" if row["noticeable"] is None else f"{row['noticeable']:.1f}%",
     ]
 
@@ -119,6 +120,13 @@ def covered_words(rates: Sequence[ErrorRate], estimate: str, spec: Specification
 
 def _planted(rates: Sequence[ErrorRate]) -> str:
     return words.signed(float(min(rate.planted for rate in rates))).replace(".0", "")
+
+
+def _p(least: float | None) -> str:
+    """The step that p lies in."""
+    if least is None:
+        return "none"
+    return f"below {P_STEP:g}" if least == 0 else f"{least:.2f} or more"
 
 
 def _times(value: float) -> str:
