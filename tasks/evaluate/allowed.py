@@ -35,6 +35,7 @@ RATIO_DECIMALS = 2
 PER_CENT_STEP = 5
 P_STEP = 0.05
 SLOPE_STEP = 0.5
+STEP_DECIMALS = 2
 BREAKDOWN_STEP = 0.25
 CHECKS = ("randomisation", "placebo in space", "placebo in time", "leave one out")
 ESTIMATORS = (
@@ -145,7 +146,9 @@ def _p(value: object, _: Specification) -> bool:
 
 def _in_parts(step: float) -> Check:
     def allowed(value: object, _: Specification) -> bool:
-        return value is None or (isinstance(value, float) and value == step * round(value / step))
+        return value is None or (
+            isinstance(value, float) and value == round(round(value / step) * step, STEP_DECIMALS)
+        )
 
     return allowed
 

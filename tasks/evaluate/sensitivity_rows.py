@@ -4,10 +4,11 @@ Values are coarser than those of the estimates: they are further figures of the 
 count of a small force moves an event of a study by a per cent. Intervals are rounded outwards.
 """
 
+from collections.abc import Callable
 from math import ceil, floor
 from typing import Any
 
-from tasks.evaluate.allowed import P_STEP, PER_CENT_STEP, SLOPE_STEP
+from tasks.evaluate.allowed import P_STEP, PER_CENT_STEP, SLOPE_STEP, STEP_DECIMALS
 from tasks.evaluate.inference import percent
 from tasks.evaluate.sensitivity import Study, breakdown, sensitivity
 from tasks.evaluate.specification import Outcome, Specification
@@ -32,13 +33,15 @@ def sensitivity_row(
         "relative_upper": relative_upper,
         "straight_lower": straight_lower,
         "straight_upper": straight_upper,
-        "pretrend_p": None
-        if found.pretrend_p is None
-        else floor(found.pretrend_p / P_STEP) * P_STEP,
+        "pretrend_p": _step(found.pretrend_p, P_STEP, floor),
         "noticeable": None
         if found.noticeable is None
-        else ceil(percent(found.noticeable) / SLOPE_STEP) * SLOPE_STEP,
+        else _step(percent(found.noticeable), SLOPE_STEP, ceil),
     }
+
+
+def _step(value: float | None, step: float, to: Callable[[float], int]) -> float | None:
+    return None if value is None else round(to(value / step) * step, STEP_DECIMALS)
 
 
 def _outwards(interval: tuple[float, float]) -> tuple[int, int]:

@@ -122,7 +122,7 @@ MONTHS = pd.date_range("2020-04-01", periods=12, freq="MS")
 
 def a_year(counts: list[int], year: str, months: list[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """An area's twelve counts, and what is shown of its year and months."""
-    area = {"area_code": "E23000001", "pfa_code": "E23000001"}
+    area = {"area_code": "E23000001", "pfa_code": "E23000001", "residents": 1e6}
     counted = pd.DataFrame({**area, "starts": pd.NaT, "month": MONTHS, "count": counts})
     shown = pd.DataFrame(
         {
