@@ -86,8 +86,7 @@ def failing(rates: Sequence[ErrorRate], spec: Specification) -> Section:
         "charts": [],
         "tables": [
             {
-                "caption": "Intervals that were right, per cent of invented panels: the worse of"
-                " those with an effect and those without",
+                "caption": "Intervals that were right, per cent of invented panels",
                 "headers": ["World", *(words.SHORT[name] for name in estimates)],
                 "rows": [
                     [
