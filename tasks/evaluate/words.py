@@ -160,6 +160,9 @@ def methods(spec: Specification) -> list[str]:
         "Funded are the 20 forces with a Violence Reduction Unit: 18 from 2019-20, Cleveland and"
         " Humberside from 2022-23. These two never stand alone: every estimate is of at least"
         f" {spec.least_funded_areas} funded areas.",
+        "Estimates are of the whole financial years that the release shows. What it hides does not"
+        " enter them: hidden months share what the shown figure of their year leaves, a hidden year"
+        " counts as the middle of its symbol. Nobody can work a hidden figure out of them.",
         "Poisson: counts by force and month with effects of forces and months. Errors are the"
         f" cluster jackknife by force; {percent} intervals are Student's t (MacKinnon, Nielsen and"
         " Webb, 2023).",

@@ -77,6 +77,20 @@ def drawn(planted: float, rng: np.random.Generator) -> pd.DataFrame:
     return frame[["area_code", "pfa_code", "residents", "starts", "month"]].assign(count=counts)
 
 
+def shown_by_the_rule(counted: pd.DataFrame) -> pd.DataFrame:
+    """Months and whole years of a panel, as the threshold rule alone shows them."""
+    year = (counted.month - pd.DateOffset(months=3)).dt.year
+    of_years = counted.assign(year=year).groupby(["area_code", "year"], as_index=False)
+    years = of_years.agg(months=("month", "count"), count=("count", "sum"))
+    years["starts"] = pd.to_datetime(years.year.astype(str) + "-04-01")
+    kinds = {"month": counted.rename(columns={"starts": "funded", "month": "starts"})}
+    kinds["year"] = years[years.months == 12]
+    figures = pd.concat(one.assign(period_kind=kind) for kind, one in kinds.items())
+    number = figures["count"].astype(int)
+    shown = (((number + 2) // 5) * 5).astype(str).mask(number.between(1, 7), "[c]")
+    return figures.assign(shown=shown)[["area_code", "period_kind", "starts", "shown"]]
+
+
 @cache
 def expected() -> pd.DataFrame:
     with no_store() as connection:
@@ -111,13 +125,13 @@ def synthetic_control(panel: pd.DataFrame, draws: int) -> Row:
     of = synthetic.series(first_wave(panel), FIRST_WAVE)
     spec = specification()
     placebos = synthetic.placebo_gaps(of, draws, spec.seed)
-    return shown_with_draws(synthetic.mean_gap(of, of.funded), placebos, spec)
+    return shown_with_draws(synthetic.mean_gap(of, of.funded), placebos, len(of.areas), spec)
 
 
 def _randomisation(panel: pd.DataFrame) -> Row:
     main, spec = fitted_poisson(spells(panel)), specification()
     by_lot = resampling.permuted(resampling.table(spells(panel)), DRAWS, spec.seed)
-    return shown_with_draws(main.value, main.error * by_lot, spec)
+    return shown_with_draws(main.value, main.error * by_lot, main.clusters, spec)
 
 
 def _shown(effect: Effect) -> Row:

@@ -150,10 +150,10 @@ def test_the_break_even_number_stands_first() -> None:
     assert [row[0] for row in table["rows"]] == [case.name for case in cases(SPEC)]
 
 
-@pytest.mark.parametrize(("p", "shown"), [(0.04, True), (0.06, False)])
-def test_the_front_page_has_it_only_where_the_effect_is_told(p: float, shown: bool) -> None:
+@pytest.mark.parametrize(("upper", "shown"), [(-0.1, True), (0.0, False), (0.1, False)])
+def test_the_front_page_has_it_only_where_the_effect_is_told(upper: float, shown: bool) -> None:
     found = list(rows(ADMISSIONS).values())
-    row = {**ESTIMATE, "variant": "main", "p": p, "smallest_detectable": 8.0}
+    row = {**ESTIMATE, "upper": upper, "variant": "main", "smallest_detectable": 8.0}
     estimates = [{**row, "outcome": outcome.key} for outcome in SPEC.outcomes]
     content = cast(Content, None)  # the figures of the front page do not look at it
     told = key_figures(
