@@ -5,6 +5,7 @@ from typing import Any
 
 from tasks.evaluate import words
 from tasks.evaluate.allowed import MAIN
+from tasks.evaluate.headline import checks_told, failures, value_sentence
 from tasks.evaluate.results import Results
 from tasks.evaluate.specification import Outcome, Specification
 from tasks.publish import design
@@ -18,16 +19,17 @@ REFERENCE = -1
 def sections(results: Results, values: Sequence[Row], spec: Specification) -> list[Section]:
     """Return the sections in their order."""
     return [
-        _estimates(results.estimates, spec),
+        _estimates(results, spec),
         _events(results.events, spec),
         _gaps(results, spec),
         _variants(results.estimates, spec),
-        _checks(results.checks, spec),
+        _checks(results, spec),
         _value(values, spec),
     ]
 
 
-def _estimates(estimates: Sequence[Row], spec: Specification) -> Section:
+def _estimates(results: Results, spec: Specification) -> Section:
+    estimates = results.estimates
     rows = [
         [
             words.ESTIMATORS[row["estimator"]],
@@ -42,7 +44,10 @@ def _estimates(estimates: Sequence[Row], spec: Specification) -> Section:
     ]
     return {
         "title": "Estimates",
-        "texts": [words.agreement(estimates, outcome, spec) for outcome in spec.outcomes],
+        "texts": [
+            words.agreement(estimates, outcome, is_sound=not failures(results, outcome, spec))
+            for outcome in spec.outcomes
+        ],
         "charts": [],
         "tables": [
             _table(
@@ -163,14 +168,15 @@ def _variants(estimates: Sequence[Row], spec: Specification) -> Section:
     }
 
 
-def _checks(checks: Sequence[Row], spec: Specification) -> Section:
+def _checks(results: Results, spec: Specification) -> Section:
     placebo = f"{spec.placebo_starts:%B %Y}"
     return {
         "title": "Placebos and resampling",
         "texts": [
-            words.placebo_words(checks, spec),
-            "By lot, the interval is where 95% of the draws lie, and p is how often they are as far"
-            " from none as the estimate.",
+            *checks_told(results, spec),
+            "By lot, p is how often the estimate over its error is as far from none as it is, and"
+            " the interval holds what would not be. Where half of the forces never funded are drawn"
+            " there is a range, and no p.",
         ],
         "charts": [],
         "tables": [
@@ -187,11 +193,11 @@ def _checks(checks: Sequence[Row], spec: Specification) -> Section:
                         if row["smallest_detectable"] is None
                         else f"{row['smallest_detectable']:.1f}%",
                     ]
-                    for row in _of(checks, outcome)
+                    for row in _of(results.checks, outcome)
                 ],
             )
             for outcome in spec.outcomes
-            if any(_of(checks, outcome))
+            if any(_of(results.checks, outcome))
         ],
     }
 
@@ -200,7 +206,7 @@ def _value(values: Sequence[Row], spec: Specification) -> Section:
     names = {outcome.key: outcome.name for outcome in spec.outcomes}
     return {
         "title": "Value for money",
-        "texts": [f"{names[row['outcome']]}: {words.value_sentence(row, spec)}" for row in values],
+        "texts": [f"{names[row['outcome']]}: {value_sentence(row, spec)}" for row in values],
         "charts": [],
         "tables": [
             _table(

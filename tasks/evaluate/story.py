@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tasks.evaluate import words
+from tasks.evaluate.headline import headline, key_figures
 from tasks.evaluate.results import Results
 from tasks.evaluate.sections import event_chart, sections
 from tasks.evaluate.specification import Specification
@@ -44,10 +45,8 @@ def story(evaluation: Evaluation) -> Story:
         "title": evaluation.title,
         "keywords": [*design.KEYWORDS.split(", "), "evaluation", "Violence Reduction Units"],
         "about": [*synthetic(content), *_months(results.estimates, spec), NEXT],
-        "headline": words.headline(results.estimates, spec),
-        "figures": [
-            vars(figure) for figure in words.key_figures(results.estimates, evaluation.values, spec)
-        ],
+        "headline": headline(results, spec),
+        "figures": [vars(figure) for figure in key_figures(results, evaluation.values, spec)],
         "chart": event_chart(spec.main, results.events),
         "caveat": words.CAVEATS[0],
         "sections": sections(results, evaluation.values, spec),
