@@ -5,6 +5,7 @@ import pytest
 from tasks.evaluate.headline import can_tell, checks_told, headline, key_figures
 from tasks.evaluate.results import Results
 from tasks.evaluate.specification import specification
+from tasks.evaluate.value import CENTRAL
 
 SPEC = specification()
 MINUS = "\N{MINUS SIGN}"
@@ -17,13 +18,11 @@ CANNOT = (
 )
 VALUE = {
     "outcome": "sharp",
+    "case": CENTRAL,
     "first_year": "2019-20",
     "last_year": "2022-23",
-    "prices_of": "2022-23",
-    "net_benefit": -1_000_000,
-    "net_benefit_lower": -2_000_000,
-    "net_benefit_upper": 1_000_000,
-    "chance_of_net_benefit": 0.2,
+    **{f"benefit_cost_ratio{end}": 0.2 for end in ("", "_lower", "_upper")},
+    **{f"net_present_value{end}": -1_000_000 for end in ("", "_lower", "_upper")},
 }
 
 
@@ -91,7 +90,7 @@ def test_a_failed_check_is_said_before_any_estimate(
     assert any(reason in one for one in checks_told(made, SPEC))
     for figure in key_figures(made, [VALUE], SPEC):
         assert figure.remark.startswith("Not to be relied on: a check of the comparison failed.")
-        assert "Net benefit" not in figure.label
+        assert "Benefit-cost ratio" not in figure.label
 
 
 def test_one_year_before_of_five_may_differ_by_chance() -> None:
@@ -106,7 +105,7 @@ def test_what_is_saved_is_on_the_front_page_where_an_effect_is_told_alone() -> N
         [figure.label for figure in key_figures(results(estimate), [VALUE], SPEC)]
         for estimate in (FEWER, NONE)
     ]
-    assert ["Net benefit" in " ".join(one) for one in labels] == [True, False]
+    assert ["Benefit-cost ratio" in " ".join(one) for one in labels] == [True, False]
     assert checks_told(results(FEWER), SPEC) == [
         "No placebo in time and no year before funding shows an effect, as it should."
     ]
