@@ -152,7 +152,13 @@ def test_the_break_even_number_stands_first() -> None:
 @pytest.mark.parametrize(("upper", "shown"), [(-0.1, True), (0.0, False), (0.1, False)])
 def test_the_front_page_has_it_only_where_the_effect_is_told(upper: float, shown: bool) -> None:
     found = list(rows(ADMISSIONS).values())
-    row = {**ESTIMATE, "upper": upper, "variant": "main", "smallest_detectable": 8.0}
+    row = {
+        **ESTIMATE,
+        "upper": upper,
+        "variant": "main",
+        "estimator": "poisson",
+        "smallest_detectable": 8.0,
+    }
     estimates = [{**row, "outcome": outcome.key} for outcome in SPEC.outcomes]
     told = key_figures(Results(estimates=estimates), found, SPEC)
     assert any(figure.label.startswith("Benefit-cost ratio") for figure in told) is shown
