@@ -18,7 +18,7 @@ AGES = ("All ages", "Under 25")
 
 def evaluated(data: DataFolder, effect: float = log(0.9)) -> None:
     """Fill both stores of a data folder."""
-    panel = drawn(effect, np.random.default_rng(11))
+    panel = drawn(effect, np.random.default_rng(12))
     fill_secure(data, panel)
     fill_release(data)
 
