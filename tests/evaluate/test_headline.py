@@ -5,7 +5,6 @@ import pytest
 from tasks.evaluate.headline import can_tell, checks_told, headline, key_figures
 from tasks.evaluate.results import Results
 from tasks.evaluate.specification import specification
-from tasks.evaluate.value import CENTRAL
 
 SPEC = specification()
 MINUS = "\N{MINUS SIGN}"
@@ -18,11 +17,16 @@ CANNOT = (
 )
 VALUE = {
     "outcome": "sharp",
-    "case": CENTRAL,
     "first_year": "2019-20",
     "last_year": "2022-23",
-    **{f"benefit_cost_ratio{end}": 0.2 for end in ("", "_lower", "_upper")},
-    **{f"net_present_value{end}": -1_000_000 for end in ("", "_lower", "_upper")},
+    "prices_of": "2022-23",
+    "case": "central",
+    "net_present_value": -1_000_000,
+    "net_present_value_lower": -2_000_000,
+    "net_present_value_upper": 1_000_000,
+    "benefit_cost_ratio": 0.4,
+    "benefit_cost_ratio_lower": 0.1,
+    "benefit_cost_ratio_upper": 1.2,
 }
 
 

@@ -7,9 +7,7 @@ import pytest
 
 from tasks.evaluate.allowed import require_allowed
 from tasks.evaluate.estimators import Effect
-from tasks.evaluate.headline import key_figures
 from tasks.evaluate.inference import interval, p_value, percent, smallest_detectable
-from tasks.evaluate.results import Results
 from tasks.evaluate.specification import specification
 from tasks.evaluate.value import Costs, cases, read_costs, shown_admissions, value_for_money
 from tasks.evaluate.value_section import break_even, value_section
@@ -147,21 +145,6 @@ def test_the_break_even_number_stands_first() -> None:
     (table,) = section["tables"]
     assert table["headers"][1] == "Fall to break even"
     assert [row[0] for row in table["rows"]] == [case.name for case in cases(SPEC)]
-
-
-@pytest.mark.parametrize(("upper", "shown"), [(-0.1, True), (0.0, False), (0.1, False)])
-def test_the_front_page_has_it_only_where_the_effect_is_told(upper: float, shown: bool) -> None:
-    found = list(rows(ADMISSIONS).values())
-    row = {
-        **ESTIMATE,
-        "upper": upper,
-        "variant": "main",
-        "estimator": "poisson",
-        "smallest_detectable": 8.0,
-    }
-    estimates = [{**row, "outcome": outcome.key} for outcome in SPEC.outcomes]
-    told = key_figures(Results(estimates=estimates), found, SPEC)
-    assert any(figure.label.startswith("Benefit-cost ratio") for figure in told) is shown
 
 
 def test_the_reference_tables_are_read() -> None:
