@@ -16,6 +16,7 @@ from flows.service.mail import mail_end
 from flows.service.preconditions import enter
 from flows.service.run_end import ended
 from flows.service.sign_off import RejectedError
+from flows.service.status_page import status_written
 from flows.service.writing import name_run, writing
 from tasks.check.task import checks_shown
 from tasks.conform.due import due, note_done
@@ -45,15 +46,16 @@ def arrival(drop: str, sha256: str, data: str) -> State[Any]:
         folder = enter(data, drop)
     except OutsideAgreementError as outside:
         return ended("Refused", f"{path.name} was not received. {outside}")
-    with writing(folder), checks_shown(folder):
-        try:
+    # Around all of it: what shows the checks at the end may be refused as well.
+    try:
+        with writing(folder), status_written(folder), checks_shown(folder):
             return _decided(data) or _arrived(path, sha256, data)
-        except RejectedError as rejected:
-            return ended("Rejected", str(rejected))
-        except StoreBusyError as busy:
-            return ended(BUSY, str(busy))
-        except REFUSALS as failed:
-            return ended("Failed", in_words(failed))
+    except RejectedError as rejected:
+        return ended("Rejected", str(rejected))
+    except StoreBusyError as busy:
+        return ended(BUSY, str(busy))
+    except REFUSALS as failed:
+        return ended("Failed", in_words(failed))
 
 
 def _decided(data: str) -> State[Any] | None:

@@ -6,15 +6,19 @@ from prefect import flow
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
+from flows.commands.refusals import REFUSALS, in_words
 from flows.release import publish_decided, release_due
 from flows.service.links import show_release
 from flows.service.mail import mail_end
 from flows.service.preconditions import enter
 from flows.service.run_end import ended
 from flows.service.sign_off import RejectedError
+from flows.service.status_page import status_written
 from flows.service.writing import writing
 from tasks.check.task import checks_shown
 from tasks.conform.due import due, note_done
+from tasks.receive.attempts import BUSY
+from tasks.store.attach import StoreBusyError
 from tasks.store.folders import DataFolder
 
 
@@ -28,11 +32,15 @@ from tasks.store.folders import DataFolder
 def due_releases(data: str) -> State[Any]:
     """Release what is due: a run before was cancelled or died. Ends as Released or Received."""
     folder = enter(data)
-    with writing(folder), checks_shown(folder):
-        try:
+    try:
+        with writing(folder), status_written(folder), checks_shown(folder):
             return _released(folder, data)
-        except RejectedError as rejected:
-            return ended("Rejected", str(rejected))
+    except RejectedError as rejected:
+        return ended("Rejected", str(rejected))
+    except StoreBusyError as busy:
+        return ended(BUSY, str(busy))
+    except REFUSALS as failed:
+        return ended("Failed", in_words(failed))
 
 
 def _released(folder: DataFolder, data: str) -> State[Any]:

@@ -18,9 +18,11 @@ from flows.service.crashed_runs import mark_crashed
 from flows.service.preconditions import (
     outside_the_agreement,
     require_this_machine,
+    tell_of_overdue,
     warn_of_the_end,
 )
 from flows.service.sign_off import settle_questions
+from flows.service.status_page import status_written
 from flows.service.writing import tell
 from tasks.receive.complete import SECONDS_AT_REST, Looks
 from tasks.receive.landed import is_removed, remove_landed
@@ -37,7 +39,8 @@ def reconcile(incoming: str, data: str) -> State[Any] | None:
     if (told := outside_the_agreement(folder)) is not None:
         return Cancelled(message=told)
     warn_of_the_end(folder)
-    with run_lock(folder, str(flow_run.get_id())):
+    tell_of_overdue(folder)
+    with run_lock(folder, str(flow_run.get_id())), status_written(folder):
         looks = Looks(Path(incoming))
         looks.complete(time())
         sleep(SECONDS_AT_REST)

@@ -18,7 +18,7 @@ from tasks.conform.task import conform_month
 from tasks.govern.question import question, release_digests
 from tasks.govern.shown import name_shown
 from tasks.protect.release import ProtectReceipt
-from tasks.protect.task import protect_month
+from tasks.protect.task import protect_month, standing_month
 from tasks.publish.release import PublishReceipt
 from tasks.publish.task import publish_month
 from tasks.receive.drop import DropReceipt
@@ -26,6 +26,8 @@ from tasks.receive.incoming_files import delivered_files, misnamed_files, wait_u
 from tasks.receive.overlooked import UNSEEN
 from tasks.receive.task import receive_one, show_received
 from tasks.store.folders import DataFolder
+
+Released = tuple[ConformReceipt | None, CheckReceipt | None, ProtectReceipt | None, PublishReceipt]
 
 
 def receive_all(drops: str, data: str) -> tuple[DropReceipt, ...]:
@@ -52,11 +54,16 @@ def release_month(
     as_of: str | None = None,
     owner: str | None = None,
     made: Callable[[], object] = lambda: None,
-) -> tuple[ConformReceipt, CheckReceipt, ProtectReceipt, PublishReceipt]:
+) -> Released:
     """Make a month's release of what has landed, within a flow that holds the writer's lock.
 
-    ``made`` is called when the release is in its store, before anybody is asked about it.
+    ``made`` is called when the release is in its store, before anybody is asked about it. Where
+    one stands that was made of the same, no step but the last is run: the others have no receipt.
     """
+    standing = standing_month(data, month) if as_of is None else None
+    if standing:
+        made()
+        return None, None, None, publish_month(data, f"{standing.month:%Y-%m}", standing.revision)
     conformed = conform_month(data, month, as_of)
     checked = check_figures(data)
     protected = protect_month(data, of_the_past=as_of is not None)
@@ -81,7 +88,8 @@ def release_due(data: str, found: Due, called: str) -> str:
         is_last = month == found.months[-1]
         made = partial(note_done, folder) if is_last else lambda: None
         _, checked, protected, published = release_month(data, f"{month:%Y-%m}", made=made)
-        mail_warnings(f"{published.folder}", (checked, protected.published_gate))
+        if checked and protected:
+            mail_warnings(f"{published.folder}", (checked, protected.published_gate))
         show_release(published.folder)
         told.append(f"The release of {month:%Y-%m} {stands(published)}")
         tell(told[-1])

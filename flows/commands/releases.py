@@ -64,11 +64,25 @@ def receive(*, drops: Drops, data: NewData) -> ExitCode:
     return ExitCode.SOME_REFUSED if refused else ExitCode.DONE
 
 
-def status(*, data: Data) -> None:
-    """Say what was received, which release is due, which stand, and which files were refused."""
+def status(
+    *,
+    data: Data,
+    as_json: Annotated[
+        bool,
+        Parameter(name="--json", help="As the page's JSON, without reasons.", show_default=False),
+    ] = False,
+) -> None:
+    """Say what was received, is awaited, overdue, due, released and refused."""
     from flows.service.status import status as status_of
     from tasks.store.folders import DataFolder
 
+    if as_json:
+        from json import dumps
+
+        from flows.service.status_page import standing
+
+        say(dumps(standing(DataFolder(data)), indent=2))
+        return
     say("\n".join(status_of(DataFolder(data))))
 
 

@@ -13,19 +13,21 @@ from tasks.receive.drop import DropReceipt
 
 @dataclass(frozen=True)
 class MonthlyReceipt:
-    """What a monthly run did, step by step."""
+    """What a monthly run did, step by step: no step between the first and the last has a receipt
+    where the release stands that would be made."""
 
     received: tuple[DropReceipt, ...]
-    conformed: ConformReceipt
-    checked: CheckReceipt
-    protected: ProtectReceipt
+    conformed: ConformReceipt | None
+    checked: CheckReceipt | None
+    protected: ProtectReceipt | None
     published: PublishReceipt
 
     @property
     def gates(self) -> tuple[CheckReceipt, ...]:
         """The gates that the run passed through: of each landed drop, the figures, the files."""
         landing = (drop.landing_gate for drop in self.received)
-        passed = (self.checked, self.protected.published_gate, self.published.files_gate)
+        published = self.protected.published_gate if self.protected else None
+        passed = (self.checked, published, self.published.files_gate)
         return tuple(gate for gate in (*landing, *passed) if gate)
 
     @property
@@ -39,12 +41,9 @@ class MonthlyReceipt:
             [
                 *_warnings(self.gates),
                 *([received_in_words(self.received)] if self.received else []),
-                f"Conformed: {self.conformed.conformed_rows:,} rows, "
-                f"{self.conformed.set_aside_rows:,} set aside",
-                _checked(self.gates),
-                f"Suppressed: {self.protected.suppressed:,} of {self.protected.cells:,} cells, "
-                f"{self.protected.coarsened:,} coarser than the rule",
-                *(f"Left out: {title}" for title in self.protected.left_out),
+                *([_conformed(self.conformed)] if self.conformed else []),
+                *([_checked(self.gates)] if self.gates else []),
+                *(_protected(self.protected) if self.protected else []),
                 f"Published: {len(self.published.files)} files",
                 *([_quarantine(data)] if self.refused else []),
                 f"{_stands(self.published)}: {self.published.folder}",
@@ -76,3 +75,15 @@ def _quarantine(data: Path) -> str:
 
 def _stands(published: PublishReceipt) -> str:
     return "Release" if published.files_gate else "Nothing new; the release stands already"
+
+
+def _conformed(receipt: ConformReceipt) -> str:
+    return f"Conformed: {receipt.conformed_rows:,} rows, {receipt.set_aside_rows:,} set aside"
+
+
+def _protected(receipt: ProtectReceipt) -> list[str]:
+    return [
+        f"Suppressed: {receipt.suppressed:,} of {receipt.cells:,} cells, "
+        f"{receipt.coarsened:,} coarser than the rule",
+        *(f"Left out: {title}" for title in receipt.left_out),
+    ]

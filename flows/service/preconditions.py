@@ -6,14 +6,17 @@ from pathlib import Path
 from prefect.artifacts import create_markdown_artifact
 from prefect.runtime import flow_run
 
+from flows.service.awaited import awaited
 from flows.service.mail import send
 from flows.service.settings import require_local_api
+from flows.service.told import newly_told
 from flows.service.writing import tell
 from tasks.govern.access.admission import log_refusal, require_window
 from tasks.govern.access.content import content_of
 from tasks.govern.access.local import require_local, require_local_store
 from tasks.govern.access.refused import AccessRefusedError
 from tasks.govern.agreement import agreement_for, today
+from tasks.govern.holdings import received
 from tasks.govern.key import make_throw_away_key
 from tasks.store.folders import DataFolder
 
@@ -58,6 +61,21 @@ def outside_the_agreement(data: DataFolder) -> str | None:
     except AccessRefusedError as refused:
         return str(refused)
     return None
+
+
+def tell_of_overdue(data: DataFolder) -> None:
+    """Say once of each extract that should have come: in the log, by mail and in the UI."""
+    late = {
+        f"Overdue: {one}. Ask the sender.": one
+        for one in awaited(received(data).values())
+        if one.is_overdue(today())
+    }
+    for text in newly_told(data, "overdue", late):
+        tell(text)
+        one = late[text]
+        key = f"overdue-{one.source}-{one.dataset.replace(' ', '-')}".lower()
+        create_markdown_artifact(text, key=key, description=f"Overdue: {one.month:%Y-%m}")
+        send(f"Overdue: {one.dataset} of {one.source}, {one.month:%Y-%m}", text)
 
 
 def warn_of_the_end(data: DataFolder) -> None:

@@ -4,18 +4,23 @@ Ctrl-C stops all of them. ``deploy/systemd/`` has the real thing.
 """
 
 import os
-import secrets
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from flows.service.credential import kept_credential
 from flows.service.deployments import POOLS, PREFECT, ROOT, NotStartedError, register, wait_for_api
 from flows.service.settings import API, PEOPLE, SERVER, SERVICES, WORKER
 
 SECONDS_TO_STOP = 20
+# A part that ends sooner would end again.
+SECONDS_TO_LIVE = 10
 SERVICE = [sys.executable, "-m", "flows", "service"]
 
 
@@ -89,8 +94,8 @@ def serve(data: Path, incoming: Path, port: int) -> None:
     """
     (data / "prefect").mkdir(mode=0o700, parents=True, exist_ok=True)
     incoming.mkdir(mode=0o700, parents=True, exist_ok=True)
-    credentials = (f"{who}:{secrets.token_urlsafe(16)}" for who in ("services", "team"))
-    site = Site(data, incoming, port, *credentials)
+    kept = (kept_credential(data / "prefect", who) for who in ("services", "team"))
+    site = Site(data, incoming, port, *kept)
     # Both, for a shell that starts it in the background leaves SIGINT ignored.
     for stopping in (signal.SIGINT, signal.SIGTERM):
         signal.signal(stopping, signal.default_int_handler)
@@ -112,6 +117,9 @@ def stop(parts: list[subprocess.Popen[bytes]]) -> None:
         except subprocess.TimeoutExpired:
             part.kill()
             part.wait()
+        # What it started: the process of a run that did not end with its worker.
+        with suppress(ProcessLookupError):
+            os.killpg(part.pid, signal.SIGKILL)
 
 
 def _serve(site: Site, parts: list[subprocess.Popen[bytes]]) -> None:
@@ -119,10 +127,25 @@ def _serve(site: Site, parts: list[subprocess.Popen[bytes]]) -> None:
     parts.append(site.server())
     wait_for_api(site.environment, still=lambda: parts[0].poll() is None)
     register(site.environment)
-    parts += [site.worker(pool) for pool in POOLS]
-    parts.append(site.watcher())
+    starts: list[Callable[[], subprocess.Popen[bytes]]] = [
+        site.server,
+        *(partial(site.worker, pool) for pool in POOLS),
+        site.watcher,
+    ]
+    parts += [start() for start in starts[1:]]
     print(f"The UI: {site.url}  (it asks for a password: {site.people})", flush=True)
     print(f"Put delivered files into {site.incoming}; Ctrl-C stops all.", flush=True)
-    while all(part.poll() is None for part in parts):
+    names = ["Prefect's server", *(f"The worker of '{pool}'" for pool in POOLS), "The watcher"]
+    started = [time.monotonic()] * len(starts)
+    while True:
         time.sleep(0.5)
-    raise NotStartedError("A part of it ended: its last words are above.")
+        for at, part in enumerate(parts):
+            if part.poll() is not None:
+                _require_lived(names[at], time.monotonic() - started[at])
+                print(f"{names[at]} ended: it is started again.", flush=True)
+                parts[at], started[at] = starts[at](), time.monotonic()
+
+
+def _require_lived(name: str, seconds: float) -> None:
+    if seconds < SECONDS_TO_LIVE:
+        raise NotStartedError(f"{name} ended after {seconds:.0f} s: its last words are above.")

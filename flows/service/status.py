@@ -3,8 +3,11 @@
 from itertools import groupby
 from pathlib import Path
 
+from flows.service.awaited import awaited
+from flows.service.status_page import releases
 from tasks.conform.due import Due, due
 from tasks.govern.access.purpose import purpose
+from tasks.govern.agreement import today
 from tasks.govern.audit_pack.gather import refused_drops
 from tasks.govern.errors import SafeMessageError
 from tasks.govern.holdings import Received, received
@@ -17,8 +20,12 @@ def status(data: DataFolder) -> list[str]:
     files = list(received(data).values())
     return [
         *(_received(files) or ["Nothing was received."]),
+        *(_awaited(files)),
         *([_due(data)] if data.secure_store.exists() else []),
-        *([f"Release: {one}" for one in _standing(data)] or ["No release stands."]),
+        *(
+            [f"Release: {name}, {state}" for name, state in releases(data).items()]
+            or ["No release stands."]
+        ),
         *_refused(data),
     ]
 
@@ -32,6 +39,12 @@ def _received(files: list[Received]) -> list[str]:
         for (dataset, source), its in (
             (key, list(group)) for key, group in groupby(sorted(files, key=of), of)
         )
+    ]
+
+
+def _awaited(files: list[Received]) -> list[str]:
+    return [
+        f"{'Overdue' if one.is_overdue(today()) else 'Awaited'}: {one}" for one in awaited(files)
     ]
 
 

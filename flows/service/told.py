@@ -6,14 +6,16 @@ from collections.abc import Iterable
 from tasks.store.folders import DataFolder
 
 
-def told_before(data: DataFolder) -> set[str]:
-    """Return the sentences that were told and still hold."""
-    return set(json.loads(data.told.read_text(encoding="utf-8"))) if data.told.exists() else set()
+def newly_told(data: DataFolder, topic: str, holds: Iterable[str]) -> list[str]:
+    """Return those sentences that hold now and were not told; keep all of them as told.
 
-
-def note_told(data: DataFolder, told: Iterable[str]) -> None:
-    """Keep the sentences that hold, whole or not at all."""
-    data.told.parent.mkdir(parents=True, exist_ok=True)
-    new = data.told.with_suffix(".new")
-    new.write_text(json.dumps(sorted(told)), encoding="utf-8")
-    new.replace(data.told)
+    One that holds no more is forgotten, so that it is told again when it comes back.
+    """
+    path, now = data.running / f"told-{topic}.json", set(holds)
+    before = set(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else set()
+    if now != before:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        new = path.with_suffix(".new")
+        new.write_text(json.dumps(sorted(now)), encoding="utf-8")
+        new.replace(path)
+    return sorted(now - before)

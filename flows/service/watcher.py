@@ -17,7 +17,7 @@ from flows.service.mail import send
 from flows.service.preconditions import outside_the_agreement
 from flows.service.sign_off import settle_questions
 from flows.service.terminal import say
-from flows.service.told import note_told, told_before
+from flows.service.told import newly_told
 from tasks.govern.access.local import require_local
 from tasks.receive.complete import Looks
 from tasks.receive.overlooked import overlooked
@@ -58,12 +58,9 @@ class Watcher:
         """Say and mail once, a watcher before this one included, what gets no run, and why."""
         found = passed_over(self.incoming, time()) | overlooked(self.incoming, time())
         told = {f"{name} gets no run: {reason}": name for name, reason in found.items()}
-        before = told_before(DataFolder(self.data))
-        for text in sorted(told.keys() - before):
+        for text in newly_told(DataFolder(self.data), "incoming", told):
             say(text)
             send(f"No run: {told[text]}", text)
-        if before != set(told):
-            note_told(DataFolder(self.data), told)
 
     def _is_outside_the_agreement(self) -> bool:
         told = outside_the_agreement(DataFolder(self.data))

@@ -112,3 +112,11 @@ create table if not exists secure.conformed.audited_figure (
     verdict varchar not null,
     method varchar not null
 );
+
+-- grain: one row: the release that the current figures have become; none if they are of the past
+create table if not exists secure.conformed.standing (
+    asked date,  -- the month that was asked for; null: the latest
+    month date,
+    revision integer,
+    inputs varchar  -- a digest of all that it was made of
+);

@@ -45,6 +45,8 @@ def conform(
         _conform_stale_drops(connection)
         released = _release_month(connection, month, known_by(as_of))
         _make_figures(connection, released)
+        if as_of is None:
+            connection.execute(statement("conform/note_asked"), {"asked": month})
         rows = connection.execute(statement("conform/conformed")).fetchone() or (0, 0, 0)
         return ConformReceipt(released, *rows)
 
@@ -86,5 +88,6 @@ def _release_month(
 def _make_figures(connection: duckdb.DuckDBPyConnection, month: date) -> None:
     set_variables(connection, release_month=month)
     with transaction(connection):
+        connection.execute(statement("conform/forget_standing"))
         for _, query in statements("conform/figure"):
             connection.execute(query)

@@ -7,16 +7,21 @@ Estimates are disclosive as tables are:
 - The total of all areas less that of all but one gives the one area's total.
 - Two averages of one estimator with different weights give the effect in the two areas that were
   funded last.
-- An estimate to many digits gives the one count that is not known otherwise.
+- An estimate to many digits gives the one count that is not known otherwise. So do hundreds of
+  estimates to few digits: what a release hides does not enter any (`tasks.evaluate.hidden`).
+- A p-value or a sum of pounds made from an unrounded estimate is more digits of it.
 
-So a value is published only in a column listed here, rounded, and for enough areas.
+So a value is published only in a column listed here, rounded, and for enough areas; p and smallest
+detectable fall only as the rounded effect and interval give them.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
+from tasks.evaluate.inference import p_value, recovered
 from tasks.evaluate.refusal import NotAllowedError
-from tasks.evaluate.rounding import P_DECIMALS
+from tasks.evaluate.rounding import P_DECIMALS, shown_detectable, shown_p
 from tasks.evaluate.specification import Specification
 
 Row = Mapping[str, object]
@@ -26,6 +31,12 @@ MAIN = "main"
 POUNDS = 100_000
 ADMISSIONS = 10
 RATIO_DECIMALS = 2
+# Of the table of sensitivity; p is the least of its step.
+PER_CENT_STEP = 5
+P_STEP = 0.05
+SLOPE_STEP = 0.5
+STEP_DECIMALS = 2
+BREAKDOWN_STEP = 0.25
 CHECKS = ("randomisation", "placebo in space", "placebo in time", "leave one out")
 ESTIMATORS = (
     "poisson",
@@ -77,6 +88,8 @@ def require_allowed(
                 )
     if kind == "shown":
         _require_shown(rows, shown)
+    if kind == "estimates":
+        _require_derived(rows, spec)
 
 
 def _require_shown(rows: Iterable[Row], shown: frozenset[Shown]) -> None:
@@ -86,6 +99,20 @@ def _require_shown(rows: Iterable[Row], shown: frozenset[Shown]) -> None:
             raise NotAllowedError(
                 "Table 'shown' has a figure that the release store has not shown: "
                 f"{figure.area_code}, {figure.period}."
+            )
+
+
+def _require_derived(rows: Iterable[Row], spec: Specification) -> None:
+    for row in rows:
+        clusters = cast(int, row["funded_areas"]) + cast(int, row["other_areas"])
+        again = recovered(cast(Mapping[str, float], row), clusters, spec)
+        by_lot = row["estimator"] == "synthetic-control"
+        if row["smallest_detectable"] != shown_detectable(again, spec) or not (
+            by_lot or row["p"] == shown_p(p_value(again))
+        ):
+            raise NotAllowedError(
+                "Table 'estimates': p or smallest detectable fall is not the one that the printed "
+                "effect and interval give."
             )
 
 
@@ -117,8 +144,13 @@ def _p(value: object, _: Specification) -> bool:
     return _rounded(value, P_DECIMALS)
 
 
-def _in_quarters(value: object, _: Specification) -> bool:
-    return isinstance(value, float) and 4 * value == int(4 * value)
+def _in_parts(step: float) -> Check:
+    def allowed(value: object, _: Specification) -> bool:
+        return value is None or (
+            isinstance(value, float) and value == round(round(value / step) * step, STEP_DECIMALS)
+        )
+
+    return allowed
 
 
 def _funded(value: object, spec: Specification) -> bool:
@@ -157,13 +189,13 @@ TABLES: Mapping[str, Mapping[str, Check]] = {
         "outcome": _outcome,
         "estimator": _one_of(lambda _: ESTIMATORS),
         "funded_areas": _funded,
-        "breakdown": _in_quarters,
-        "relative_lower": _number,
-        "relative_upper": _number,
-        "straight_lower": _number,
-        "straight_upper": _number,
-        "pretrend_p": _p,
-        "noticeable": _percent,
+        "breakdown": _in_parts(BREAKDOWN_STEP),
+        "relative_lower": _in_steps(PER_CENT_STEP),
+        "relative_upper": _in_steps(PER_CENT_STEP),
+        "straight_lower": _in_steps(PER_CENT_STEP),
+        "straight_upper": _in_steps(PER_CENT_STEP),
+        "pretrend_p": _in_parts(P_STEP),
+        "noticeable": _in_parts(SLOPE_STEP),
     },
     "events": {
         "outcome": _outcome,

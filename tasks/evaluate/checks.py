@@ -25,7 +25,7 @@ def checks(
     by_lot = resampling.permuted(table, spec.permutations, spec.seed)
     in_space = resampling.permuted_among_untreated(table, spec.permutations, spec.seed)
     found = {
-        "randomisation": shown_with_draws(main.value, main.error * by_lot, spec),
+        "randomisation": shown_with_draws(main.value, main.error * by_lot, main.clusters, spec),
         # Of fewer areas than the estimate, which cannot be ranked among them.
         "placebo in space": _span(in_space, spec),
         "placebo in time": shown_effect(poisson(spells(before_funding(panel, spec))), spec),

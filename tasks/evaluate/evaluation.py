@@ -13,6 +13,7 @@ import duckdb
 
 from tasks.evaluate.allowed import Shown
 from tasks.evaluate.error_rates import read_error_rates
+from tasks.evaluate.hidden import read_shown, require_candidates, without_hidden
 from tasks.evaluate.output import write_evaluation
 from tasks.evaluate.panel import read_panel
 from tasks.evaluate.refusal import NoEvaluationError
@@ -23,6 +24,7 @@ from tasks.evaluate.value import Costs, read_costs, shown_admissions, value_for_
 from tasks.evaluate.words import main_row
 from tasks.govern.access.content import content_of
 from tasks.govern.agreement import agreement_for, today
+from tasks.protect.policy import policy_shown
 from tasks.publish.manifest import file_names
 from tasks.publish.release_content import Content, read_content
 from tasks.store.digest import sha256_of
@@ -75,7 +77,7 @@ def evaluate(data: DataFolder) -> EvaluationReceipt:
     month = _month(data)
     revision = _revision(data, month)
     started = perf_counter()
-    results = _estimated(data, spec)
+    results = _estimated(data, (month, revision), spec)
     estimated = perf_counter()
     folder, tables = _written(data, (month, revision), results, spec)
     seconds = {"estimates": estimated - started, "writing": perf_counter() - estimated}
@@ -110,7 +112,7 @@ def require_a_year_of_funding(month: date, funded: date) -> None:
     Raises:
         NoEvaluationError: they do not.
     """
-    if month < funded.replace(year=funded.year + 1):
+    if (month.year, month.month + 1) < (funded.year + 1, funded.month):
         raise NoEvaluationError(
             f"The figures end in {month:%Y-%m}, less than a year after the last area was funded "
             f"({funded:%Y-%m}): nothing can be estimated yet."
@@ -129,11 +131,20 @@ def _revision(data: DataFolder, month: date) -> int:
     return int(revision)
 
 
-def _estimated(data: DataFolder, spec: Specification) -> Results:
+def _estimated(data: DataFolder, release: tuple[date, int], spec: Specification) -> Results:
+    with release_store(data) as connection:
+        rules = policy_shown(connection, *release)
+        shown = {
+            outcome.key: read_shown(connection, outcome, release, rules)
+            for outcome in spec.outcomes
+        }
     results = Results()
     with secure_store(data) as connection:
         for outcome in spec.outcomes:
-            panel = read_panel(connection, outcome, spec.first_month)
+            counted = read_panel(connection, outcome, spec.first_month)
+            panel = without_hidden(connection, counted, shown[outcome.key])
+            require_candidates(connection, counted, shown[outcome.key], rules)
+            require_a_year_of_funding(panel.month.max(), panel.starts.max())
             add_results(results, outcome, panel, spec)
     return results
 

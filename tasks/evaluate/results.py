@@ -139,7 +139,7 @@ def _synthetic_control(
     of = synthetic.series(frame, FIRST_WAVE)
     gaps = synthetic.control(of, of.funded).gaps
     placebos = synthetic.placebo_gaps(of, spec.permutations, spec.seed)
-    row = shown_with_draws(synthetic.mean_gap(of, of.funded), placebos, spec)
+    row = shown_with_draws(synthetic.mean_gap(of, of.funded), placebos, len(of.areas), spec)
     results.estimates.append(_about(outcome, "synthetic-control", MAIN, used, frame) | row)
     results.gaps.extend(
         {

@@ -38,7 +38,12 @@ def shown_effect(effect: Effect, spec: Specification) -> dict[str, Any]:
     }
 
 
-def shown_with_draws(value: float, draws: Any, spec: Specification) -> dict[str, Any]:  # noqa: ANN401
+def shown_with_draws(
+    value: float,
+    draws: Any,  # noqa: ANN401
+    clusters: int,
+    spec: Specification,
+) -> dict[str, Any]:
     """Return a value, with interval and p from what its estimator gives with funding by lot.
 
     The interval reaches as far as the confidence level's share of ``draws`` (log points) does.
@@ -49,7 +54,7 @@ def shown_with_draws(value: float, draws: Any, spec: Specification) -> dict[str,
     reach = float(np.quantile(sizes, spec.confidence))
     limits = {"effect": value, "lower": value - reach, "upper": value + reach}
     row = {name: shown_percent(limit, spec) for name, limit in limits.items()}
-    again = recovered(row, len(draws), spec)
+    again = recovered(row, clusters, spec)
     return {
         **row,
         "p": shown_p(p_value_by_lot(again.value, draws)),

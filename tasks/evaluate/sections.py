@@ -6,6 +6,7 @@ from typing import Any
 from tasks.evaluate import words
 from tasks.evaluate.allowed import MAIN
 from tasks.evaluate.error_rates import ErrorRate
+from tasks.evaluate.headline import checks_told, failures
 from tasks.evaluate.results import Results
 from tasks.evaluate.specification import Outcome, Specification
 from tasks.evaluate.standing import failing, holds_up_to, standing
@@ -29,7 +30,7 @@ def sections(
         _events(results.events, spec),
         _gaps(results, spec),
         _variants(results.estimates, spec),
-        _checks(results.checks, spec),
+        _checks(results, spec),
         value_section(values, spec),
     ]
 
@@ -51,7 +52,10 @@ def _estimates(results: Results, spec: Specification) -> Section:
     ]
     return {
         "title": "Estimates",
-        "texts": [words.agreement(estimates, outcome, spec) for outcome in spec.outcomes],
+        "texts": [
+            words.agreement(estimates, outcome, is_sound=not failures(results, outcome, spec))
+            for outcome in spec.outcomes
+        ],
         "charts": [],
         "tables": [
             _table(
@@ -180,14 +184,15 @@ def _variants(estimates: Sequence[Row], spec: Specification) -> Section:
     }
 
 
-def _checks(checks: Sequence[Row], spec: Specification) -> Section:
+def _checks(results: Results, spec: Specification) -> Section:
     placebo = f"{spec.placebo_starts:%B %Y}"
     return {
         "title": "Placebos and resampling",
         "texts": [
-            words.placebo_words(checks, spec),
-            "By lot, the interval is where 95% of the draws lie, and p is how often they are as far"
-            " from none as the estimate.",
+            *checks_told(results, spec),
+            "By lot, p is how often the estimate over its error is as far from none as it is, and"
+            " the interval holds what would not be. Where half of the forces never funded are drawn"
+            " there is a range, and no p.",
         ],
         "charts": [],
         "tables": [
@@ -204,11 +209,11 @@ def _checks(checks: Sequence[Row], spec: Specification) -> Section:
                         if row["smallest_detectable"] is None
                         else f"{row['smallest_detectable']:.1f}%",
                     ]
-                    for row in _of(checks, outcome)
+                    for row in _of(results.checks, outcome)
                 ],
             )
             for outcome in spec.outcomes
-            if any(_of(checks, outcome))
+            if any(_of(results.checks, outcome))
         ],
     }
 

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+from tasks.evaluate.allowed import BREAKDOWN_STEP
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -22,7 +24,8 @@ if TYPE_CHECKING:
 
 # Earlier years are of Cleveland and Humberside alone: they count as the first year that all have.
 FIRST_EVENT, REFERENCE = -6, -1
-STEP, MOST = 0.25, 2.0
+MOST = 2.0
+SOME = 1e-6
 
 
 @dataclass(frozen=True)
@@ -78,11 +81,11 @@ def poisson_study(frame: "pd.DataFrame") -> Study:
     import numpy as np
     import pyfixest
 
-    counts = np.rint(np.exp(frame.outcome) - 0.5)
+    counts = np.maximum(np.exp(frame.outcome) - 0.5, 0)
     event = (frame.time - frame.start).where(frame.start > 0, REFERENCE).clip(FIRST_EVENT)
     counted = frame.assign(event=event, outcome=counts)
     # An area without any admission holds no information about effects and cannot be fitted.
-    counted = counted[counted.groupby("unit").outcome.transform("sum") > 0]
+    counted = counted[counted.groupby("unit").outcome.transform("sum") > SOME]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         fit = pyfixest.fepois(
@@ -146,15 +149,15 @@ def breakdown(study: Study, spec: "Specification") -> float:
     """Return how many times the largest change before funding those after it may be.
 
     Up to that the interval leaves out no effect. 0 if it never does; rounded down to steps of
-    ``STEP``, at most ``MOST``.
+    ``BREAKDOWN_STEP``, at most ``MOST``.
     """
     from diff_diff import HonestDiD
 
     honest = HonestDiD(method="relative_magnitude", alpha=1 - spec.confidence)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        value = honest.breakdown_value(study.of_library, tol=STEP / 100)
-    return MOST if value is None else min(MOST, value // STEP * STEP)
+        value = honest.breakdown_value(study.of_library, tol=BREAKDOWN_STEP / 100)
+    return MOST if value is None else min(MOST, value // BREAKDOWN_STEP * BREAKDOWN_STEP)
 
 
 def _hotelling(effects: Any, covariance: Any, freedom: int) -> float:  # noqa: ANN401

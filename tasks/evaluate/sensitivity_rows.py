@@ -1,9 +1,15 @@
-"""What estimates stand on, as rows of the table of sensitivity."""
+"""What estimates stand on, as rows of the table of sensitivity.
 
+Values are coarser than those of the estimates: they are further figures of the same counts, and one
+count of a small force moves an event of a study by a per cent. Intervals are rounded outwards.
+"""
+
+from collections.abc import Callable
+from math import ceil, floor
 from typing import Any
 
+from tasks.evaluate.allowed import P_STEP, PER_CENT_STEP, SLOPE_STEP, STEP_DECIMALS
 from tasks.evaluate.inference import percent
-from tasks.evaluate.rounding import shown_p, shown_percent
 from tasks.evaluate.sensitivity import Study, breakdown, sensitivity
 from tasks.evaluate.specification import Outcome, Specification
 
@@ -15,8 +21,8 @@ def sensitivity_row(
 ) -> Row:
     """Return the row of an estimator that has an event study with a joint covariance."""
     found = sensitivity(study, spec)
-    (relative_lower, relative_upper), (straight_lower, straight_upper) = (
-        tuple(map(_whole, interval)) for interval in (found.relative, found.straight)
+    (relative_lower, relative_upper), (straight_lower, straight_upper) = map(
+        _outwards, (found.relative, found.straight)
     )
     return {
         "outcome": outcome.key,
@@ -27,11 +33,17 @@ def sensitivity_row(
         "relative_upper": relative_upper,
         "straight_lower": straight_lower,
         "straight_upper": straight_upper,
-        "pretrend_p": None if found.pretrend_p is None else shown_p(found.pretrend_p),
-        "noticeable": None if found.noticeable is None else shown_percent(found.noticeable, spec),
+        "pretrend_p": _step(found.pretrend_p, P_STEP, floor),
+        "noticeable": None
+        if found.noticeable is None
+        else _step(percent(found.noticeable), SLOPE_STEP, ceil),
     }
 
 
-def _whole(log_points: float) -> int:
-    # Coarser than the estimates, because it is one more figure of the same counts.
-    return round(percent(log_points))
+def _step(value: float | None, step: float, to: Callable[[float], int]) -> float | None:
+    return None if value is None else round(to(value / step) * step, STEP_DECIMALS)
+
+
+def _outwards(interval: tuple[float, float]) -> tuple[int, int]:
+    lower, upper = (percent(limit) / PER_CENT_STEP for limit in interval)
+    return PER_CENT_STEP * floor(lower), PER_CENT_STEP * ceil(upper)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tasks.evaluate import words
+from tasks.evaluate.allowed import P_STEP
 from tasks.evaluate.error_rates import ErrorRate, is_covered, right, worlds
 from tasks.evaluate.sensitivity import MOST
 from tasks.evaluate.specification import Specification
@@ -64,7 +65,7 @@ def _standing(row: Row) -> list[str]:
         _times(row["breakdown"]),
         _span(row["relative_lower"], row["relative_upper"]),
         _span(row["straight_lower"], row["straight_upper"]),
-        words.p_words(row["pretrend_p"]),
+        _p(row["pretrend_p"]),
         "none" if row["noticeable"] is None else f"{row['noticeable']:.1f}%",
     ]
 
@@ -85,8 +86,7 @@ def failing(rates: Sequence[ErrorRate], spec: Specification) -> Section:
         "charts": [],
         "tables": [
             {
-                "caption": "Intervals that were right, per cent of invented panels: the worse of"
-                " those with an effect and those without",
+                "caption": "Intervals that were right, per cent of invented panels",
                 "headers": ["World", *(words.SHORT[name] for name in estimates)],
                 "rows": [
                     [
@@ -119,6 +119,13 @@ def covered_words(rates: Sequence[ErrorRate], estimate: str, spec: Specification
 
 def _planted(rates: Sequence[ErrorRate]) -> str:
     return words.signed(float(min(rate.planted for rate in rates))).replace(".0", "")
+
+
+def _p(least: float | None) -> str:
+    """The step that p lies in."""
+    if least is None:
+        return "none"
+    return f"below {P_STEP:g}" if least == 0 else f"{least:.2f} or more"
 
 
 def _times(value: float) -> str:

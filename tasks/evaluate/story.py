@@ -6,13 +6,13 @@ from typing import Any
 
 from tasks.evaluate import words
 from tasks.evaluate.error_rates import ErrorRate
+from tasks.evaluate.headline import headline, key_figures
 from tasks.evaluate.results import Results
 from tasks.evaluate.sections import event_chart, sections
 from tasks.evaluate.specification import Specification
 from tasks.evaluate.value import Costs
-from tasks.evaluate.value_section import central, ratio, value_methods
+from tasks.evaluate.value_section import value_methods
 from tasks.publish import design
-from tasks.publish.headlines import KeyFigure
 from tasks.publish.release_content import Content
 from tasks.publish.words import codes, data_as_at, marked, synthetic
 
@@ -48,8 +48,8 @@ def story(evaluation: Evaluation) -> Story:
         "title": evaluation.title,
         "keywords": [*design.KEYWORDS.split(", "), "evaluation", "Violence Reduction Units"],
         "about": [*synthetic(content), *_months(results.estimates, spec), NEXT],
-        "headline": words.headline(results.estimates, spec),
-        "figures": [vars(figure) for figure in key_figures(evaluation)],
+        "headline": headline(results, spec),
+        "figures": [vars(figure) for figure in key_figures(results, evaluation.values, spec)],
         "chart": event_chart(spec.main, results.events),
         "caveat": words.CAVEATS[0],
         "sections": sections(results, evaluation.values, evaluation.rates, spec),
@@ -63,24 +63,6 @@ def story(evaluation: Evaluation) -> Story:
         "as_at": data_as_at(content.inputs),
         "contact": f"{design.CONTACT}.",
     }
-
-
-def key_figures(evaluation: Evaluation) -> list[KeyFigure]:
-    """Return the front page's figures; value for money only where the effect is told from none."""
-    spec, estimates = evaluation.spec, evaluation.results.estimates
-    is_told = words.is_found(words.main_row(estimates, spec.main))
-    return [
-        *words.key_figures(estimates, spec),
-        *(
-            KeyFigure(
-                f"Benefit-cost ratio, {row['first_year']} to {row['last_year']}",
-                f"{row['benefit_cost_ratio']:.2f}",
-                ratio(row, spec),
-            )
-            for row in central(evaluation.values)[:1]
-            if is_told
-        ),
-    ]
 
 
 def _months(estimates: Sequence[Row], spec: Specification) -> list[str]:

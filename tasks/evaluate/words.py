@@ -6,7 +6,6 @@ from typing import Any
 from tasks.evaluate.allowed import MAIN
 from tasks.evaluate.specification import Outcome, Specification
 from tasks.publish import design
-from tasks.publish.headlines import KeyFigure
 
 Row = Mapping[str, Any]
 
@@ -79,55 +78,17 @@ def main_row(estimates: Sequence[Row], outcome: Outcome, variant: str = MAIN) ->
     )
 
 
-def headline(estimates: Sequence[Row], spec: Specification) -> str:
-    """Return the sentence of the main result."""
-    return sentence(main_row(estimates, spec.main), spec.main, spec)
-
-
-def sentence(row: Row, outcome: Outcome, spec: Specification) -> str:
-    """Return the sentence of an estimate, with the smallest detectable fall if none is found."""
-    interval = f"({spec.confidence:.0%} interval {span(row)})"
-    if is_found(row):
-        direction = "Fewer" if row["effect"] < 0 else "More"
-        return (
-            f"{direction} admissions in funded areas than without funding: {outcome.name.lower()},"
-            f" {signed(row['effect'])} {interval}."
-        )
-    return (
-        f"No effect is found on admissions: {outcome.name.lower()}, {signed(row['effect'])}"
-        f" {interval}. {detectable(row, spec)}"
-    )
-
-
-def detectable(row: Row, spec: Specification) -> str:
-    """Return the sentence about the smallest detectable fall."""
-    return (
-        f"A fall of {row['smallest_detectable']:.1f}% or more would be found"
-        f" {spec.power:.0%} of the time."
-    )
-
-
-def key_figures(estimates: Sequence[Row], spec: Specification) -> list[KeyFigure]:
-    """Return the headline figures: the main outcomes."""
-    return [
-        KeyFigure(
-            outcome.name,
-            signed(row["effect"]),
-            f"{spec.confidence:.0%} interval {span(row)}. {detectable(row, spec)}",
-        )
-        for outcome in spec.outcomes[:2]
-        for row in [main_row(estimates, outcome)]
-    ]
-
-
 def millions(pounds: int) -> str:
     """Return pounds for a sentence: ``£12.3 million``."""
     sign = design.MINUS if pounds < 0 else ""
     return f"{sign}£{abs(pounds) / 1e6:,.1f} million"
 
 
-def agreement(estimates: Sequence[Row], outcome: Outcome, spec: Specification) -> str:
-    """Return how many estimates of an outcome find an effect, and their range."""
+def agreement(estimates: Sequence[Row], outcome: Outcome, *, is_sound: bool) -> str:
+    """Return how many estimates of an outcome find an effect, and their range.
+
+    ``is_sound`` says that no check of the comparison failed.
+    """
     rows = [row for row in estimates if row["outcome"] == outcome.key]
     found = sum(is_found(row) for row in rows)
     effects = sorted(row["effect"] for row in rows)
@@ -135,19 +96,7 @@ def agreement(estimates: Sequence[Row], outcome: Outcome, spec: Specification) -
         f"{outcome.name}: of {len(rows)} estimates {found or 'none'}"
         f" {'finds' if found in (0, 1) else 'find'} an effect; they lie between"
         f" {signed(effects[0])} and {signed(effects[-1])}."
-    )
-
-
-def placebo_words(checks: Sequence[Row], spec: Specification) -> str:
-    """Return the sentence about effects that the placebo in time finds before any funding."""
-    names = {outcome.key: outcome.name.lower() for outcome in spec.outcomes}
-    placebos = [row for row in checks if row["check"] == "placebo in time"]
-    found = [names[row["outcome"]] for row in placebos if is_found(row)]
-    if not found:
-        return "The placebo in time finds no effect before funding, as it should."
-    return (
-        "The placebo in time finds an effect where there was no funding yet: "
-        f"{'; '.join(found)}. Areas moved apart before, which makes their estimates doubtful."
+        f"{'' if is_sound else ' A check of the comparison failed, so none can be relied on.'}"
     )
 
 
@@ -160,6 +109,9 @@ def methods(spec: Specification) -> list[str]:
         "Funded are the 20 forces with a Violence Reduction Unit: 18 from 2019-20, Cleveland and"
         " Humberside from 2022-23. These two never stand alone: every estimate is of at least"
         f" {spec.least_funded_areas} funded areas.",
+        "Estimates are of the whole financial years that the release shows. What it hides does not"
+        " enter them: hidden months share what the shown figure of their year leaves, a hidden year"
+        " counts as the middle of its symbol. Nobody can work a hidden figure out of them.",
         "Poisson: counts by force and month with effects of forces and months. Errors are the"
         f" cluster jackknife by force; {percent} intervals are Student's t (MacKinnon, Nielsen and"
         " Webb, 2023).",

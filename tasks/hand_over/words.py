@@ -33,6 +33,7 @@ def suppression(agreement: Agreement) -> str:
     """Return the text of ``SUPPRESSION.txt``: the rule in force, from the policy file."""
     rule = policy()
     low, high, base = rule.suppressed_from, rule.suppressed_to, rule.finest.base
+    values = rule.refused_values + 1
     return f"""How counts are suppressed before anything leaves the Data Safe Haven
 
 Source: {rule.source} (in force since {in_words(rule.applies_from)}).
@@ -54,6 +55,13 @@ Source: {rule.source} (in force since {in_words(rule.applies_from)}).
  7. Results of models leak too. Fitted values of fixed-effects models add up to true totals; a gap
     plot with its synthetic line is the count; leave-one-out totals give the one left out. Publish
     estimates and intervals.
+ 8. Digits leak too: an estimate to many digits gives a count to somebody who knows the others.
+    Percentages to one decimal; p to 0.01, "< 0.01" under that. p, smallest detectable effects and
+    money are computed from the estimate and interval as printed, never from unrounded ones.
+ 9. So do hundreds of estimates to few digits. Estimate with every suppressed figure replaced by
+    what is public: its months share what the shown year leaves them, a suppressed year is the
+    middle of its symbol. Or show, over all tables together, that at least {values} values of each
+    suppressed figure, one above {rule.refused_at_most}, give every printed digit.
 """
 
 

@@ -12,6 +12,7 @@ from tasks.protect.audit.refusal import require_decided
 from tasks.protect.decide.decision import decide_and_show
 from tasks.protect.model import make_model
 from tasks.protect.policy import Policy, make_rung, policy, policy_kept, tables_left_out
+from tasks.protect.standing import note_standing
 from tasks.store.folders import DataFolder
 from tasks.store.statements import statement, statements
 from tasks.store.stores import secure_and_release_store
@@ -62,6 +63,7 @@ def protect(data: DataFolder, *, of_the_past: bool = False) -> ProtectReceipt:
         month, revision, is_new = _revision(connection, of_the_past=of_the_past)
         if is_new:
             _store(connection, rules)
+        note_standing(connection, month, revision)
         receipt = connection.execute(statement("protect/which_release/release_receipt")).fetchone()
         cells, suppressed, coarsened, withheld = receipt or (0, 0, 0, 0)
         left_out = tables_left_out(connection, month, revision)

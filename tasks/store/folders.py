@@ -91,13 +91,8 @@ class DataFolder:
 
     @property
     def running(self) -> Path:
-        """One lock file for each run under way."""
+        """One lock file for each run under way, and what people were told already."""
         return self.root / "running"
-
-    @property
-    def told(self) -> Path:
-        """What was told of the incoming folder: names of files and reasons."""
-        return self.running / "told.json"
 
     @property
     def access(self) -> Path:

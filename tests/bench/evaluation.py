@@ -8,6 +8,7 @@ one in at most 8 %, by lot in 3 to 7 %.
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
@@ -16,16 +17,18 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import numpy as np
 import pandas as pd
 
-from tasks.evaluate import resampling, synthetic
+from tasks.evaluate import hidden, resampling, synthetic
 from tasks.evaluate.estimators import Effect, group_time, imputation, synthetic_did
 from tasks.evaluate.inference import percent
 from tasks.evaluate.panel import FIRST_WAVE, spells, years
 from tasks.evaluate.rounding import shown_effect, shown_with_draws
 from tasks.evaluate.specification import specification
 from tasks.evaluate.words import is_found
+from tasks.protect.policy import policy
 from tasks.store.statements import statement
 from tasks.store.stores import no_store
 
@@ -34,6 +37,7 @@ Row = dict[str, Any]
 PLANTED = log(0.9)
 SPREAD = 0.05  # of the logarithm of an area's year, about its level
 DRAWS = 199
+OPEN = ExitStack()
 LAST_MONTH = date(2023, 11, 1)
 EXPECTED = Path(__file__).parent / "sql" / "expected_admission.sql"
 
@@ -63,7 +67,7 @@ def alarms(found: Sequence[Found]) -> dict[str, float]:
 
 
 def one_panel(planted: float, number: int) -> Found:
-    panel = drawn(planted, np.random.default_rng((number, round(-1000 * planted))))
+    panel = estimated(drawn(planted, np.random.default_rng((number, round(-1000 * planted)))))
     return Found({name: _judged(make(panel), planted) for name, make in ESTIMATORS.items()})
 
 
@@ -75,6 +79,32 @@ def drawn(planted: float, rng: np.random.Generator) -> pd.DataFrame:
     effect = np.where(frame.month >= frame.starts, np.exp(planted), 1)
     counts = rng.poisson(frame.level * luck * effect)
     return frame[["area_code", "pfa_code", "residents", "starts", "month"]].assign(count=counts)
+
+
+def estimated(counted: pd.DataFrame) -> pd.DataFrame:
+    """A panel of what enters estimates: nothing that a release by the threshold rule hides."""
+    shown = hidden.bounded(shown_by_the_rule(counted), policy())
+    return hidden.without_hidden(_reference(), counted, shown)
+
+
+@cache
+def _reference() -> duckdb.DuckDBPyConnection:
+    """The reference tables, open until the process ends."""
+    return OPEN.enter_context(no_store())
+
+
+def shown_by_the_rule(counted: pd.DataFrame) -> pd.DataFrame:
+    """Months and whole years of a panel, as the threshold rule alone shows them."""
+    year = (counted.month - pd.DateOffset(months=3)).dt.year
+    of_years = counted.assign(year=year).groupby(["area_code", "year"], as_index=False)
+    years = of_years.agg(months=("month", "count"), count=("count", "sum"))
+    years["starts"] = pd.to_datetime(years.year.astype(str) + "-04-01")
+    kinds = {"month": counted.rename(columns={"starts": "funded", "month": "starts"})}
+    kinds["year"] = years[years.months == 12]
+    figures = pd.concat(one.assign(period_kind=kind) for kind, one in kinds.items())
+    number = figures["count"].astype(int)
+    shown = (((number + 2) // 5) * 5).astype(str).mask(number.between(1, 7), "[c]")
+    return figures.assign(shown=shown)[["area_code", "period_kind", "starts", "shown"]]
 
 
 @cache
@@ -111,13 +141,13 @@ def synthetic_control(panel: pd.DataFrame, draws: int) -> Row:
     of = synthetic.series(first_wave(panel), FIRST_WAVE)
     spec = specification()
     placebos = synthetic.placebo_gaps(of, draws, spec.seed)
-    return shown_with_draws(synthetic.mean_gap(of, of.funded), placebos, spec)
+    return shown_with_draws(synthetic.mean_gap(of, of.funded), placebos, len(of.areas), spec)
 
 
 def _randomisation(panel: pd.DataFrame) -> Row:
     main, spec = fitted_poisson(spells(panel)), specification()
     by_lot = resampling.permuted(resampling.table(spells(panel)), DRAWS, spec.seed)
-    return shown_with_draws(main.value, main.error * by_lot, spec)
+    return shown_with_draws(main.value, main.error * by_lot, main.clusters, spec)
 
 
 def _shown(effect: Effect) -> Row:

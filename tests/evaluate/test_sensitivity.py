@@ -1,14 +1,15 @@
 """What estimates stand on: bounds done by hand, error rates, and what a row of them discloses."""
 
-from math import exp, log
+from math import exp, floor, log
 
 import numpy as np
 import pandas as pd
 import pytest
 from scipy import stats
 
-from tasks.evaluate.allowed import require_allowed
+from tasks.evaluate.allowed import P_STEP, TABLES, require_allowed
 from tasks.evaluate.panel import years
+from tasks.evaluate.refusal import NotAllowedError
 from tasks.evaluate.sensitivity import (
     MOST,
     Study,
@@ -19,9 +20,10 @@ from tasks.evaluate.sensitivity import (
     poisson_study,
     sensitivity,
 )
-from tasks.evaluate.sensitivity_rows import sensitivity_row
+from tasks.evaluate.sensitivity_rows import _step, sensitivity_row
 from tasks.evaluate.specification import specification
-from tests.bench.evaluation import drawn, expected, first_wave
+from tests.bench.evaluation import expected, first_wave
+from tests.evaluate.test_standing import ROW
 
 SPEC = specification()
 FREEDOM = 42
@@ -93,16 +95,20 @@ def test_with_little_noise_both_studies_hold_the_effect(effect: float) -> None:
         assert sum(relative) / 2 == pytest.approx(effect, abs=2e-3)
 
 
-def test_a_row_does_not_tell_a_hidden_count() -> None:
-    """Of the City of London's year; to one who knows every other count."""
-    panel = drawn(log(0.9), np.random.default_rng(5))
-    hidden = (panel.area_code == "E23000034") & (panel.month == "2021-06-01")
+def test_a_row_says_less_than_its_study() -> None:
+    row = sensitivity_row(SPEC.main, "group-time", 18, study([0.02, 0.05, -0.2, -0.2], 0.01), SPEC)
+    require_allowed("sensitivity", [row], SPEC)
+    assert (row["relative_lower"], row["relative_upper"]) == (-30, -10)  # -25.2 and -11.3
 
-    def row(count: int) -> dict[str, object]:
-        of = panel.assign(count=panel["count"].mask(hidden, count))
-        return sensitivity_row(SPEC.main, "poisson", 20, poisson_study(years(of, ())), SPEC)
 
-    rows = [row(count) for count in range(4)]
-    require_allowed("sensitivity", rows, SPEC)
-    assert rows[0]["pretrend_p"] is None  # its test does not keep its level
-    assert rows.count(rows[0]) > 2
+@pytest.mark.parametrize(
+    ("p", "step"), [(0.049, 0.0), (0.05, 0.05), (0.153, 0.15), (0.874, 0.85), (1.0, 1.0)]
+)
+def test_p_is_the_least_of_its_step(p: float, step: float) -> None:
+    assert _step(p, P_STEP, floor) == step
+    assert _step(None, P_STEP, floor) is None
+    row = {name: ROW[name] for name in TABLES["sensitivity"]} | {"pretrend_p": step}
+    require_allowed("sensitivity", [row], SPEC)
+    if p != step:
+        with pytest.raises(NotAllowedError, match="pretrend_p"):
+            require_allowed("sensitivity", [{**row, "pretrend_p": p}], SPEC)

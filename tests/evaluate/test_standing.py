@@ -21,12 +21,12 @@ ROW = {
     "estimator": "poisson",
     "funded_areas": 20,
     "breakdown": 1.25,
-    "relative_lower": -31,
-    "relative_upper": 4,
-    "straight_lower": -12,
+    "relative_lower": -35,
+    "relative_upper": 5,
+    "straight_lower": -15,
     "straight_upper": 0,
-    "pretrend_p": 0.31,
-    "noticeable": 3.3,
+    "pretrend_p": 0.3,
+    "noticeable": 3.5,
 }
 
 
@@ -68,7 +68,10 @@ def test_a_breakdown_stands_beside_its_estimate() -> None:
     assert holds_up_to({**estimate, "estimator": "imputation"}, [ROW]) == "none"
     (cells,) = standing([ROW], SPEC)["tables"][0]["rows"]
     minus = "\N{MINUS SIGN}"
-    assert cells[1:4] == ["1.25 times", f"{minus}31% to +4%", f"{minus}12% to 0%"]
+    assert cells[1:4] == ["1.25 times", f"{minus}35% to +5%", f"{minus}15% to 0%"]
+    assert cells[4:] == ["0.30 or more", "3.5%"]
+    (cells,) = standing([{**ROW, "pretrend_p": 0.0}], SPEC)["tables"][0]["rows"]
+    assert cells[4] == "below 0.05"
 
 
 def test_every_estimate_was_measured_in_every_world() -> None:

@@ -1,19 +1,16 @@
 """Value for money, intervals and the smallest detectable effect, on figures done by hand."""
 
 from math import log
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
 from tasks.evaluate.allowed import require_allowed
 from tasks.evaluate.estimators import Effect
 from tasks.evaluate.inference import interval, p_value, percent, smallest_detectable
-from tasks.evaluate.results import Results
 from tasks.evaluate.specification import specification
-from tasks.evaluate.story import Evaluation, key_figures
 from tasks.evaluate.value import Costs, cases, read_costs, shown_admissions, value_for_money
 from tasks.evaluate.value_section import break_even, value_section
-from tasks.publish.release_content import Content
 from tasks.store.stores import no_store
 
 SPEC = specification()
@@ -148,18 +145,6 @@ def test_the_break_even_number_stands_first() -> None:
     (table,) = section["tables"]
     assert table["headers"][1] == "Fall to break even"
     assert [row[0] for row in table["rows"]] == [case.name for case in cases(SPEC)]
-
-
-@pytest.mark.parametrize(("p", "shown"), [(0.04, True), (0.06, False)])
-def test_the_front_page_has_it_only_where_the_effect_is_told(p: float, shown: bool) -> None:
-    found = list(rows(ADMISSIONS).values())
-    row = {**ESTIMATE, "variant": "main", "p": p, "smallest_detectable": 8.0}
-    estimates = [{**row, "outcome": outcome.key} for outcome in SPEC.outcomes]
-    content = cast(Content, None)  # the figures of the front page do not look at it
-    told = key_figures(
-        Evaluation("", SPEC, content, COSTS, Results(estimates=estimates), found, ())
-    )
-    assert any(figure.label.startswith("Benefit-cost ratio") for figure in told) is shown
 
 
 def test_the_reference_tables_are_read() -> None:

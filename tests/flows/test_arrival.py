@@ -24,6 +24,7 @@ from tasks.receive.attempts import BUSY
 from tasks.receive.drop import DropReceipt
 from tasks.store.attach import StoreBusyError
 from tasks.store.folders import DataFolder
+from tasks.store.stores import outcome_store
 
 
 @pytest.mark.parametrize(
@@ -93,6 +94,21 @@ def test_a_store_in_use_is_said_by_a_name_of_its_own(
 
     assert state.name == BUSY
     assert state.message.startswith("Another program holds it. It is tried again by itself")
+
+
+def test_a_run_that_fails_says_its_reason_first_then_what_to_do(
+    data: DataFolder, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(b"a")
+    # The checks of the run are shown at its end, which the key is needed for as well.
+    with outcome_store(data, read_only=False):
+        pass
+    data.throw_away_key.chmod(0o644)
+    state = arrival.arrival(str(path), sha256(b"a").hexdigest(), str(data.root), return_state=True)
+
+    assert state.message.startswith("Others may read the key ")
+    assert state.message.endswith("Attempt 1 of 3: it is tried again by itself in half a minute.")
 
 
 def test_a_run_that_a_person_lets_go_on_is_no_file_to_come(data: DataFolder) -> None:

@@ -74,6 +74,14 @@ def test_the_demonstration_makes_a_release(demonstration: Made) -> None:
     assert list(demonstration.data.quarantine.iterdir()) == []
 
 
+def test_the_group_that_the_web_server_is_in_reads_releases_alone(demonstration: Made) -> None:
+    root = demonstration.data.root
+    open_to_it = {path.name for path in root.iterdir() if path.stat().st_mode & 0o070}
+
+    assert open_to_it == {"releases"}
+    assert not [path for path in root.rglob("*") if path.is_symlink()]
+
+
 def test_the_demonstration_is_as_last_reviewed(demonstration: Made) -> None:
     made = golden_files(release(demonstration.data) / "cells.csv")
 
@@ -162,12 +170,19 @@ def test_the_manifest_names_every_file_and_input(demonstration: Made) -> None:
 
 
 @pytest.mark.slow
-def test_nothing_new_makes_no_new_release(demonstration: Made) -> None:
+def test_nothing_new_makes_no_new_release(
+    demonstration: Made, capsys: pytest.CaptureFixture[str]
+) -> None:
     before = {path: path.stat().st_mtime_ns for path in demonstration.data.releases.rglob("*")}
 
     again = run(demonstration.drops, demonstration.data.root)
+    said = capsys.readouterr().out
 
     assert again.exit_code == 0
+    assert "14 held already" in said
+    assert f"Nothing new; the release stands already: {release(demonstration.data)}" in said
+    # No step between was run.
+    assert "Conformed" not in said
     assert {
         path: path.stat().st_mtime_ns for path in demonstration.data.releases.rglob("*")
     } == before

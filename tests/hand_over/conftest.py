@@ -18,6 +18,7 @@ from tasks.hand_over.unpack import receive
 from tasks.receive.drop import receive_drop
 from tasks.store.folders import DataFolder
 from tasks.synthesise import write_drop
+from tests.conftest import MadeOnce
 from tests.signing import approve_package
 
 SHARP, ALL_ASSAULT, BI_ANNUAL = "monthly sharp object", "all assault", "bi-annual sharp object"
@@ -57,10 +58,13 @@ class Sent:
 
 
 @pytest.fixture(scope="session")
-def received(tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
-    folder = tmp_path_factory.mktemp("received")
+def received(made_once: MadeOnce) -> DataFolder:
+    return DataFolder(made_once("received", receive_extracts) / "data")
+
+
+def receive_extracts(folder: Path) -> None:
     data, drops = DataFolder(folder / "data"), folder / "drops"
-    drops.mkdir()
+    drops.mkdir(parents=True)
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv(KEY_FILE, raising=False)
         data.prepare()
@@ -69,7 +73,6 @@ def received(tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
             for path in write_drop(drops, *extract):
                 assert receive_drop(path, data).outcome == "landed"
         conform(data)
-    return data
 
 
 @pytest.fixture(scope="session")

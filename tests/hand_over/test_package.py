@@ -188,6 +188,8 @@ def test_the_suppression_instructions_are_the_policy(payload: Path) -> None:
     assert f"{rule.suppressed_from} to {rule.suppressed_to} " in text
     assert f"nearest {rule.finest.base}" in text
     assert rule.source in text
+    assert f"at least {rule.refused_values + 1} values" in text
+    assert 'p to 0.01, "< 0.01" under that' in text
 
 
 def test_no_plaintext_is_left(prepared: Prepared) -> None:

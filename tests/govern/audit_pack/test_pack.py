@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from flows.__main__ import main
+from flows.exit_codes import ExitCode
 from tasks.govern.access.log import INCIDENT, Line, append, head_of
 from tasks.govern.audit_pack.pack import write_table
 from tasks.govern.audit_pack.sign import NAMESPACE, SUMS
@@ -189,14 +190,14 @@ def test_after_the_end_it_is_still_made(real: Real, tmp_path: Path, key: Path) -
     assert "The agreement is <strong>not open</strong> today" in page
 
 
-REFUSED: list[tuple[Callable[[Real, Path], object], str]] = [
-    (lambda real, key: real.enter(account='"else"'), "is not in the register"),
-    (lambda real, key: key.write_text("no key"), "does not sign"),
-    (lambda real, key: (key.parent / "pack").mkdir(), "is there already"),
+REFUSED: list[tuple[Callable[[Real, Path], object], str, ExitCode]] = [
+    (lambda real, key: real.enter(account='"else"'), "is not in the register", ExitCode.NOT_DONE),
+    (lambda real, key: key.write_text("no key"), "does not sign", ExitCode.NOT_DONE),
+    (lambda real, key: (key.parent / "pack").mkdir(), "is there already", ExitCode.USAGE),
 ]
 
 
-@pytest.mark.parametrize(("spoil_it", "told"), REFUSED)
+@pytest.mark.parametrize(("spoil_it", "told", "code"), REFUSED)
 def test_refused_there_is_no_pack(
     real: Real,
     tmp_path: Path,
@@ -204,10 +205,11 @@ def test_refused_there_is_no_pack(
     capsys: pytest.CaptureFixture[str],
     spoil_it: Callable[[Real, Path], object],
     told: str,
+    code: ExitCode,
 ) -> None:
     spoil_it(real, key)
 
-    assert run(real.data, tmp_path / "pack", key) == 1
+    assert run(real.data, tmp_path / "pack", key) == code
     assert told in capsys.readouterr().err
     assert not (tmp_path / "pack" / "index.html").exists()
     assert not list(tmp_path.glob(".pack*"))
