@@ -31,8 +31,9 @@ def sensitivity_row(
         "breakdown": breakdown(study, spec),
         "relative_lower": relative_lower,
         "relative_upper": relative_upper,
-        "straight_lower": straight_lower,
-        "straight_upper": straight_upper,
+        # Its errors do not keep their level where the test's do not.
+        "straight_lower": straight_lower if study.has_test else None,
+        "straight_upper": straight_upper if study.has_test else None,
         "pretrend_p": _step(found.pretrend_p, P_STEP, floor),
         "noticeable": None
         if found.noticeable is None

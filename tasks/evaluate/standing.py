@@ -132,7 +132,9 @@ def _times(value: float) -> str:
     return f"{value:g} times" if value < MOST else f"{value:g} times or more"
 
 
-def _span(lower: int, upper: int) -> str:
+def _span(lower: int | None, upper: int | None) -> str:
+    if lower is None or upper is None:
+        return "none"
     return f"{words.signed(float(lower))} to {words.signed(float(upper))}".replace(".0%", "%")
 
 
