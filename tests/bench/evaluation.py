@@ -1,4 +1,6 @@
-"""What the estimators make of planted effects, without a threat to the comparison.
+"""What the estimators make of planted effects: ``make bench-evaluation [PANELS=200]``.
+
+Without a threat to the comparison; worlds with one are in `tests.bench.error_rates`.
 
 Panels have the demonstration's areas, months, levels and dates of funding; each area has good and
 bad years of its own besides (``SPREAD``), and counts are Poisson. Judged is what would be printed.
@@ -6,6 +8,8 @@ An effect of -10 % should lie in 90 to 98 % of the 95 % intervals, and no effect
 one in at most 8 %, by lot in 3 to 7 %.
 """
 
+import argparse
+import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
@@ -47,6 +51,16 @@ class Found:
     """What a panel's estimates say: estimator to (covers, called an effect, estimate)."""
 
     effects: Mapping[str, tuple[bool, bool, float]]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--panels", type=int, default=200)
+    options = parser.parse_args()
+    started = time.perf_counter()
+    for planted in (PLANTED, 0.0):
+        show(planted, measured(planted, options.panels))
+    print(f"{time.perf_counter() - started:.0f} s")
 
 
 def measured(planted: float, panels: int, workers: int = 2) -> list[Found]:
@@ -170,3 +184,17 @@ ESTIMATORS: dict[str, Callable[[pd.DataFrame], Row]] = {
 def _judged(row: Row, planted: float) -> tuple[bool, bool, float]:
     held = row["lower"] <= percent(planted) <= row["upper"]
     return held, is_found(row), np.log1p(row["effect"] / 100)
+
+
+def show(planted: float, found: Sequence[Found]) -> None:
+    print(f"planted {np.expm1(planted):+.0%}, {len(found)} panels")
+    for name, covered in coverage(found).items():
+        mean = np.expm1(np.mean([one.effects[name][2] for one in found]))
+        print(
+            f"  {name:18} mean {mean:+6.1%}  95 % intervals that hold it {covered:6.1%}"
+            f"  called an effect {alarms(found)[name]:6.1%}"
+        )
+
+
+if __name__ == "__main__":
+    main()
