@@ -64,6 +64,11 @@ def is_plain(path: Path) -> bool:
     return path.is_file() and not path.is_symlink()
 
 
+def is_folder(path: Path) -> bool:
+    """Say whether it is a folder itself, no link to one."""
+    return path.is_dir() and not path.is_symlink()
+
+
 def wait_until_whole(files: Iterable[Path], say: Callable[[str], object]) -> None:
     """Return when nobody writes into the files any more; ``say`` which ones are waited for.
 

@@ -5,13 +5,13 @@ from pathlib import Path
 
 from tasks.govern.access.closed import openness
 from tasks.govern.shown import name_shown
-from tasks.receive.incoming_files import delivered_files, is_plain, misnamed_files
+from tasks.receive.incoming_files import delivered_files, is_folder, is_plain, misnamed_files
 
 # A file is empty, or closed to others, for a moment while it is written or moved.
 SECONDS_SILENT = 60
 UNSEEN = "its name has characters that are not seen, or is not in UTF-8. Rename it."
 EMPTY = "it is empty. Ask the sender for it again."
-NO_FILE = "it is a link, folder, pipe or device, and none is followed. Deliver the file itself."
+NO_FILE = "it is a link, pipe or device, and none is followed. Deliver the file itself."
 UNREADABLE = "the account of the services may not read it. See to its owner and mode."
 
 
@@ -25,7 +25,7 @@ def overlooked(folder: Path, now: float) -> dict[str, str]:
     if told := openness(folder):
         found[f"A real drop in {folder}"] = told
     for path in folder.iterdir():
-        if not (is_plain(path) or path.name.startswith(".")):
+        if not (is_plain(path) or is_folder(path) or path.name.startswith(".")):
             found[name_shown(path.name)] = NO_FILE
     for path in delivered_files(folder):
         if reason := _reason(path, now):

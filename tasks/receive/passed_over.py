@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+from tasks.govern.shown import name_shown
 from tasks.receive.incoming_files import (
     OWNER,
     TEMPORARY_SUFFIXES,
     delivered_files,
+    is_folder,
+    is_plain,
     misnamed_files,
 )
 
@@ -28,14 +31,16 @@ def passed_over(folder: Path, now: float) -> dict[str, str]:
     found = {}
     for path in sorted(set(folder.iterdir()) - drops):
         if reason := _reason(path, now):
-            # The name may not be in UTF-8.
-            found[path.name if path.name.isprintable() else ascii(path.name)] = reason
+            found[name_shown(path.name)] = reason
     return found
 
 
 def _reason(path: Path, now: float) -> str | None:
-    if path.is_dir():
+    if is_folder(path):
         return None if path.name.startswith(".") else FOLDER
+    if not is_plain(path):
+        # Overlooked, and told by another reason.
+        return None
     if path.suffix.lower() in TEMPORARY_SUFFIXES:
         return UNFINISHED if now - _modified(path, now) >= SECONDS_TO_COPY else None
     # What programs keep beside a file that is open, and the folder's own.

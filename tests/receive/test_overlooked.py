@@ -14,6 +14,7 @@ from tasks.receive.complete import sha256_if_there
 from tasks.receive.content import read_whole
 from tasks.receive.incoming_files import delivered_files
 from tasks.receive.overlooked import EMPTY, NO_FILE, SECONDS_SILENT, UNREADABLE, UNSEEN, overlooked
+from tasks.receive.passed_over import passed_over
 from tests.live.live import wait_until
 
 NAME = "NIC-612092_AllAssault_HES_2324_M10.xlsx"
@@ -63,22 +64,20 @@ def test_a_name_that_is_not_utf_8_is_overlooked_and_no_other_file_with_it(tmp_pa
     assert all(name.isascii() for name in overlooked(tmp_path, NOW))
 
 
-@pytest.mark.parametrize("kind", ["link", "pipe", "folder"])
+@pytest.mark.parametrize("kind", ["link", "pipe"])
 def test_what_is_no_file_is_neither_received_nor_waited_for(tmp_path: Path, kind: str) -> None:
     incoming, outside = tmp_path / "incoming", tmp_path / NAME
     incoming.mkdir(mode=0o700)
     outside.write_bytes(b"x")
     path = incoming / NAME
-    match kind:
-        case "link":
-            path.symlink_to(outside)
-        case "pipe":
-            os.mkfifo(path)
-        case _:
-            path.mkdir()
+    if kind == "link":
+        path.symlink_to(outside)
+    else:
+        os.mkfifo(path)
 
     assert delivered_files(incoming) == []
     assert overlooked(incoming, NOW) == {NAME: NO_FILE}
+    assert passed_over(incoming, NOW) == {}
     assert sha256_if_there(path) is None
     with pytest.raises(OSError, match=r"is a link|is no file"):
         read_whole(path)
