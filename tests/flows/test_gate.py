@@ -200,7 +200,8 @@ def test_after_the_end_no_step_opens_anything(
 def test_after_the_end_no_figure_is_explained(
     ended: Real, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    ended.data.secure_store.touch()
+    for store in (ended.data.secure_store, ended.data.release_store):
+        store.touch()
 
     assert main(["explain", "E23000005", "month", "2023-11", "--data", str(ended.data.root)]) == 1
     assert ENDED in capsys.readouterr().err

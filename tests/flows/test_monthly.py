@@ -67,6 +67,7 @@ def test_the_demonstration_makes_a_release(demonstration: Made) -> None:
         "attention.csv",
         "cells.parquet",
         "datapackage.json",
+        "national_assault.csv",
         "nowcast.csv",
         "manifest.json",
     }

@@ -39,7 +39,8 @@ def test_what_landed_goes_once_its_run_succeeded(
     attempt = Attempt(1, state, "", datetime.now(UTC))
     monkeypatch.setenv("REMOVE_LANDED", setting)
     monkeypatch.setattr(arrival_runs, "_attempts", lambda _: {digest: [attempt]})
-    for name in ("mark_crashed", "reject_the_undecided", "warn_of_the_end", "tell"):
+    unasked = ("mark_crashed", "settle_questions", "warn_of_the_end", "tell_of_overdue")
+    for name in (*unasked, "start_left_undone", "tell"):
         monkeypatch.setattr(module, name, lambda *_: 0)
     monkeypatch.setattr(module, "start_runs", lambda *_: [])
 

@@ -217,14 +217,14 @@ def test_cut_off_it_goes_on(held: Held, monkeypatch: pytest.MonkeyPatch) -> None
 def test_after_the_end_and_without_the_key_it_is_still_destroyed(
     real: Real, tmp_path: Path
 ) -> None:
-    with secure_store(real.data, read_only=False):
-        pass
-    real.data.throw_away_key.unlink()
     me = current_account().name
     first = real.register.read_text()
     second = tmp_path / "second"
     real.enter(account='"second"', name='"B Tester"', public_key=f'"{new_key(second)}"')
     real.register.write_text(first + real.register.read_text())
+    with secure_store(real.data, read_only=False):
+        pass
+    real.data.throw_away_key.unlink()
     real.agree(ends=f"{YESTERDAY}")
     request(real.data, "the agreement has ended")
     signed_by(real.data, listed(real.data), me, key=tmp_path / "mine")
