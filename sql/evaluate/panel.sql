@@ -1,7 +1,7 @@
 -- grain: one row per area and month of the whole financial years that a release shows, in which nothing hidden counts
 -- A count that the release shows is itself. What it hides is not read: the hidden months of a year share what the
--- shown figure of the year leaves them, evenly; of a hidden year that is the middle of its symbol. Areas with a year of which
--- nothing is shown are left out.
+-- shown figure of the year leaves them, evenly; of a hidden year that is the middle of its symbol. Areas with a year
+-- of which nothing is shown are left out.
 -- `lo` to `hi` by `step` is what an outsider has of a hidden count; a month without a figure has its share of a year.
 with joined as (
     select

@@ -35,7 +35,9 @@ def test_what_landed_goes_once_its_run_succeeded(
     path = incoming / "NIC-612092-Q0Y6F_a.csv"
     path.write_text("delivered")
     digest = sha256_of(path)
-    note_received(data, Received(digest, path.name, "", "", "", 1, str(path)))
+    note_received(
+        data, Received(digest, path.name, "all assault", "HES", "2023-24 M10", 1, str(path))
+    )
     attempt = Attempt(1, state, "", datetime.now(UTC))
     monkeypatch.setenv("REMOVE_LANDED", setting)
     monkeypatch.setattr(arrival_runs, "_attempts", lambda _: {digest: [attempt]})
