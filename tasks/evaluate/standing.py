@@ -14,13 +14,13 @@ Section = dict[str, Any]
 
 
 def holds_up_to(row: Row, sensitivity: Sequence[Row]) -> str:
-    """Return the breakdown value beside an estimate; ``none`` without an event study."""
+    """Return the breakdown value beside an estimate; ``not known`` without an event study."""
     of = [
         one["breakdown"]
         for one in sensitivity
         if (one["outcome"], one["estimator"]) == (row["outcome"], row["estimator"])
     ]
-    return _times(of[0]) if of else "none"
+    return _times(of[0]) if of else "not known"
 
 
 def standing(sensitivity: Sequence[Row], spec: Specification) -> Section:

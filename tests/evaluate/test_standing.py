@@ -65,7 +65,7 @@ def test_a_breakdown_stands_beside_its_estimate() -> None:
     assert holds_up_to(estimate, [ROW]) == "1.25 times"
     assert holds_up_to(estimate, [{**ROW, "breakdown": 2.0}]) == "2 times or more"
     assert holds_up_to(estimate, [{**ROW, "breakdown": 0.0}]) == "0 times"
-    assert holds_up_to({**estimate, "estimator": "imputation"}, [ROW]) == "none"
+    assert holds_up_to({**estimate, "estimator": "imputation"}, [ROW]) == "not known"
     (cells,) = standing([ROW], SPEC)["tables"][0]["rows"]
     minus = "\N{MINUS SIGN}"
     assert cells[1:4] == ["1.25 times", f"{minus}35% to +5%", f"{minus}15% to 0%"]
