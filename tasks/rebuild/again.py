@@ -35,6 +35,11 @@ def make_again(data: DataFolder, scratch: DataFolder, release: Release) -> None:
     """
     scratch.prepare()
     shutil.copyfile(data.content, scratch.content)
+    # A store opens only beside its log, and by the register that the log knows.
+    for file in (data.access_log, data.access_head):
+        shutil.copyfile(file, scratch.access / file.name)
+    if data.history.exists():
+        shutil.copytree(data.history, scratch.history, dirs_exist_ok=True)
     _take_over(data.secure_store, scratch.secure_store)
     _take_over(data.release_store, scratch.release_store)
     for drop_id, file_name in _rewound(scratch, release):

@@ -92,6 +92,6 @@ def test_two_runs_give_the_same_bytes(again: Path, demonstration: Made) -> None:
     folder = demonstration.data.releases / "2024-01" / "r1"
     files = [path.relative_to(folder) for path in folder.rglob("*") if path.is_file()]
 
-    assert len(files) == 14 + 44
+    assert len(files) == 15 + 44
     for path in files:
         assert (again / path).read_bytes() == (folder / path).read_bytes(), path

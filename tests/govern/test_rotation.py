@@ -117,7 +117,7 @@ def test_cut_off_anywhere_it_is_whole_under_one_key_and_finishes(
     if filled.rotation.exists():
         with pytest.raises(AccessRefusedError, match="rotation of the key was cut off"):
             held(filled)
-        other = key_in(new_key.with_name("other.key"), "other")
+        other = key_in(new_key.with_name("other.key"), secrets.token_hex(32))
         with pytest.raises(KeyRefusedError, match="to another key"):
             rotate_key(filled, other)
     else:
