@@ -66,7 +66,6 @@ def test_what_people_need_goes_on(method: str, path: str, body: Any) -> None:
         *(
             (method, f"/api/{path}", {})
             for method, path in (
-                ("GET", "admin/settings"),
                 ("GET", "block_documents/" + RUN),
                 ("GET", "variables/name/a"),
                 ("GET", "automations/" + RUN),
@@ -113,6 +112,13 @@ def test_what_people_need_goes_on(method: str, path: str, body: Any) -> None:
 def test_whatever_else_ends_here_and_the_services_may(method: str, path: str, body: Any) -> None:
     assert asked(method, path, body) == 403
     assert asked(method, path, body, who=SERVICES) == 200
+
+
+def test_people_are_told_no_setting_of_the_server() -> None:
+    """Refused them, the UI's page of deployments freezes: tests/live/test_ui.py opens it."""
+    answered = GATE.get("/api/admin/settings", auth=("team", "two"))
+    assert (answered.status_code, answered.json()) == (200, {})
+    assert asked("GET", "/api/admin/settings", who=SERVICES) == 200
 
 
 @pytest.mark.parametrize(
