@@ -20,6 +20,7 @@ from tasks.publish import design
 from tasks.publish.notes import METHODS
 from tasks.publish.pictures.funnel import MILLIONS
 from tasks.publish.slides.speaker import TOPICS
+from tasks.publish.ticks import ticks_to
 from tasks.publish.words import symbol_words
 from tasks.store.reference import REFERENCE
 from tests.outputs.conftest import NAME, Cell
@@ -219,6 +220,7 @@ def derived(release: Path) -> set[float]:
         for group in (True, False)
     }
     ticks = {million for million in MILLIONS if million < 1}  # residents of the funnel
+    ticks |= set(map(float, ticks_to(max(numbers_of(release, "national_assault", ["value"])))))
     static = [*design.SHORT_CAVEATS, *METHODS, *symbol_words(policy()).values(), design.RATE]
     static += TOPICS.values()
     follow = rates_of(release) | limits_of(release) | nowcasts_of(release) | sums_of(release)
