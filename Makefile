@@ -176,7 +176,8 @@ bench-attack: $(BIN)/.test
 	@$(BIN)/python -m tests.attack --histories $(CHAINS) --seed $(SEED)
 
 # PANELS with an effect of -10 % and as many without: what the estimators find. Then PANELS of each invented
-# world: how often intervals are right. Writes sql/reference/error_rate.csv, which the report reads. Over an hour.
+# world: how often intervals are right. Writes sql/reference/error_rate.csv, which the report reads, and the
+# tables of docs/explanation/evaluation.md: read its text again then. Over an hour.
 PANELS ?= 200
 bench-evaluation: $(BIN)/.test
 	@$(BIN)/python -m tests.bench.evaluation --panels $(PANELS)
@@ -232,20 +233,21 @@ $(COMMAND): Makefile | $(BIN)/python
 # not: where uv cannot be had, or finds no index, pip does all of it.
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes
 UV := $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --require-hashes --compile-bytecode
-$(BIN)/uv: | $(BIN)/python
+$(BIN)/.uv: | $(BIN)/python
 	@sed -n '/^uv==/,/[^\\]$$/p' requirements-dev.lock >$(VENV)/uv.lock
 	@$(PIP) -r $(VENV)/uv.lock || echo "Without uv: pip installs the rest."
+	@touch $@
 
 # The lock is complete, so nothing is resolved here: older pips would look for another sqlalchemy than
 # the locked one. What is installed is compiled to bytecode, and Prefect's tables are laid out here, so
 # that the first run does neither.
-$(BIN)/.locked: requirements.lock | $(BIN)/uv
+$(BIN)/.locked: requirements.lock | $(BIN)/.uv
 	@echo "Installing the locked dependencies ..."
 	@$(UV) -r $< || $(PIP) -r $<
 	@$(BIN)/python -m flows.service.run_history
 	@touch $@
 
-$(BIN)/.locked-dev: requirements-dev.lock | $(BIN)/uv
+$(BIN)/.locked-dev: requirements-dev.lock | $(BIN)/.uv
 	@echo "Installing the locked dependencies for development ..."
 	@$(UV) -r $< || $(PIP) -r $<
 	@$(BIN)/python -m flows.service.run_history

@@ -7,24 +7,18 @@ from prefect import flow
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
-from flows.commands.refusals import REFUSALS, in_words
-from flows.release import publish_decided, receive_file, release_due
+from flows.release import receive_file, release_due
 from flows.service.arrival_runs import others_to_come
 from flows.service.arrived_file import not_there, refusal
-from flows.service.links import show_release
 from flows.service.mail import mail_end
 from flows.service.preconditions import enter
+from flows.service.release_run import release_run
 from flows.service.run_end import ended
-from flows.service.sign_off import RejectedError
-from flows.service.status_page import status_written
-from flows.service.writing import name_run, writing
-from tasks.check.task import checks_shown
+from flows.service.writing import name_run
 from tasks.conform.due import due, note_done
 from tasks.govern.agreement import OutsideAgreementError
-from tasks.receive.attempts import BUSY
 from tasks.receive.drop import DropReceipt
 from tasks.receive.task import show_received
-from tasks.store.attach import StoreBusyError
 from tasks.store.folders import DataFolder
 
 
@@ -46,24 +40,7 @@ def arrival(drop: str, sha256: str, data: str) -> State[Any]:
         folder = enter(data, drop)
     except OutsideAgreementError as outside:
         return ended("Refused", f"{path.name} was not received. {outside}")
-    # Around all of it: what shows the checks at the end may be refused as well.
-    try:
-        with writing(folder), status_written(folder), checks_shown(folder):
-            return _decided(data) or _arrived(path, sha256, data)
-    except RejectedError as rejected:
-        return ended("Rejected", str(rejected))
-    except StoreBusyError as busy:
-        return ended(BUSY, str(busy))
-    except REFUSALS as failed:
-        return ended("Failed", in_words(failed))
-
-
-def _decided(data: str) -> State[Any] | None:
-    published = publish_decided(data)
-    if published is None:
-        return None
-    show_release(published.folder)
-    return Completed(name="Released", message=f"Signed off, and stands at {published.folder}")
+    return release_run(folder, lambda: _arrived(path, sha256, data))
 
 
 def _arrived(path: Path, sha256: str, data: str) -> State[Any]:

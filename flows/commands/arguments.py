@@ -13,7 +13,7 @@ from tasks.govern.errors import SafeMessageError
 from tasks.store.folders import DataFolder
 
 # What a service, or a demonstration, puts into a data folder before anything is received.
-BEFORE_FIRST_DROP = {"incoming", "prefect", "lost+found"}
+BEFORE_FIRST_DROP = {"incoming", "prefect", "running", "lost+found"}
 PACKAGE = ".tar.age"
 LAST_PORT = 65535
 # Any month that is well written: which ones can be made is known when the stores are open.

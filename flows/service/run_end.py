@@ -1,6 +1,6 @@
 """What to do when a run has ended badly: one sentence a case, from ``run_end.csv``.
 
-The state, the mail and the answer of ``status`` say the same sentence.
+The state and the mail say the same sentence.
 """
 
 import csv

@@ -53,7 +53,12 @@ def _due(data: DataFolder) -> str:
         found = _look(str(data.root))
     except SafeMessageError as refusal:
         return f"Which release is due is not known. {refusal}"
-    standing = _standing(data, f"{found.months[-1]:%Y-%m}") if found.months else []
+    last = f"{found.months[-1]:%Y-%m}/" if found.months else ""
+    standing = [
+        name
+        for name, state in releases(data).items()
+        if state == "stands" and last and name.startswith(last)
+    ]
     return f"{found} Of it stands {standing[-1]}." if standing else str(found)
 
 
@@ -61,13 +66,6 @@ def _due(data: DataFolder) -> str:
 def _look(data: str) -> Due:
     with purpose("status"):
         return due(DataFolder(Path(data)))
-
-
-def _standing(data: DataFolder, month: str = "*") -> list[str]:
-    """Return the releases that stand ('2024-01/r2'), of one month or of all, oldest first."""
-    folders = [path.parent for path in data.releases.glob(f"{month}/r*/manifest.json")]
-    by_number = sorted(folders, key=lambda folder: (folder.parent.name, int(folder.name[1:])))
-    return [f"{folder.parent.name}/{folder.name}" for folder in by_number]
 
 
 def _refused(data: DataFolder) -> list[str]:

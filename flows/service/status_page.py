@@ -1,7 +1,7 @@
 """Where a data folder stands, as a page and as JSON beside the releases: no count, no reason.
 
-Why a file was refused may name a place that holds a count, so that it is said by the command
-``status`` alone. No store is opened.
+Why a file was refused may name a place that holds a count, and the page is served beside the
+releases: the run, its mail and the command ``status`` say that. No store is opened.
 """
 
 import json
@@ -18,6 +18,7 @@ from tasks.govern.access.content import content_of
 from tasks.govern.agreement import agreement_for, today
 from tasks.govern.audit_pack.gather import refused_drops
 from tasks.govern.decisions import asked_about, undecided, verdict
+from tasks.govern.errors import SafeMessageError
 from tasks.govern.holdings import received
 from tasks.govern.statement import RELEASE
 from tasks.store.folders import DataFolder
@@ -33,7 +34,7 @@ def status_written(data: DataFolder) -> Iterator[None]:
     try:
         yield
     finally:
-        with suppress(OSError):
+        with suppress(OSError, SafeMessageError, LookupError, ValueError):
             write_status(data)
 
 
@@ -86,7 +87,7 @@ def releases(data: DataFolder) -> dict[str, str]:
     states = {
         _key(name): _asked(name in waiting, verdict(data, question).is_approved)
         for name, question in asked_about(data, RELEASE).items()
-        if _is_release(name)
+        if _is_release(name) and _key(name) not in stand
     }
     states |= {
         (month, number): "stands" if latest[month] == number else "superseded"

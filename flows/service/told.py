@@ -14,7 +14,7 @@ def newly_told(data: DataFolder, topic: str, holds: Iterable[str]) -> list[str]:
     path, now = data.running / f"told-{topic}.json", set(holds)
     before = set(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else set()
     if now != before:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         new = path.with_suffix(".new")
         new.write_text(json.dumps(sorted(now)), encoding="utf-8")
         new.replace(path)

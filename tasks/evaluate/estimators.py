@@ -61,7 +61,7 @@ def two_way(
     model = "outcome ~ treated | unit + time"
     vcov = {errors: "cluster"}
     ssc = pyfixest.ssc(k_adj=errors == "CRV1", G_adj=errors == "CRV1")
-    with _quiet():
+    with quiet():
         if family == "poisson":
             # An area without any admission holds no information about effects and cannot be fitted.
             counted = frame[frame.groupby("unit").outcome.transform("sum") > 0]
@@ -86,7 +86,7 @@ def imputation(frame: "pd.DataFrame") -> Effect:
     """Estimate by imputation (Borusyak, Jaravel and Spiess, 2024); errors by ``cluster``."""
     from diff_diff import ImputationDiD
 
-    with _quiet():
+    with quiet():
         fit = ImputationDiD(cluster="cluster", leave_one_out=True).fit(
             frame, "outcome", "unit", "time", "start"
         )
@@ -100,7 +100,7 @@ def group_time(frame: "pd.DataFrame") -> GroupTime:
     """
     from diff_diff import CallawaySantAnna
 
-    with _quiet():
+    with quiet():
         fit = CallawaySantAnna(cluster="cluster", base_period="universal").fit(
             frame, "outcome", "unit", "time", "start"
         )
@@ -134,7 +134,7 @@ def synthetic_did(
     """
     from diff_diff import SyntheticDiD
 
-    with _quiet():
+    with quiet():
         fit = SyntheticDiD(variance_method=errors, n_bootstrap=REPLICATIONS, seed=seed).fit(
             frame.assign(ever=(frame.start > 0).astype(int)),
             "outcome",
@@ -163,8 +163,8 @@ def _mean_of_events(study: Any, events: Sequence[int], clusters: int) -> Effect:
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
-    # The libraries' warnings (few units, small cohorts) quote numbers.
+def quiet() -> Iterator[None]:
+    """Silence the libraries' warnings (few units, small cohorts): they quote numbers."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield

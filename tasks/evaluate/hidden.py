@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 YEAR = ["area_code", "financial_year"]
 # Far under any count, far over the error of a sum.
 SAME = 1e-6
-PUBLIC = ["area_code", "pfa_code", "starts", "month", "count"]
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,6 @@ STEPS, ENOUGH = 50, 1e-10
 class Table:
     """Counts, and funding (0 or 1), by area and spell. Both are arrays of areas x spells."""
 
-    areas: tuple[str, ...]
     clusters: tuple[str, ...]
     counts: "Floats"
     treated: "Floats"
@@ -34,8 +33,8 @@ def table(spells: "pd.DataFrame") -> Table:
     index = ["cluster", "unit"]
     counts = spells.pivot_table(index=index, columns="time", values="outcome")
     treated = spells.pivot_table(index=index, columns="time", values="treated")
-    clusters, areas = zip(*counts.index, strict=True)
-    return Table(areas, clusters, counts.to_numpy(float), treated.to_numpy(float))
+    clusters = tuple(counts.index.get_level_values("cluster"))
+    return Table(clusters, counts.to_numpy(float), treated.to_numpy(float))
 
 
 def effects(counts: "Floats", treated: "Floats") -> "Floats":

@@ -5,10 +5,9 @@ funding (their own trend, or their level) can be taken into account, with few un
 library diff-diff. Frames are as in `estimators`, of units treated at one time.
 """
 
-import warnings
 from typing import TYPE_CHECKING
 
-from tasks.evaluate.estimators import Effect
+from tasks.evaluate.estimators import Effect, quiet
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,8 +44,7 @@ def _rolling(frame: "pd.DataFrame", how: str, covariates: list[str]) -> Effect:
     from diff_diff import LWDiD
 
     treated = ((frame.start > 0) & (frame.time >= frame.start)).astype(int)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # they quote numbers
+    with quiet():
         # HC3 is the jackknife of units, as that of the Poisson estimate is.
         fit = LWDiD(rolling=how, vcov_type="hc3").fit(
             frame.assign(treated=treated),

@@ -1,7 +1,8 @@
 """Round percentages and p-values for publication.
 
-A row's p and smallest detectable fall are functions of its rounded effect and interval. Made from
-unrounded ones they would be further digits of the same estimate, and narrow a count that is hidden.
+A row's p and smallest detectable fall are functions of its rounded effect and interval; a p by lot
+counts draws beside the rounded effect. Made from unrounded ones they would be further digits of the
+same estimate, and narrow a count that is hidden.
 """
 
 from typing import Any

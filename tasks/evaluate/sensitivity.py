@@ -10,12 +10,12 @@ year before it, with their joint covariance.
 - The test of the years before funding, and the slope that it would notice (Roth, 2022).
 """
 
-import warnings
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from tasks.evaluate.allowed import BREAKDOWN_STEP
+from tasks.evaluate.estimators import quiet
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,8 +63,7 @@ def group_time_study(frame: "pd.DataFrame") -> Study:
     """
     from diff_diff import CallawaySantAnna
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # they quote numbers
+    with quiet():
         fit = CallawaySantAnna(cluster="cluster", base_period="universal").fit(
             frame, "outcome", "unit", "time", "start"
         )
@@ -86,8 +85,7 @@ def poisson_study(frame: "pd.DataFrame") -> Study:
     counted = frame.assign(event=event, outcome=counts)
     # An area without any admission holds no information about effects and cannot be fitted.
     counted = counted[counted.groupby("unit").outcome.transform("sum") > SOME]
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+    with quiet():
         fit = pyfixest.fepois(
             f"outcome ~ i(event, ref={REFERENCE}) | unit + time", counted, vcov={"CRV1": "cluster"}
         )
@@ -129,8 +127,7 @@ def sensitivity(study: Study, spec: "Specification") -> Sensitivity:
     from diff_diff import HonestDiD, PreTrendsPower
 
     alpha = 1 - spec.confidence
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+    with quiet():
         once = HonestDiD(method="relative_magnitude", alpha=alpha).fit(study.of_library, M=1)
         line = HonestDiD(method="smoothness", alpha=alpha).fit(study.of_library, M=0)
         power = PreTrendsPower(alpha=alpha, power=spec.power, pretest_form="wald")
@@ -154,8 +151,7 @@ def breakdown(study: Study, spec: "Specification") -> float:
     from diff_diff import HonestDiD
 
     honest = HonestDiD(method="relative_magnitude", alpha=1 - spec.confidence)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+    with quiet():
         value = honest.breakdown_value(study.of_library, tol=BREAKDOWN_STEP / 100)
     return MOST if value is None else min(MOST, value // BREAKDOWN_STEP * BREAKDOWN_STEP)
 

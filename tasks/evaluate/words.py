@@ -137,5 +137,6 @@ def methods(spec: Specification) -> list[str]:
         " funding.",
         "The smallest detectable effect is the fall that a test at"
         f" {1 - spec.confidence:.0%} finds with power {spec.power:.0%} (Bloom, 1995). It, p and"
-        " value for money are computed from the effect and interval as printed.",
+        " value for money are computed from the effect and interval as printed; a p by lot counts"
+        " the draws at least as far from none as the printed effect.",
     ]

@@ -25,7 +25,9 @@ def overlooked(folder: Path, now: float) -> dict[str, str]:
     if told := openness(folder):
         found[f"A real drop in {folder}"] = told
     for path in folder.iterdir():
-        if not (is_plain(path) or is_folder(path) or path.name.startswith(".")):
+        is_other = not (is_plain(path) or is_folder(path) or path.name.startswith("."))
+        # One that was taken away meanwhile is nothing at all.
+        if is_other and os.path.lexists(path):
             found[name_shown(path.name)] = NO_FILE
     for path in delivered_files(folder):
         if reason := _reason(path, now):

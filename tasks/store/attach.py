@@ -79,7 +79,7 @@ def _when_free(connection: duckdb.DuckDBPyConnection, query: str, path: Path) ->
         if monotonic() >= until:
             raise StoreBusyError(
                 f"{holder} holds a store in {path.parents[1]} open ({path.name}): it is tried "
-                "again by itself if it is a run's; see that the other program ends."
+                "again by itself if it is a file's run; see that the other program ends."
             )
         if not told:
             logging.getLogger(__name__).warning("%s holds %s open: waiting.", holder, path)

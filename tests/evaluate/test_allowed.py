@@ -192,9 +192,8 @@ def test_refusals_hold_no_value() -> None:
 def test_every_table_refuses_a_column_more_and_a_column_less(kind: str) -> None:
     row = dict.fromkeys(TABLES[kind])
     assert "count" in refused_row(kind, {**row, "count": 1})
-    assert "outcome" in refused_row(kind, {k: v for k, v in row.items() if k != "outcome"}) or (
-        kind == "shown"
-    )
+    first, *rest = row
+    assert first in refused_row(kind, dict.fromkeys(rest))
 
 
 def refused_row(kind: str, row: dict[str, object]) -> str:

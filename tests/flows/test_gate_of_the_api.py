@@ -135,8 +135,10 @@ def test_a_body_that_two_readers_might_read_differently_ends_here(body: bytes) -
 
 
 def test_another_credential_is_prefects_to_refuse() -> None:
-    assert GATE.get("/api/health", auth=("team", "three")).headers["had"] != ""
-    assert GATE.post(START, headers={"Authorization": "Basic ="}).status_code == 200
+    sent = base64.b64encode(b"team:three").decode()
+    assert GATE.get("/api/health", auth=("team", "three")).headers["had"] == f"Basic {sent}"
+    answered = GATE.post(START, headers={"Authorization": "Basic ="})
+    assert (answered.status_code, answered.headers["had"]) == (200, "Basic =")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from flows.__main__ import main
 from flows.exit_codes import ExitCode
 from flows.service import status_page
-from flows.service.status_page import page, releases, standing, write_status
+from flows.service.status_page import page, releases, standing, status_written, write_status
 from tasks.govern.decisions import Question, ask, decided, timed_out
 from tasks.govern.holdings import Received, note_received
 from tasks.govern.statement import APPROVE, PACKAGE, REJECT, RELEASE
@@ -16,7 +16,7 @@ from tasks.receive.quarantine import put_in_quarantine
 from tasks.store.folders import DataFolder
 from tests.signing import signed_by
 
-REASON = "Sheet 'T1', row 3: a place that holds a count."
+REASON = "Sheet T1, row 3: a place that holds a count."
 
 
 @pytest.fixture
@@ -94,3 +94,13 @@ def test_an_empty_folder_has_a_page(data: DataFolder) -> None:
     empty = {"received": [], "awaited": [], "refused": [], "releases": []}
 
     assert "Nothing: no file was ever received." in page(standing(data) | empty)
+
+
+def test_a_status_that_cannot_be_told_fails_no_run(data: DataFolder) -> None:
+    """A reason that was not written to its end, as a full disk leaves it."""
+    for reason in data.quarantine.rglob("reason.txt"):
+        reason.write_text("")
+    with pytest.raises(IndexError):
+        write_status(data)
+    with status_written(data):
+        pass

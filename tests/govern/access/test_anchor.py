@@ -29,13 +29,19 @@ def test_the_commands(data: DataFolder, tmp_path: Path, capsys: pytest.CaptureFi
     assert main(["access", "verify", *root, "--anchor", "no head"]) == 1
 
 
+def anchored(data: DataFolder, folder: Path) -> tuple[list[str], Path]:
+    """A signed anchor of a log with lines, and the option that names the data folder."""
+    root, key = ["--data", str(data.root)], str(throw_away_key(data, "reviewer"))
+    filled(data)
+    file = folder / "anchor.json"
+    assert main(["access", "anchor", *root, "--key", key, "--into", str(file)]) == 0
+    return root, file
+
+
 def test_a_log_written_anew_is_found_by_the_signed_anchor(
     data: DataFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    root, key = ["--data", str(data.root)], str(throw_away_key(data, "reviewer"))
-    filled(data)
-    file = tmp_path / "anchor.json"
-    assert main(["access", "anchor", *root, "--key", key, "--into", str(file)]) == 0
+    root, file = anchored(data, tmp_path)
     data.access_log.unlink()
     data.access_head.unlink()
     filled(data, 8)
@@ -47,10 +53,7 @@ def test_a_log_written_anew_is_found_by_the_signed_anchor(
 def test_an_anchor_that_nobody_signed_is_none(
     data: DataFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    root, key = ["--data", str(data.root)], str(throw_away_key(data, "reviewer"))
-    filled(data)
-    file = tmp_path / "anchor.json"
-    assert main(["access", "anchor", *root, "--key", key, "--into", str(file)]) == 0
+    root, file = anchored(data, tmp_path)
     file.write_text(file.read_text().replace(r"\"what\": \"5\"", r"\"what\": \"4\""))
 
     assert main(["access", "verify", *root, "--anchor", str(file)]) == 1
